@@ -1,0 +1,70 @@
+/* ini.h - an INI file with positions. iniparser loads the values; our own scan of the lines finds what iniparser
+ * does not tell: line numbers, duplicates, values cut at `;` or `#`, over-long lines, a missing closing quote.
+ * Sections are "[kind name]"; keys are "key", "key[lang]" and their continuations "key.2", "key[lang].2".
+ * Read only after ini_load(). */
+#pragma once
+
+#include <glib.h>
+
+#include "base/finding.h"
+
+enum { INI_LINE_LIMIT = 1000 }; /* bytes of a line; iniparser's own buffer ends at 1,022 */
+
+typedef struct {
+    char *key;      /* without language and continuation number */
+    char *language; /* "zh"; NULL if none */
+    char *value;    /* continuations joined: see ini_list() for lists */
+    GArray *parts;  /* of IniPart: where the pieces of `value` stand */
+    const char *file;
+    guint line, column; /* of the key */
+} IniEntry;
+
+typedef struct {
+    char *kind; /* "question" of [question maturity] */
+    char *name; /* "maturity"; NULL if none */
+    const char *file;
+    guint line;
+    GPtrArray *entries; /* of IniEntry *, in the order of the file */
+} IniSection;
+
+typedef struct {
+    char *path;          /* as given; "-" is standard input */
+    char *sha256;        /* of the file's bytes */
+    GPtrArray *sections; /* of IniSection *, in the order of the file */
+    GPtrArray *lines;    /* of char *: the source, for excerpts */
+    GPtrArray *bases;    /* of Ini *: files merged into this one, kept for their lines */
+} Ini;
+
+/* Read a file. NULL with `error` only if it could not be read; faults of the text go to `findings`, all of them, and
+ * the rest is still returned. Free with ini_free(). */
+Ini *ini_load(const char *path, Findings *findings, GError **error);
+/* The same from memory; `path` names the text in findings. */
+Ini *ini_parse(const char *path, GBytes *bytes, Findings *findings);
+/* Put `base` under `over`: sections of `over` add to those of `base`, its keys replace. Takes `base`. */
+void ini_merge(Ini *over, Ini *base);
+void ini_free(Ini *ini);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ini, ini_free)
+
+/* The section of this kind and name (NULL: without a name), or NULL. */
+const IniSection *ini_section(const Ini *ini, const char *kind, const char *name);
+/* The entry without language, or NULL. */
+const IniEntry *ini_entry(const IniSection *section, const char *key);
+/* Its value, or NULL. */
+const char *ini_value(const IniSection *section, const char *key);
+
+/* Place of byte `offset` of an entry's value, with the excerpt of its line; valid as long as the file. */
+Place ini_place(const Ini *ini, const IniEntry *entry, gsize offset);
+/* Place of an entry's key, of a section's head. */
+Place ini_key_place(const Ini *ini, const IniEntry *entry);
+Place ini_section_place(const Ini *ini, const IniSection *section);
+
+/* The items of a comma-separated value, trimmed, joined over continuations. Empty items are kept, so that a reader
+ * can complain. `offsets` (may be NULL) gets the byte offset of each item in the value. Free with g_strfreev(). */
+char **ini_list(const IniEntry *entry, GArray **offsets);
+
+typedef struct {
+    gsize offset; /* in the value: where this piece begins */
+    guint line;   /* where it stands */
+    guint column; /* characters from 1: of the first character of the text, after a quote */
+    gboolean quoted;
+} IniPart;
