@@ -1,0 +1,12 @@
+/* json.h - an assessment as JSON, by the contract "assess/1". */
+#pragma once
+
+#include <glib.h>
+
+#include "scoring/assessment.h"
+
+/* One object, on one line or indented, ending in a line break. The same assessment gives the same bytes. Free with
+ * g_free(). */
+char *report_json(const Assessment *assessment, gboolean indented);
+/* Findings alone, as an array of the same objects, for `check --format json`. Free with g_free(). */
+char *findings_json(const Findings *findings);
