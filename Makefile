@@ -1,0 +1,152 @@
+# assess - grades a filled-in questionnaire against a rubric and renders the report.
+# On a bare Debian 12: apt-get install make, then `make demo` and `make test`; `make help` tells the rest.
+
+VERSION  := 1.0.0
+BUILD    := build
+PREFIX   := /usr/local
+DESTDIR  :=
+CC       := gcc
+JOBS     := $(shell nproc)
+CFLAGS   := -O2 -g
+SANITIZE :=
+
+# What is asked of Debian is listed in scripts/packages.txt. The libraries without a pkg-config file come last.
+PACKAGES     := glib-2.0 jansson harfbuzz-subset harfbuzz fontconfig
+LIBRARIES    := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) \
+                -lcsv -liniparser -lhpdf -lunistring -lgmp -lz -lm -pthread
+INCLUDE_DIRS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(PACKAGES) 2>/dev/null))
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
+            -Wformat=2 -Wundef -Wvla -Werror
+DEFINES  := -DASSESS_VERSION='"$(VERSION)"' -DASSESS_DATADIR='"$(PREFIX)/share/assess"'
+SANITIZED := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+COMPILE   = $(CC) -std=gnu11 $(CFLAGS) $(SANITIZED) $(WARNINGS) -Iassess $(INCLUDE_DIRS) $(DEFINES) $(CPPFLAGS)
+LINK      = $(CC) $(CFLAGS) $(SANITIZED) -Wl,--as-needed -Wl,-O1 $(LDFLAGS)
+
+# The floors of the house, lowest first; the program stands on top of them.
+FLOORS      := base rubric rules scoring intake report cohort
+LIB_SOURCES := $(sort $(foreach floor,$(FLOORS),$(wildcard assess/$(floor)/*.c)))
+CLI_SOURCES := $(sort $(wildcard assess/cli/*.c))
+UNIT_SOURCES := $(sort $(wildcard tests/unit/*.c tests/unit/*/*.c))
+HEADERS     := $(sort $(wildcard assess/*.h assess/*/*.h))
+UNIT_HEADERS := $(sort $(wildcard tests/unit/*.h tests/unit/*/*.h))
+
+LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o)
+CLI_OBJECTS  := $(CLI_SOURCES:%.c=$(BUILD)/obj/%.o)
+UNIT_OBJECTS := $(UNIT_SOURCES:%.c=$(BUILD)/obj/%.o)
+PROGRAM      := $(if $(CLI_SOURCES),$(BUILD)/assess)
+UNIT_TESTS   := $(if $(UNIT_SOURCES),$(BUILD)/unit_tests)
+
+# A goal that installs packages first starts make again for the rest, so that the libraries are found.
+PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
+AGAIN    = $(MAKE) --no-print-directory $(PARALLEL)
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.PHONY: all setup demo test unit lint headers check-asan check-valgrind bench samples install uninstall clean help
+.PHONY: programs
+
+all: $(PROGRAM) $(BUILD)/libassess.a ## Build the program (build/assess) and the library (build/libassess.a)
+
+programs: all $(UNIT_TESTS)
+
+$(BUILD)/libassess.a: $(LIB_OBJECTS)
+	@mkdir -p $(@D) && rm -f $@
+	ar rcsD $@ $^
+
+$(BUILD)/assess: $(CLI_OBJECTS) $(BUILD)/libassess.a
+	$(LINK) -o $@ $^ $(LIBRARIES)
+
+# Tests may reach into the program too, except for its main().
+$(BUILD)/libcli.a: $(filter-out %/main.o,$(CLI_OBJECTS))
+	@mkdir -p $(@D) && rm -f $@
+	@ar rcsD $@ $^
+
+$(BUILD)/unit_tests: $(UNIT_OBJECTS) $(BUILD)/libcli.a $(BUILD)/libassess.a
+	$(LINK) -o $@ $^ $(LIBRARIES) -lcriterion
+
+# Criterion's macros do not pass -Wconversion.
+$(BUILD)/obj/tests/%: WARNINGS := $(filter-out -Wconversion,$(WARNINGS))
+$(BUILD)/obj/tests/%: INCLUDE_DIRS += -Itests/unit
+
+$(BUILD)/obj/%.o: %.c Makefile
+	@pkg-config --exists $(PACKAGES) || { echo "libraries are missing: run \`make setup\` first" >&2; exit 1; }
+	@mkdir -p $(@D)
+	$(COMPILE) -MMD -MP -c -o $@ $<
+
+-include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d)
+
+setup: ## Install the Debian packages that are missing to build, test and lint
+	@scripts/setup build test lint
+
+demo: ## Install what is missing, build, score the sample companies, leave their PDFs in reports/
+	@scripts/setup build
+	@$(AGAIN) all
+	@scripts/demo $(BUILD)/assess
+
+test: ## Install what is missing, build, run all tests
+	@scripts/setup build test
+	@$(AGAIN) programs
+	@$(AGAIN) BUILD=$(BUILD)-asan SANITIZE=address,undefined all
+	@BUILD=$(BUILD) CC=$(CC) python3 tests/run_all.py
+
+unit: $(UNIT_TESTS) ## Run the unit tests alone
+	$(if $(UNIT_TESTS),$(UNIT_TESTS))
+
+lint: ## Check format, layers, headers, scripts and house rules
+	@scripts/setup build lint
+	@$(AGAIN) headers
+	@BUILD=$(BUILD) python3 tests/tools/lint.py
+
+headers: $(HEADERS:%=$(BUILD)/obj/%.alone) $(UNIT_HEADERS:%=$(BUILD)/obj/%.alone)
+
+# A header compiles alone.
+$(BUILD)/obj/%.h.alone: %.h $(HEADERS) $(UNIT_HEADERS) Makefile
+	@mkdir -p $(@D)
+	@echo '#include "$(CURDIR)/$<"' | $(COMPILE) -fsyntax-only -x c -
+	@touch $@
+
+check-asan: ## Run the unit tests, the cases and the samples under the address and undefined-behaviour sanitizers
+	@scripts/setup build test
+	@$(AGAIN) BUILD=$(BUILD)-asan SANITIZE=address,undefined programs
+	@BUILD=$(BUILD)-asan python3 tests/run_all.py unit cases samples
+
+check-valgrind: ## Run the program over all samples under valgrind
+	@scripts/setup build test
+	@$(AGAIN) all
+	@python3 tests/run_samples.py --program $(BUILD)/assess \
+	    --wrap "valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,possible"
+
+bench: ## Measure time, memory and file size of one company against their targets
+	@scripts/setup build test
+	@$(AGAIN) all
+	@python3 tests/bench/run.py --program $(BUILD)/assess
+
+samples: all ## Make reports/samples/ anew, one report of each kind
+	@scripts/samples $(BUILD)/assess reports/samples
+
+INSTALL_DIR = $(DESTDIR)$(PREFIX)
+
+install: all ## Install program, man page, rubrics, templates, library; takes PREFIX= and DESTDIR=
+	install -D -m 755 $(BUILD)/assess $(INSTALL_DIR)/bin/assess
+	install -D -m 644 man/assess.1 $(INSTALL_DIR)/share/man/man1/assess.1
+	install -D -m 644 completions/assess.bash $(INSTALL_DIR)/share/bash-completion/completions/assess
+	install -D -m 644 $(BUILD)/libassess.a $(INSTALL_DIR)/lib/libassess.a
+	install -D -m 644 assess/assess.h $(INSTALL_DIR)/include/assess.h
+	install -d $(INSTALL_DIR)/lib/pkgconfig
+	sed -e 's|@PREFIX@|$(PREFIX)|g; s|@VERSION@|$(VERSION)|g; s|@PACKAGES@|$(PACKAGES)|g' assess.pc.in \
+	    > $(INSTALL_DIR)/lib/pkgconfig/assess.pc
+	for file in $$(find rubrics templates -type f); do \
+	    install -D -m 644 $$file $(INSTALL_DIR)/share/assess/$$file || exit 1; done
+
+uninstall: ## Remove what install put there
+	rm -f $(INSTALL_DIR)/bin/assess $(INSTALL_DIR)/share/man/man1/assess.1 $(INSTALL_DIR)/lib/libassess.a \
+	    $(INSTALL_DIR)/share/bash-completion/completions/assess $(INSTALL_DIR)/include/assess.h \
+	    $(INSTALL_DIR)/lib/pkgconfig/assess.pc
+	rm -rf $(INSTALL_DIR)/share/assess
+
+clean: ## Remove what was built
+	rm -rf $(BUILD) $(BUILD)-asan
+
+help: ## Print this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
