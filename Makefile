@@ -25,7 +25,7 @@ LINK      = $(CC) $(CFLAGS) $(SANITIZED) -Wl,--as-needed -Wl,-O1 $(LDFLAGS)
 
 # The floors of the house, lowest first; the program stands on top of them.
 FLOORS      := base rubric rules scoring intake report cohort
-LIB_SOURCES := $(sort $(foreach floor,$(FLOORS),$(wildcard assess/$(floor)/*.c)))
+LIB_SOURCES := $(sort $(wildcard assess/*.c) $(foreach floor,$(FLOORS),$(wildcard assess/$(floor)/*.c)))
 CLI_SOURCES := $(sort $(wildcard assess/cli/*.c))
 UNIT_SOURCES := $(sort $(wildcard tests/unit/*.c tests/unit/*/*.c))
 HEADERS     := $(sort $(wildcard assess/*.h assess/*/*.h))
@@ -44,7 +44,7 @@ AGAIN    = $(MAKE) --no-print-directory $(PARALLEL)
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .PHONY: all setup demo test unit lint headers check-asan check-valgrind bench samples install uninstall clean help
-.PHONY: programs
+.PHONY: programs format
 
 all: $(PROGRAM) $(BUILD)/libassess.a ## Build the program (build/assess) and the library (build/libassess.a)
 
@@ -97,6 +97,9 @@ lint: ## Check format, layers, headers, scripts and house rules
 	@scripts/setup build lint
 	@$(AGAIN) headers
 	@BUILD=$(BUILD) python3 tests/tools/lint.py
+
+format: ## Lay the C sources out as clang-format decides
+	clang-format -i $(LIB_SOURCES) $(CLI_SOURCES) $(UNIT_SOURCES) $(HEADERS) $(UNIT_HEADERS)
 
 headers: $(HEADERS:%=$(BUILD)/obj/%.alone) $(UNIT_HEADERS:%=$(BUILD)/obj/%.alone)
 
