@@ -6,6 +6,7 @@
 #include <glib.h>
 
 #include "rubric/rubric.h"
+#include "rules/condition.h"
 
 typedef enum {
     NODE_NUMBER,     /* constant: number */
@@ -40,8 +41,6 @@ typedef enum {
     NODE_YEARS
 } NodeKind;
 
-typedef enum { OP_LESS, OP_LESS_EQUAL, OP_GREATER, OP_GREATER_EQUAL, OP_EQUAL, OP_NOT_EQUAL } Operator;
-
 typedef struct {
     int question, option; /* the option's index in this question */
 } Cell;
@@ -58,7 +57,7 @@ typedef struct {
 } Node;
 
 typedef struct {
-    int root;          /* node */
+    int first, root;   /* its nodes, from .. to */
     GArray *questions; /* of int: all that it rests on, also through met(), in the rubric's order */
     gboolean binds;    /* not advice, and bound under the profile */
 } Condition;
@@ -74,6 +73,7 @@ typedef struct {
     gboolean *skipped;       /* by question index: switched off by the profile */
     gboolean *scored;        /* by question index: type, weight and dimension allow a score */
     GArray *constants;       /* of Rational: all numbers that conditions compare with, sorted */
+    GPtrArray *cells;        /* of GArray *: owns the cells of all nodes */
     Numbers *numbers;
 } Plan;
 
@@ -88,5 +88,3 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)
 
 /* The compiled rules as text, one node a line, stable from run to run. Free with g_free(). */
 char *plan_print(const Plan *plan);
-/* "<", "<=", ... */
-const char *operator_text(Operator op);
