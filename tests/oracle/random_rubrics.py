@@ -298,13 +298,15 @@ class RandomAnswers:
 
     def __init__(self, rubric, rng):
         self.rubric, self.rng = rubric, rng
+        self.complete = False
 
-    def company(self, name):
-        """(cells, evidence) of one company."""
+    def company(self, name, complete=False):
+        """(cells, evidence) of one company; a complete one has neither blanks nor faults."""
         rng = self.rng
+        self.complete = complete
         leaning = rng.choice([0.1, 0.5, 1, 2, 8, 50])
-        gaps = rng.choice([0, 0, 0.05, 0.3, 0.8])
-        faults = rng.choice([0, 0, 0.03])
+        gaps = 0 if complete else rng.choice([0, 0, 0.05, 0.3, 0.8])
+        faults = 0 if complete else rng.choice([0, 0, 0.03])
         cells, evidence = {}, {}
         for question in list(self.rubric.questions.values()) + list(self.rubric.fields.values()):
             if question.id == "company":
@@ -360,7 +362,9 @@ class RandomAnswers:
         return "%.*f" % (places, value)
 
     def cell_date(self, _question, leaning):
-        year = 2026 - int(self.high(leaning) * 12)
+        if not self.complete and self.rng.random() < 0.1:
+            return self.rng.choice(["2026-01-01", "2026-05-05", "2024-02-29"])
+        year = 2025 - int(self.high(leaning) * 12)
         return "%04d-%02d-%02d" % (year, self.rng.randint(1, 12), self.rng.randint(1, 28))
 
     def cell_text(self, _question, _leaning):
