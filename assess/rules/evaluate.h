@@ -24,6 +24,7 @@ typedef struct {
     Reading reading;
     gint32 date; /* the assessment date, as GDate counts days */
     Status *status;     /* by requirement; official reading: those of house origin are not evaluated */
+    Truth *truth;       /* by requirement: of its condition, waivers aside */
     Verdict verdict;
     Numbers *numbers;
 } Evaluation;
@@ -36,6 +37,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Evaluation, evaluation_free)
 /* The truth of a condition node, the value of a number node. Valid after evaluation_new(). */
 Truth evaluation_truth(const Evaluation *evaluation, int node);
 Value evaluation_value(const Evaluation *evaluation, int node);
+
+/* Whether a requirement binds in this reading: no advice, no other profile's, and of official origin where only those
+ * count. Whether a level is held: unknown if the blanks decide. */
+gboolean evaluation_binds(const Evaluation *evaluation, int requirement);
+Truth evaluation_level(const Evaluation *evaluation, int level);
 
 /* Score of a question (0..1), a dimension, all; no value where nothing is scored or applicable. */
 Value evaluation_question_score(const Evaluation *evaluation, int question);

@@ -12,7 +12,7 @@ typedef struct Reason {
     char *text;       /* condition: its source text; others: NULL */
     Truth truth;      /* conditions */
     Status status;    /* requirements */
-    char *value;      /* numbers: "0.5" or "0.5 to 0.75" or "no value"; answers: NULL */
+    char *value;      /* numbers: "0.5", "0.5..0.75", "0.5..", "none", "undefined"; others: NULL */
     GPtrArray *parts; /* of struct Reason * */
 } Reason;
 
