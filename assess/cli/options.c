@@ -1,0 +1,242 @@
+#include "cli/options.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/say.h"
+
+enum { DAYS_BEFORE_1970 = 719163, SECONDS_A_DAY = 86400 }; /* 1 January 1970 is Julian day 719163 of GDate */
+
+typedef struct {
+    const char *name;
+    char letter; /* 0 if it has none */
+    OptionUse use;
+    GOptionArg arg;
+    size_t offset;     /* in Options */
+    const char *value; /* in the help; NULL for a switch */
+    const char *text;
+} OptionRow;
+
+static const OptionRow rows[] = {
+    { "rubric", 'r', USE_RUBRIC, G_OPTION_ARG_FILENAME, offsetof(Options, rubric), "ID[@EDITION]|FILE",
+      "rubric to grade by; default: newest miit_smart_factory" },
+    { "profile", 0, USE_PROFILE, G_OPTION_ARG_FILENAME, offsetof(Options, profile), "ID",
+      "variant of the rubric, see `assess list`" },
+    { "lang", 0, USE_LANGUAGE, G_OPTION_ARG_FILENAME, offsetof(Options, language), "en|zh|en,zh",
+      "language of what people read; default: en" },
+    { "format", 'f', USE_FORMAT, G_OPTION_ARG_FILENAME, offsetof(Options, format), "FORMAT", NULL },
+    { "output", 'o', USE_OUTPUT, G_OPTION_ARG_FILENAME, offsetof(Options, output), "PLACE", NULL },
+    { "force", 0, USE_FORCE, G_OPTION_ARG_NONE, offsetof(Options, force), NULL, "replace a file that is there" },
+    { "date", 0, USE_DATE, G_OPTION_ARG_FILENAME, offsetof(Options, date), "YYYY-MM-DD",
+      "assessment date; default: SOURCE_DATE_EPOCH, else today in UTC" },
+    { "strict", 0, USE_STRICT, G_OPTION_ARG_NONE, offsetof(Options, strict), NULL,
+      "refuse answers that cannot be read instead of taking them as blank" },
+    { "require", 0, USE_REQUIRE, G_OPTION_ARG_FILENAME, offsetof(Options, require), "LEVEL",
+      "exit with 1 if the level is not held, 4 if blanks decide it" },
+    { "plan", 0, USE_PLAN, G_OPTION_ARG_NONE, offsetof(Options, plan), NULL,
+      "print the rubric's compiled conditions instead" },
+    { "quiet", 'q', USE_QUIET, G_OPTION_ARG_NONE, offsetof(Options, quiet), NULL, "say errors only" },
+    { "verbose", 'v', USE_VERBOSE, G_OPTION_ARG_NONE, offsetof(Options, verbose), NULL, "leave nothing out" },
+    { "help", 'h', USE_HELP, G_OPTION_ARG_NONE, offsetof(Options, help), NULL, "this text" },
+};
+
+static gboolean taken(const Command *command, const OptionRow *row)
+{
+    return row->use == USE_HELP || (command->uses & row->use) != 0;
+}
+
+/* Split a comma list, each item one of `known`. NULL, said, if one is not or stands twice. */
+static char **read_list(const char *what, const char *text, const char *const *known, gboolean many)
+{
+    g_auto(GStrv) items = g_strsplit(text, ",", -1);
+
+    for (char **item = items; *item; item++) {
+        g_strstrip(*item);
+        if (!g_strv_contains(known, *item)) {
+            say_unknown(what, *item, known);
+            return NULL;
+        }
+        for (char **before = items; before < item; before++) {
+            if (strcmp(*before, *item) == 0) {
+                say_error("%s \"%s\" is named twice", what, *item);
+                return NULL;
+            }
+        }
+        if (!many && item > items) {
+            say_error("one %s is expected, not \"%s\"", what, text);
+            return NULL;
+        }
+    }
+    if (!*items) {
+        say_error("--%s is empty", strcmp(what, "language") == 0 ? "lang" : what);
+        return NULL;
+    }
+    return g_steal_pointer(&items);
+}
+
+static gboolean options_date(Options *options)
+{
+    const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
+    guint64 seconds = 0;
+
+    if (options->date) {
+        if (date_parse(options->date, &options->day))
+            return TRUE;
+        say_error("--date \"%s\" is not a date such as 2026-11-23", options->date);
+        return FALSE;
+    }
+    if (epoch && *epoch != '\0') {
+        if (!g_ascii_string_to_unsigned(epoch, 10, 0, G_GUINT64_CONSTANT(253402300799), &seconds, NULL)) {
+            say_error("SOURCE_DATE_EPOCH \"%s\" is not a number of seconds since 1970", epoch);
+            return FALSE;
+        }
+    } else {
+        seconds = (guint64)(g_get_real_time() / G_USEC_PER_SEC);
+    }
+    options->day = (gint32)(DAYS_BEFORE_1970 + seconds / SECONDS_A_DAY);
+    return TRUE;
+}
+
+/* What can be checked without reading a file. */
+static gboolean check_values(const Command *command, Options *options)
+{
+    static const char *const languages[] = { "en", "zh", NULL };
+
+    options->languages = read_list("language", options->language ? options->language : "en", languages, TRUE);
+    if (!options->languages)
+        return FALSE;
+    if (command->formats) {
+        options->formats = read_list("format", options->format ? options->format : command->formats[0],
+                                     command->formats, command->many_formats);
+        if (!options->formats)
+            return FALSE;
+    }
+    if (options->output && *options->output == '\0') {
+        say_error("--output is empty");
+        return FALSE;
+    }
+    if (options->quiet && options->verbose) {
+        say_error("--quiet and --verbose contradict each other");
+        return FALSE;
+    }
+    return options_date(options);
+}
+
+/* GLib's words about a wrong option, in ours. */
+static void say_wrong_option(const Command *command, const GError *error)
+{
+    g_autoptr(GPtrArray) known = g_ptr_array_new_with_free_func(g_free);
+    const char *word = strrchr(error->message, ' ');
+    g_autofree char *text = g_strdup(error->message);
+
+    if (!g_error_matches(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION) || !word) {
+        text[0] = g_ascii_tolower(text[0]);
+        say_error("%s", text);
+        say_hint("see `assess %s --help`", command->name);
+        return;
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
+        if (taken(command, &rows[i]))
+            g_ptr_array_add(known, g_strconcat("--", rows[i].name, NULL));
+    g_ptr_array_add(known, NULL);
+    word = text_nearest(word + 1, (const char *const *)known->pdata);
+    say_error("unknown option \"%s\" of `assess %s`", strrchr(error->message, ' ') + 1, command->name);
+    if (word)
+        say_hint("did you mean \"%s\"?", word);
+    else
+        say_hint("see `assess %s --help`", command->name);
+}
+
+static GArray *option_entries(const Command *command, Options *options)
+{
+    GArray *entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
+
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        GOptionEntry entry = { .long_name = rows[i].name, .short_name = rows[i].letter, .arg = rows[i].arg,
+                               .arg_data = (char *)options + rows[i].offset };
+
+        if (taken(command, &rows[i]))
+            g_array_append_val(entries, entry);
+    }
+    g_array_append_val(entries, ((GOptionEntry){ .long_name = G_OPTION_REMAINING,
+                                                 .arg = G_OPTION_ARG_FILENAME_ARRAY,
+                                                 .arg_data = &options->arguments }));
+    return entries;
+}
+
+Options *options_read(const Command *command, char **arguments)
+{
+    g_autoptr(Options) options = g_new0(Options, 1);
+    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+    g_autoptr(GArray) entries = option_entries(command, options);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+    g_auto(GStrv) copy = NULL;
+
+    g_strv_builder_add(builder, "assess");
+    g_strv_builder_addv(builder, (const char **)arguments);
+    copy = g_strv_builder_end(builder);
+    g_option_context_set_help_enabled(context, FALSE);
+    g_option_context_add_main_entries(context, (GOptionEntry *)(void *)entries->data, NULL);
+    if (!g_option_context_parse_strv(context, &copy, &error)) {
+        say_wrong_option(command, error);
+        return NULL;
+    }
+    if (!options->arguments)
+        options->arguments = g_new0(char *, 1);
+    if (!options->help && !check_values(command, options))
+        return NULL;
+    return g_steal_pointer(&options);
+}
+
+void options_free(Options *options)
+{
+    if (!options)
+        return;
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
+        if (rows[i].arg == G_OPTION_ARG_FILENAME)
+            g_free(*(char **)(void *)((char *)options + rows[i].offset));
+    g_strfreev(options->arguments);
+    g_strfreev(options->languages);
+    g_strfreev(options->formats);
+    g_free(options);
+}
+
+/* "-f" and "-o" mean something else for each command. */
+static char *row_text(const Command *command, const OptionRow *row)
+{
+    g_autofree char *formats = NULL;
+
+    if (row->use == USE_OUTPUT)
+        return g_strdup(command->many_formats ? "folder for the files, default reports; `-`: standard output"
+                                              : "file to write; default and `-`: standard output");
+    if (row->use != USE_FORMAT)
+        return g_strdup(row->text);
+    formats = g_strjoinv(", ", (char **)command->formats);
+    return g_strdup_printf("%s of %s; default: %s", command->many_formats ? "a comma list" : "one", formats,
+                           command->formats[0]);
+}
+
+char *options_help(const Command *command)
+{
+    enum { INDENT = 6 };
+    GString *help = g_string_new(NULL);
+
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        const OptionRow *row = &rows[i];
+        g_autofree char *text = NULL;
+
+        if (!taken(command, row))
+            continue;
+        text = row_text(command, row);
+        g_string_append(help, "  ");
+        if (row->letter)
+            g_string_append_printf(help, "-%c, ", row->letter);
+        g_string_append_printf(help, "--%s%s%s\n%*s%s\n", row->name, row->value ? " " : "",
+                               row->value ? row->value : "", INDENT, "", text);
+    }
+    return g_string_free(help, FALSE);
+}

@@ -1,0 +1,43 @@
+/* options.h - the options of all commands in one table, read and checked: what a command gets holds no mistakes that
+ * can be seen without reading a file. */
+#pragma once
+
+#include <glib.h>
+
+#include "cli/status.h"
+
+/* Which options a command takes. */
+typedef enum {
+    USE_RUBRIC = 1 << 0,
+    USE_PROFILE = 1 << 1,
+    USE_LANGUAGE = 1 << 2,
+    USE_FORMAT = 1 << 3,
+    USE_OUTPUT = 1 << 4,
+    USE_FORCE = 1 << 5,
+    USE_DATE = 1 << 6,
+    USE_STRICT = 1 << 7,
+    USE_REQUIRE = 1 << 8,
+    USE_PLAN = 1 << 9,
+    USE_QUIET = 1 << 10,
+    USE_VERBOSE = 1 << 11,
+    USE_HELP = 1 << 12
+} OptionUse;
+
+typedef struct {
+    char *rubric, *profile, *language, *format, *output, *date, *require; /* as typed; NULL if not given */
+    gboolean force, strict, plan, quiet, verbose, help;
+    char **arguments; /* never NULL */
+    char **languages; /* of --lang, in its order, else "en" */
+    char **formats;   /* of --format, in its order, else the command's default */
+    gint32 day;       /* the assessment date, as GDate counts days; see options_date() */
+} Options;
+
+struct Command;
+
+/* Read a command's arguments. NULL, with everything said, if they are wrong. Free with options_free(). */
+Options *options_read(const struct Command *command, char **arguments);
+void options_free(Options *options);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Options, options_free)
+
+/* One line for each option of a command, for its help. Free with g_free(). */
+char *options_help(const struct Command *command);

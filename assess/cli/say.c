@@ -1,0 +1,174 @@
+#include "cli/say.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "cli/tty.h"
+
+static const char *const severity_colour[] = { "36", "33", "31" };
+
+static void say(const char *colour, const char *label, const char *text)
+{
+    g_autofree char *visible = text_visible(text);
+
+    if (tty_has_colour(STDERR_FILENO))
+        fprintf(stderr, "\033[1;%sm%s:\033[0m %s\n", colour, label, visible);
+    else
+        fprintf(stderr, "%s: %s\n", label, visible);
+}
+
+void say_error(const char *format, ...)
+{
+    va_list arguments;
+    g_autofree char *text = NULL;
+
+    va_start(arguments, format);
+    text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    say(severity_colour[SEVERITY_ERROR], "assess: error", text);
+}
+
+void say_hint(const char *format, ...)
+{
+    va_list arguments;
+    g_autofree char *text = NULL;
+
+    va_start(arguments, format);
+    text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    say("36", "hint", text);
+}
+
+void say_unknown(const char *what, const char *word, const char *const *known)
+{
+    const char *nearest = text_nearest(word, known);
+    g_autofree char *quoted = text_quote(word, 60);
+    g_autofree char *all = g_strjoinv(", ", (char **)known);
+
+    say_error("unknown %s %s", what, quoted);
+    if (nearest)
+        say_hint("did you mean \"%s\"?", nearest);
+    else if (*all != '\0')
+        say_hint("known: %s", all);
+}
+
+/* "acme.csv:12:8", "acme.csv:12 (record 3, column 2)": what is known of the place. */
+static char *place_text(const Finding *finding)
+{
+    GString *text = g_string_new(NULL);
+    g_autofree char *file = finding->file ? text_visible(finding->file) : NULL;
+
+    if (!file)
+        return g_string_free(text, FALSE);
+    g_string_append(text, file);
+    if (finding->line > 0)
+        g_string_append_printf(text, ":%u", finding->line);
+    if (finding->record > 0 && finding->column > 0)
+        g_string_append_printf(text, " (record %u, column %u)", finding->record, finding->column);
+    else if (finding->record > 0)
+        g_string_append_printf(text, " (record %u)", finding->record);
+    else if (finding->column > 0)
+        g_string_append_printf(text, ":%u", finding->column);
+    g_string_append(text, ": ");
+    return g_string_free(text, FALSE);
+}
+
+/* The characters [from, from + length) of a line, made visible. */
+static char *piece(const char *line, glong from, glong length)
+{
+    glong all = g_utf8_strlen(line, -1);
+    glong begin = CLAMP(from, 0, all);
+    glong end = CLAMP(from + length, begin, all);
+    g_autofree char *cut = g_utf8_substring(line, begin, end);
+
+    return text_visible(cut);
+}
+
+/* The source line with a caret under the fault. A long line is shown from a little before the fault. */
+static void append_excerpt(GString *text, const Finding *finding, gboolean colour, guint columns)
+{
+    enum { GUTTER = 8, BEFORE = 24 };
+    glong at = finding->column > 0 ? (glong)finding->column - 1 : 0;
+    g_autofree char *whole = piece(finding->excerpt, 0, G_MAXINT);
+    glong from = text_columns(whole) + GUTTER > columns && at > BEFORE ? at - BEFORE : 0;
+    g_autofree char *shown = piece(finding->excerpt, from, G_MAXINT);
+    g_autofree char *before = piece(finding->excerpt, from, at - from);
+    g_autofree char *under = piece(finding->excerpt, at, MAX(finding->width, 1));
+    g_autofree char *fitted = NULL;
+    guint room = columns - GUTTER;
+    guint start = text_columns(before);
+    guint width = MAX(text_columns(under), 1);
+
+    fitted = text_columns(shown) > room ? text_fit(shown, room) : g_strdup(shown);
+    g_string_append_printf(text, "%5u | %s\n", finding->line, fitted);
+    if (finding->column == 0 || start >= room)
+        return;
+    width = MIN(width, room - start);
+    g_string_append_printf(text, "      | %*s%s^", (int)start, "", colour ? "\033[1;32m" : "");
+    for (guint i = 1; i < width; i++)
+        g_string_append_c(text, '~');
+    g_string_append_printf(text, "%s\n", colour ? "\033[0m" : "");
+}
+
+char *finding_text(const Finding *finding, gboolean colour, guint columns)
+{
+    GString *text = g_string_new(NULL);
+    g_autofree char *place = place_text(finding);
+    g_autofree char *message = text_visible(finding->message);
+
+    if (colour)
+        g_string_append_printf(text, "\033[1m%s\033[%sm%s:\033[0m %s\n", place,
+                               severity_colour[finding->severity], severity_name(finding->severity), message);
+    else
+        g_string_append_printf(text, "%s%s: %s\n", place, severity_name(finding->severity), message);
+    if (finding->excerpt && finding->line > 0)
+        append_excerpt(text, finding, colour, columns);
+    if (finding->hint) {
+        g_autofree char *hint = text_visible(finding->hint);
+
+        g_string_append_printf(text, "%s: %s\n", colour ? "\033[1;36mhint\033[0m" : "hint", hint);
+    }
+    return g_string_free(text, FALSE);
+}
+
+void say_findings(const Findings *findings, Severity least, gboolean all)
+{
+    gboolean colour = tty_has_colour(STDERR_FILENO);
+    guint columns = tty_columns(STDERR_FILENO);
+    guint minor = 0, left = 0;
+
+    for (guint i = 0; i < findings_count(findings); i++) {
+        const Finding *finding = findings_at(findings, i);
+        g_autofree char *text = NULL;
+
+        if (finding->severity < least)
+            continue;
+        if (finding->severity != SEVERITY_ERROR && ++minor > SAY_FINDINGS_LIMIT && !all) {
+            left++;
+            continue;
+        }
+        text = finding_text(finding, colour, columns);
+        fputs(text, stderr);
+    }
+    if (left > 0)
+        fprintf(stderr, "... and %u more; -v shows all\n", left);
+}
+
+ExitStatus say_output(const void *data, gsize size)
+{
+    if (ferror(stdout))
+        return EXIT_IO;
+    if (fwrite(data, 1, size, stdout) == size && fflush(stdout) == 0)
+        return EXIT_DONE;
+    if (errno != EPIPE)
+        say_error("cannot write to standard output: %s", g_strerror(errno));
+    return EXIT_IO;
+}
+
+ExitStatus say_text(const char *text)
+{
+    return say_output(text, strlen(text));
+}

@@ -1,0 +1,316 @@
+#include "report/json.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+
+enum {
+    REAL_DIGITS = 15,   /* significant decimal digits that a double gives back unchanged */
+    INTEGER_DIGITS = 18 /* decimal digits that always fit a 64-bit integer */
+};
+
+static json_t *text_or_null(const char *text)
+{
+    g_autofree char *valid = text ? g_utf8_make_valid(text, -1) : NULL;
+
+    return valid ? json_string(valid) : json_null();
+}
+
+static json_t *number_or_null(guint number)
+{
+    return number > 0 ? json_integer(number) : json_null();
+}
+
+/* Significant digits of a decimal text. */
+static guint digits_of(const char *text)
+{
+    guint digits = 0;
+
+    for (const char *at = text; *at; at++)
+        if (g_ascii_isdigit(*at) && (digits > 0 || *at != '0'))
+            digits++;
+    return digits;
+}
+
+/* A decimal text of at most 18 digits as a fraction. */
+static Rational rational_of(const char *text)
+{
+    gint64 number = 0, scale = 1;
+    gboolean fraction = FALSE;
+
+    for (const char *at = text; *at; at++) {
+        if (*at == '.')
+            fraction = TRUE;
+        if (!g_ascii_isdigit(*at))
+            continue;
+        number = number * 10 + (*at - '0');
+        scale *= fraction ? 10 : 1;
+    }
+    return rational_ratio(*text == '-' ? -number : number, scale);
+}
+
+/* Whether every number that a condition compares with is on the same side of both. */
+static gboolean same_side(const Plan *plan, Rational exact, Rational rounded)
+{
+    for (guint i = 0; i < plan->constants->len; i++) {
+        Rational bound = g_array_index(plan->constants, Rational, i);
+
+        if (rational_compare(exact, bound) != rational_compare(rounded, bound))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* A text with more digits than a JSON reader keeps is cut: the low end downwards, the high end upwards, a point to
+ * where no comparison changes its outcome. */
+static char *cut_digits(const Plan *plan, Rational value, const char *text, gboolean up)
+{
+    gsize whole = strcspn(text, ".") - (*text == '-');
+    guint places = whole < REAL_DIGITS ? REAL_DIGITS - (guint)whole : 0;
+    g_autofree char *first = rational_format(value, places, up ? ROUND_UP : ROUND_DOWN);
+    g_autofree char *second = rational_format(value, places, up ? ROUND_DOWN : ROUND_UP);
+
+    if (digits_of(first) > INTEGER_DIGITS || same_side(plan, value, rational_of(first)) ||
+        digits_of(second) > INTEGER_DIGITS || !same_side(plan, value, rational_of(second)))
+        return g_steal_pointer(&first);
+    return g_steal_pointer(&second);
+}
+
+static json_t *bound_json(const Plan *plan, Score score, gboolean high)
+{
+    g_autofree char *text = score_text(plan, score, high);
+    gboolean point = rational_compare(score.low, score.high) == 0;
+
+    if (!strchr(text, '.') && digits_of(text) <= INTEGER_DIGITS)
+        return json_integer(g_ascii_strtoll(text, NULL, 10));
+    if (digits_of(text) > REAL_DIGITS) {
+        char *cut = cut_digits(plan, high ? score.high : score.low, text, high && !point);
+
+        g_free(text);
+        text = cut;
+    }
+    return json_real(g_ascii_strtod(text, NULL));
+}
+
+static json_t *score_json(const Plan *plan, Score score)
+{
+    if (!score.exists)
+        return json_null();
+    return json_pack("{s:o, s:o}", "low", bound_json(plan, score, FALSE), "high",
+                     bound_json(plan, score, TRUE));
+}
+
+static json_t *verdict_json(const Assessment *assessment, Verdict verdict)
+{
+    return json_pack("{s:s, s:s}", "level", assessment_level_id(assessment, verdict.level),
+                     "level_possible", assessment_level_id(assessment, verdict.level_possible));
+}
+
+static json_t *rubric_json(const Plan *plan)
+{
+    const Rubric *rubric = plan->rubric;
+    const char *profile =
+        plan->profile == NOWHERE ? NULL : RUBRIC_PROFILE(rubric, plan->profile)->id;
+
+    return json_pack("{s:o, s:o, s:o, s:o, s:o}", "id", text_or_null(rubric->id), "edition",
+                     text_or_null(rubric->edition), "sha256", text_or_null(rubric->ini->sha256),
+                     "profile", text_or_null(profile), "base", text_or_null(rubric->base));
+}
+
+static json_t *date_json(gint32 day)
+{
+    g_autofree char *text = date_text(day);
+
+    return json_string(text);
+}
+
+static json_t *sources_json(const Answers *answers)
+{
+    json_t *list = json_array();
+
+    for (guint i = 0; i < answers->sources->len; i++) {
+        const Source *source = &g_array_index(answers->sources, Source, i);
+
+        json_array_append_new(
+            list, json_pack("{s:o, s:o, s:o, s:i, s:o}", "file", text_or_null(source->file),
+                            "sha256", text_or_null(source->sha256), "encoding",
+                            text_or_null(source->encoding), "record", (int)source->record,
+                            "assessor", text_or_null(source->assessor)));
+    }
+    return list;
+}
+
+static json_t *fields_json(const Answers *answers)
+{
+    const Rubric *rubric = answers->rubric;
+    json_t *fields = json_object();
+
+    for (guint i = rubric->n_questions; i < rubric->questions->len; i++) {
+        g_autofree char *value = answer_value(answers, (int)i);
+
+        json_object_set_new(fields, RUBRIC_QUESTION(rubric, i)->id, text_or_null(value));
+    }
+    return fields;
+}
+
+static json_t *dimensions_json(const Assessment *assessment)
+{
+    const Rubric *rubric = assessment->plan->rubric;
+    json_t *list = json_array();
+
+    for (guint i = 0; i < rubric->dimensions->len; i++) {
+        const DimensionResult *result = &assessment->dimensions[i];
+
+        json_array_append_new(
+            list, json_pack("{s:s, s:o, s:i, s:i, s:i}", "id", RUBRIC_DIMENSION(rubric, i)->id,
+                            "score", score_json(assessment->plan, result->score), "answered",
+                            (int)result->answered, "asked", (int)result->asked, "not_applicable",
+                            (int)result->not_applicable));
+    }
+    return list;
+}
+
+/* Ids of questions or requirements, by index. */
+static json_t *ids_json(const Rubric *rubric, const GArray *indices, gboolean questions)
+{
+    json_t *list = json_array();
+
+    for (guint i = 0; indices && i < indices->len; i++) {
+        int index = g_array_index(indices, int, i);
+
+        json_array_append_new(list, json_string(questions ? RUBRIC_QUESTION(rubric, index)->id
+                                                          : RUBRIC_REQUIREMENT(rubric, index)->id));
+    }
+    return list;
+}
+
+static json_t *requirement_json(const Assessment *assessment, guint index)
+{
+    const Rubric *rubric = assessment->plan->rubric;
+    const Requirement *requirement = RUBRIC_REQUIREMENT(rubric, index);
+    const char *waiver = assessment->answers->waivers[index];
+    gboolean waived = assessment->status[index] == STATUS_WAIVED;
+
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "id", requirement->id, "status",
+        status_name(assessment->status[index]), "kind", requirement_kind_name(requirement->kind),
+        "origin", origin_name(requirement->origin), "needs",
+        text_or_null(requirement->needs->value), "because",
+        ids_json(rubric, assessment_because(assessment, (int)index), TRUE), "clause",
+        text_or_null(requirement->clause), "waiver", text_or_null(waived ? waiver : NULL));
+}
+
+static json_t *levels_json(const Assessment *assessment)
+{
+    const Rubric *rubric = assessment->plan->rubric;
+    json_t *list = json_array();
+
+    for (guint level = 0; level < rubric->levels->len; level++) {
+        json_t *requirements = json_array();
+
+        for (guint i = 0; i < rubric->requirements->len; i++)
+            if (RUBRIC_REQUIREMENT(rubric, i)->level == (int)level)
+                json_array_append_new(requirements, requirement_json(assessment, i));
+        json_array_append_new(list,
+                              json_pack("{s:s, s:s, s:o}", "id", RUBRIC_LEVEL(rubric, level)->id,
+                                        "status", level_status_name(assessment->levels[level]),
+                                        "requirements", requirements));
+    }
+    return list;
+}
+
+static json_t *answer_json(const Assessment *assessment, guint question)
+{
+    const Answers *answers = assessment->answers;
+    const Answer *answer = &answers->of[question];
+    g_autofree char *value = answer_value(answers, (int)question);
+
+    return json_pack("{s:s, s:o, s:s, s:o, s:o, s:o, s:o, s:o}", "question",
+                     RUBRIC_QUESTION(answers->rubric, question)->id, "answer", text_or_null(value),
+                     "state", answer_state_name(answer->state), "score",
+                     score_json(assessment->plan, assessment->question_scores[question]),
+                     "evidence", text_or_null(answer->evidence), "owner",
+                     text_or_null(answer->owner), "note", text_or_null(answer->note), "confidence",
+                     text_or_null(answer->confidence));
+}
+
+static json_t *answers_json(const Assessment *assessment)
+{
+    json_t *list = json_array();
+
+    for (guint i = 0; i < assessment->plan->rubric->n_questions; i++)
+        json_array_append_new(list, answer_json(assessment, i));
+    return list;
+}
+
+static json_t *finding_json(const Finding *finding)
+{
+    g_autofree char *file = finding->file ? g_path_get_basename(finding->file) : NULL;
+
+    return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "severity",
+                     severity_name(finding->severity), "file", text_or_null(file), "line",
+                     number_or_null(finding->line), "column", number_or_null(finding->column),
+                     "message", text_or_null(finding->message), "record",
+                     number_or_null(finding->record), "hint", text_or_null(finding->hint));
+}
+
+static json_t *list_of_findings(const Findings *findings)
+{
+    json_t *list = json_array();
+
+    for (guint i = 0; i < findings_count(findings); i++)
+        json_array_append_new(list, finding_json(findings_at(findings, i)));
+    return list;
+}
+
+/* The text of a value, which is released. */
+static char *dumped(json_t *json, gboolean indented)
+{
+    char *text = json_dumps(json, JSON_REAL_PRECISION(REAL_DIGITS) |
+                                      (indented ? JSON_INDENT(2) : JSON_COMPACT));
+    char *result = g_strconcat(text, "\n", NULL);
+
+    free(text);
+    json_decref(json);
+    return result;
+}
+
+static void set(json_t *object, const char *key, json_t *value)
+{
+    json_object_set_new_nocheck(object, key, value);
+}
+
+char *report_json(const Assessment *assessment, gboolean indented)
+{
+    const Plan *plan = assessment->plan;
+    json_t *top = json_pack("{s:s, s:s}", "schema", "assess/1", "program", ASSESS_VERSION);
+
+    set(top, "rubric", rubric_json(plan));
+    set(top, "date", date_json(assessment->date));
+    set(top, "strict", json_boolean(assessment->strict));
+    set(top, "sources", sources_json(assessment->answers));
+    set(top, "fields", fields_json(assessment->answers));
+    set(top, "level",
+        json_string(assessment_level_id(assessment, assessment->verdict.level)));
+    set(top, "level_possible",
+        json_string(assessment_level_id(assessment, assessment->verdict.level_possible)));
+    set(top, "official", verdict_json(assessment, assessment->official));
+    set(top, "evidenced", assessment->evidenced_reading
+                              ? verdict_json(assessment, assessment->evidenced)
+                              : json_null());
+    set(top, "score", score_json(plan, assessment->score));
+    set(top, "dimensions", dimensions_json(assessment));
+    set(top, "levels", levels_json(assessment));
+    set(top, "answers", answers_json(assessment));
+    set(top, "blockers", ids_json(plan->rubric, assessment->blockers, FALSE));
+    set(top, "decisive_blanks", ids_json(plan->rubric, assessment->decisive, TRUE));
+    set(top, "findings", list_of_findings(assessment->answers->findings));
+    return dumped(top, indented);
+}
+
+char *findings_json(const Findings *findings)
+{
+    return dumped(list_of_findings(findings), TRUE);
+}
