@@ -1,5 +1,5 @@
-/* intake.h - bytes to answers: CSV files of one or many companies, told apart by their header, bound to the questions
- * of a rubric. The floor reads; it judges nothing. */
+/* intake.h - bytes to answers: CSV files of one or many companies, told apart by their header,
+ * bound to the questions of a rubric. The floor reads; it judges nothing. */
 #pragma once
 
 #include <glib.h>
@@ -11,10 +11,11 @@ enum {
     INTAKE_COLUMNS_LIMIT = 16384
 };
 
-/* Read the files ("-": standard input). Sheets of one company are joined in the order given; each row of a table is a
- * company. Result: of Answers *, in the order of the input, each with its sources and findings; free with
- * g_ptr_array_unref(). Faults of a file as a whole (not CSV text, unclosed quote, unknown question, two answers to one
- * question, ...) are errors in `findings`: then NULL. NULL with `error` if a file cannot be read.
- * `strict`: an answer that cannot be read is an error too. */
-GPtrArray *intake_read(const Rubric *rubric, const char *const *paths, gboolean strict, Findings *findings,
-                       GError **error);
+/* Read the files ("-": standard input). Sheets of one company are joined in the order given; each
+ * row of a table is a company. Result: of Answers *, in the order of the input, each with its
+ * sources and findings; free with g_ptr_array_unref(). Faults of a file as a whole (not CSV text,
+ * unclosed quote, unknown question, two answers to one question, ...) are errors in `findings`:
+ * then NULL. NULL with `error` if a file cannot be read. `strict`: an answer that cannot be read is
+ * an error too. */
+GPtrArray *intake_read(const Rubric *rubric, const char *const *paths, gboolean strict,
+                       Findings *findings, GError **error);

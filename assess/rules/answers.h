@@ -1,6 +1,6 @@
-/* answers.h - one company's questionnaire, by question index: what may still be true of each answer. Filled by
- * intake/, read by evaluation. A blank is not stored as a range: its range is all that its type allows.
- * Several sheets of one company are one Answers: see answers_merge(). */
+/* answers.h - one company's questionnaire, by question index: what may still be true of each
+ * answer. Filled by intake/, read by evaluation. A blank is not stored as a range: its range is all
+ * that its type allows. Several sheets of one company are one Answers: see answers_merge(). */
 #pragma once
 
 #include <glib.h>
@@ -14,8 +14,8 @@ typedef enum {
     ANSWER_ANSWERED,
     ANSWER_NOT_APPLICABLE, /* `text` is the reason */
     ANSWER_INVALID,        /* could not be read: counts as blank */
-    ANSWER_DISPUTED,       /* assessors differ: a range, or nothing known if the range fields say so */
-    ANSWER_SKIPPED         /* switched off by the profile: as not applicable */
+    ANSWER_DISPUTED, /* assessors differ: a range, or nothing known if the range fields say so */
+    ANSWER_SKIPPED   /* switched off by the profile: as not applicable */
 } AnswerState;
 
 typedef struct {
@@ -25,7 +25,7 @@ typedef struct {
     guint64 must, may;    /* multi: bits of the options ticked by all, by any */
     Rational least, most; /* number; percent as a fraction; without big parts */
     gint32 from, to;      /* date: days as GDate counts them (g_date_get_julian) */
-    char *text;           /* as the company wrote it; the reason of "not applicable"; "a | b" if disputed */
+    char *text; /* as the company wrote it; the reason of "not applicable"; "a | b" if disputed */
     char *evidence, *owner, *note, *confidence; /* NULL if not given */
 } Answer;
 
@@ -38,9 +38,9 @@ typedef struct {
 } Source;
 
 typedef struct {
-    const Rubric *rubric;    /* borrowed */
-    Answer *of;              /* by question index, fields included: rubric->questions->len of them */
-    char **waivers;          /* by requirement index: the reason, NULL if not waived */
+    const Rubric *rubric; /* borrowed */
+    Answer *of;           /* by question index, fields included: rubric->questions->len of them */
+    char **waivers;       /* by requirement index: the reason, NULL if not waived */
     gboolean evidence_asked; /* the input has a place for evidence */
     GArray *sources;         /* of Source */
     Findings *findings;      /* about this company's input */
@@ -51,22 +51,33 @@ Answers *answers_new(const Rubric *rubric);
 void answers_free(Answers *answers);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Answers, answers_free)
 
-/* Join the sheet of another assessor of the same company: equal answers are one, a blank yields to an answer,
- * different ones are a finding and become the range from the lowest to the highest (a multi: from what all tick to
- * what any ticks); an answer against "not applicable" counts as blank. Takes nothing of `other`. */
+/* Join the sheet of another assessor of the same company: equal answers are one, a blank yields to
+ * an answer, different ones are a finding and become the range from the lowest to the highest (a
+ * multi: from what all tick to what any ticks); an answer against "not applicable" counts as blank.
+ * Takes nothing of `other`. */
 void answers_merge(Answers *answers, const Answers *other);
 
-/* The answer's text of a field such as "company"; NULL if blank or if the rubric has no such field. Borrowed. */
+/* The answer's text of a field such as "company"; NULL if blank or if the rubric has no such field.
+ * Borrowed. */
 const char *answers_field(const Answers *answers, const char *id);
-/* Who is assessed: the field `company`, else the first text field that is filled, else NULL. Borrowed. */
+/* Who is assessed: the field `company`, else the first text field that is filled, else NULL.
+ * Borrowed. */
 const char *answers_company(const Answers *answers);
-/* Whether both are of one company: the same social credit code, or, where one has none, names that fold alike. */
+/* The social credit code; NULL if the rubric asks for none or none that is right was given.
+ * Borrowed. */
+const char *answers_code(const Answers *answers);
+/* Whether both are of one company: the same social credit code, or, where one has none, names that
+ * fold alike. */
 gboolean answers_same_company(const Answers *a, const Answers *b);
-/* Words for people: the option's title in `language`, a number with its unit, ticked titles joined by "; ",
- * the text as written; NULL if blank. Free with g_free(). */
+/* Whether two answers to one question say the same, remarks aside. */
+gboolean answer_equals(const Question *question, const Answer *a, const Answer *b);
+/* Words for people: the option's title in `language`, a number with its unit, ticked titles joined
+ * by "; ", the text as written, also of an answer that could not be read; the reason of "not
+ * applicable"; NULL if blank. Free with g_free(). */
 char *answer_words(const Answers *answers, int question, const char *language);
 /* "answered", "blank", "not_applicable", "invalid", "disputed", "skipped". */
 const char *answer_state_name(AnswerState state);
-/* For a rubric's machine-readable outputs: option ids, numbers as decimals (percent in points), ISO dates, text as
- * written, ids joined by ";"; a disputed range "low..high"; NULL if blank. Free with g_free(). */
+/* For a rubric's machine-readable outputs: option ids, numbers as decimals (percent in points), ISO
+ * dates, text as written, ids joined by ";" or "none"; a disputed range "low..high"; "n/a: reason";
+ * NULL if blank or invalid. Free with g_free(). */
 char *answer_value(const Answers *answers, int question);

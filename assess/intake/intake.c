@@ -1,0 +1,286 @@
+#include "intake/intake.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "intake/delimiter.h"
+#include "intake/encoding.h"
+#include "intake/reading.h"
+#include "intake/sheet.h"
+#include "intake/table.h"
+
+/* All files of a run. */
+typedef struct {
+    Vocabulary *vocabulary;
+    gboolean strict;
+    Findings *findings;
+    GPtrArray *companies; /* of Answers *: what was read */
+    GHashTable *by_code;  /* folded code -> Company * of a sheet */
+    GHashTable *by_name;  /* folded name -> GPtrArray of Answers *: of sheets */
+} Intake;
+
+/* One file. */
+typedef struct {
+    Intake *intake;
+    Reading reading;
+    Sheet *sheet; /* this or `table`, after the header */
+    Table *table;
+    GHashTable *rows; /* folded company -> record: of a table */
+    guint records;    /* with something in them, below the header */
+    guint errors;     /* in the findings before this file */
+    gboolean refused; /* the header is neither a sheet's nor a table's */
+} FileReading;
+
+static void intake_clear(Intake *intake)
+{
+    vocabulary_free(intake->vocabulary);
+    g_clear_pointer(&intake->companies, g_ptr_array_unref);
+    g_hash_table_unref(intake->by_code);
+    g_hash_table_unref(intake->by_name);
+}
+
+/* ---- who is who ---- */
+
+static char *folded_or_null(const char *text)
+{
+    return text ? text_fold(text) : NULL;
+}
+
+/* The sheets' company that these answers are about too; NULL if there is none yet. */
+static Answers *known_company(const Intake *intake, const Answers *answers)
+{
+    g_autofree char *code = folded_or_null(answers_code(answers));
+    g_autofree char *name = folded_or_null(answers_company(answers));
+    Answers *known = code ? g_hash_table_lookup(intake->by_code, code) : NULL;
+    const GPtrArray *namesakes = name ? g_hash_table_lookup(intake->by_name, name) : NULL;
+
+    for (guint i = 0; !known && namesakes && i < namesakes->len; i++)
+        if (answers_same_company(g_ptr_array_index(namesakes, i), answers))
+            known = g_ptr_array_index(namesakes, i);
+    return known;
+}
+
+/* Find `company` from now on by the code and the name that `answers` give it. */
+static void remember_company(Intake *intake, Answers *company, const Answers *answers)
+{
+    char *code = folded_or_null(answers_code(answers));
+    g_autofree char *name = folded_or_null(answers_company(answers));
+    GPtrArray *namesakes;
+
+    if (code)
+        g_hash_table_replace(intake->by_code, code, company);
+    if (!name)
+        return;
+    namesakes = g_hash_table_lookup(intake->by_name, name);
+    if (!namesakes) {
+        namesakes = g_ptr_array_new();
+        g_hash_table_insert(intake->by_name, g_strdup(name), namesakes);
+    }
+    if (!g_ptr_array_find(namesakes, company, NULL))
+        g_ptr_array_add(namesakes, company);
+}
+
+/* Takes `answers`. */
+static void take_sheet(Intake *intake, Answers *answers)
+{
+    Answers *known = known_company(intake, answers);
+
+    if (known) {
+        remember_company(intake, known, answers);
+        answers_merge(known, answers);
+        answers_free(answers);
+        return;
+    }
+    remember_company(intake, answers, answers);
+    g_ptr_array_add(intake->companies, answers);
+}
+
+/* The same company in two rows of a table is told; which row counts is for the reader to say. */
+static void note_row(FileReading *file, Answers *answers, const CsvRecord *record)
+{
+    const char *company = answers_company(answers);
+    g_autofree char *folded = folded_or_null(company);
+    guint before = folded ? GPOINTER_TO_UINT(g_hash_table_lookup(file->rows, folded)) : 0;
+    Place place = reading_place(&file->reading, record, 0);
+
+    if (before) {
+        g_autofree char *quoted = text_quote(company, 60);
+
+        findings_add(answers->findings, SEVERITY_WARNING, &place,
+                     "company %s stands in record %u too", quoted, before);
+    } else if (folded) {
+        g_hash_table_insert(file->rows, g_steal_pointer(&folded), GUINT_TO_POINTER(record->record));
+    }
+}
+
+/* ---- records ---- */
+
+static guint known_cells(const CsvRecord *header, gpointer data)
+{
+    const Vocabulary *vocabulary = data;
+    guint known = 0;
+
+    for (guint i = 0; i < header->n_cells; i++)
+        known += sheet_knows(header->cells[i]) ||
+                 vocabulary_question(vocabulary, header->cells[i]) != NOWHERE;
+    return known;
+}
+
+static gboolean read_header(FileReading *file, const CsvRecord *record)
+{
+    if (sheet_is_header(record))
+        file->sheet = sheet_new(&file->reading, record);
+    else
+        file->table = table_new(&file->reading, record);
+    file->refused = !file->sheet && !file->table;
+    return !file->refused;
+}
+
+static gboolean has_too_many_errors(FileReading *file, const CsvRecord *record)
+{
+    Findings *errors = file->reading.errors;
+
+    if (findings_of(errors, SEVERITY_ERROR) - file->errors < READING_ERRORS_LIMIT)
+        return FALSE;
+    reading_refuse(&file->reading, record, 0, "more than %d errors: the rest was not read",
+                   READING_ERRORS_LIMIT);
+    return TRUE;
+}
+
+static gboolean read_record(const CsvRecord *record, gpointer data)
+{
+    FileReading *file = data;
+    Answers *answers;
+
+    if (record->record == 0)
+        return read_header(file, record);
+    if (reading_is_blank(record))
+        return TRUE;
+    if (has_too_many_errors(file, record))
+        return FALSE;
+    file->records++;
+    if (file->sheet) {
+        sheet_add(file->sheet, record);
+        return TRUE;
+    }
+    answers = table_add(file->table, record);
+    if (answers) {
+        note_row(file, answers, record);
+        g_ptr_array_add(file->intake->companies, answers);
+    }
+    return TRUE;
+}
+
+/* ---- files ---- */
+
+static void refuse_header_only(const FileReading *file)
+{
+    Place place = { .file = file->reading.file };
+
+    finding_hint(
+        findings_add(file->reading.errors, SEVERITY_ERROR, &place, "the file has only a header"),
+        file->sheet ? "expected a row for each question" : "expected a row for each company");
+}
+
+static void name_assessor(Answers *answers)
+{
+    Source *source = &g_array_index(answers->sources, Source, 0);
+
+    source->assessor = g_strdup(answers_field(answers, "assessor"));
+}
+
+static void read_text(FileReading *file, CsvText *text)
+{
+    delimiter_find(text, known_cells, file->intake->vocabulary);
+    if (!csv_read(text, read_record, file, file->reading.errors) || file->refused)
+        return;
+    if (file->records == 0) {
+        refuse_header_only(file);
+    } else if (file->sheet) {
+        Answers *answers = sheet_take(file->sheet);
+
+        name_assessor(answers);
+        take_sheet(file->intake, answers);
+    }
+}
+
+/* FALSE and `error` if the file cannot be read. */
+static gboolean read_file(Intake *intake, const char *path, GError **error)
+{
+    g_autoptr(GBytes) bytes = file_read(path, error);
+    g_autofree char *name = g_path_get_basename(path);
+    g_autofree char *sha256 = NULL;
+    FileReading file = { .intake = intake };
+    CsvText text = { .file = name, .line = 1 };
+
+    if (!bytes)
+        return FALSE;
+    text.text = encoding_text(name, bytes, &text.size, intake->findings);
+    if (!text.text)
+        return TRUE;
+    sha256 = file_sha256(bytes);
+    file.reading = (Reading){ .vocabulary = intake->vocabulary,
+                              .file = name,
+                              .sha256 = sha256,
+                              .strict = intake->strict,
+                              .errors = intake->findings };
+    file.errors = findings_of(intake->findings, SEVERITY_ERROR);
+    file.rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    read_text(&file, &text);
+    sheet_free(file.sheet);
+    table_free(file.table);
+    g_hash_table_unref(file.rows);
+    return TRUE;
+}
+
+/* A required question that nobody answered is told once for the company. */
+static void check_required(Answers *answers)
+{
+    const Source *source = &g_array_index(answers->sources, Source, 0);
+    Place place = { .file = source->file, .record = source->record };
+
+    for (guint i = 0; i < answers->rubric->questions->len; i++) {
+        const Question *question = RUBRIC_QUESTION(answers->rubric, i);
+
+        if (question->required && answers->of[i].state == ANSWER_BLANK)
+            findings_add(answers->findings, SEVERITY_WARNING, &place,
+                         "%s: required, and not answered", question->id);
+    }
+}
+
+/* What was remarked about the companies stands beside the errors that refuse them. */
+static void tell_remarks(const Intake *intake)
+{
+    for (guint i = 0; i < intake->companies->len; i++) {
+        const Answers *answers = g_ptr_array_index(intake->companies, i);
+
+        findings_append(intake->findings, answers->findings);
+    }
+}
+
+GPtrArray *intake_read(const Rubric *rubric, const char *const *paths, gboolean strict,
+                       Findings *findings, GError **error)
+{
+    Intake intake = { .vocabulary = vocabulary_new(rubric),
+                      .strict = strict,
+                      .findings = findings };
+    guint errors = findings_of(findings, SEVERITY_ERROR);
+    GPtrArray *companies = NULL;
+    gboolean is_read = TRUE;
+
+    intake.companies = g_ptr_array_new_with_free_func((GDestroyNotify)answers_free);
+    intake.by_code = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    intake.by_name =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+    for (guint i = 0; is_read && paths[i]; i++)
+        is_read = read_file(&intake, paths[i], error);
+    for (guint i = 0; is_read && i < intake.companies->len; i++)
+        check_required(g_ptr_array_index(intake.companies, i));
+    if (is_read && findings_of(findings, SEVERITY_ERROR) > errors)
+        tell_remarks(&intake);
+    else if (is_read)
+        companies = g_steal_pointer(&intake.companies);
+    intake_clear(&intake);
+    return companies;
+}

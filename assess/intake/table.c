@@ -1,0 +1,207 @@
+#include "intake/table.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "intake/reply.h"
+
+typedef enum { BOUND_NOTHING, BOUND_UNNAMED, BOUND_QUESTION, BOUND_EVIDENCE, BOUND_WAIVER } BoundTo;
+
+typedef struct {
+    BoundTo to;
+    int index; /* question or requirement */
+} Binding;
+
+struct Table {
+    const Reading *reading;
+    GArray *bindings; /* of Binding, by column */
+    gboolean evidence_asked;
+    gboolean unnamed_told; /* that a column without a name has content */
+};
+
+/* What a header cell names. */
+static Binding binding_of(const Vocabulary *vocabulary, const char *name)
+{
+    static const char EVIDENCE[] = ".evidence";
+    g_autofree char *folded = text_fold(name);
+    const char *waived = reading_waived(folded);
+    int index = *folded ? vocabulary_question(vocabulary, name) : NOWHERE;
+
+    if (*folded == '\0')
+        return (Binding){ BOUND_UNNAMED, NOWHERE };
+    if (index >= 0)
+        return (Binding){ BOUND_QUESTION, index };
+    if (waived) {
+        index = vocabulary_requirement(vocabulary, waived);
+        return (Binding){ index == NOWHERE ? BOUND_NOTHING : BOUND_WAIVER, index };
+    }
+    if (index == NOWHERE && g_str_has_suffix(folded, EVIDENCE)) {
+        folded[strlen(folded) - strlen(EVIDENCE)] = '\0';
+        index = vocabulary_question(vocabulary, folded);
+        if (index >= 0)
+            return (Binding){ BOUND_EVIDENCE, index };
+    }
+    return (Binding){ BOUND_NOTHING, index };
+}
+
+static void warn_unknown_column(const Table *table, const CsvRecord *header, guint column)
+{
+    const char *name = header->cells[column];
+    Place place = reading_place(table->reading, header, column + 1);
+    g_autofree char *quoted = text_quote(name, 60);
+    const char *near = vocabulary_near_question(table->reading->vocabulary, name);
+    Finding *finding = findings_add(table->reading->errors, SEVERITY_WARNING, &place,
+                                    "unknown column %s is not read", quoted);
+
+    if (near)
+        finding_hint(finding, "did you mean \"%s\"?", near);
+}
+
+static void refuse_waiver_column(const Table *table, const CsvRecord *header, guint column)
+{
+    g_autofree char *folded = text_fold(header->cells[column]);
+
+    reading_requirement(table->reading, reading_waived(folded), header, column + 1);
+}
+
+static void refuse_ambiguous_column(const Table *table, const CsvRecord *header, guint column)
+{
+    reading_question(table->reading, header->cells[column], header, column + 1);
+}
+
+static void report_unbound(const Table *table, const CsvRecord *header, guint column, int index)
+{
+    g_autofree char *folded = text_fold(header->cells[column]);
+
+    if (reading_waived(folded))
+        refuse_waiver_column(table, header, column);
+    else if (index == VOCABULARY_AMBIGUOUS)
+        refuse_ambiguous_column(table, header, column);
+    else
+        warn_unknown_column(table, header, column);
+}
+
+/* The column that is already bound so, from 1; 0 if none. */
+static guint bound_before(GHashTable *bound, Binding binding)
+{
+    gint64 key = (gint64)binding.to << 32 | binding.index;
+
+    return GPOINTER_TO_UINT(g_hash_table_lookup(bound, &key));
+}
+
+static void remember(GHashTable *bound, Binding binding, guint column)
+{
+    gint64 *key = g_new(gint64, 1);
+
+    *key = (gint64)binding.to << 32 | binding.index;
+    g_hash_table_insert(bound, key, GUINT_TO_POINTER(column));
+}
+
+/* How many columns are questions. */
+static guint bind_columns(Table *table, const CsvRecord *header)
+{
+    const Rubric *rubric = vocabulary_rubric(table->reading->vocabulary);
+    g_autoptr(GHashTable) bound = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    guint questions = 0;
+
+    for (guint i = 0; i < header->n_cells; i++) {
+        Binding binding = binding_of(table->reading->vocabulary, header->cells[i]);
+        guint before = bound_before(bound, binding);
+
+        g_array_append_val(table->bindings, binding);
+        if (binding.to == BOUND_NOTHING)
+            report_unbound(table, header, i, binding.index);
+        if (binding.to == BOUND_NOTHING || binding.to == BOUND_UNNAMED)
+            continue;
+        if (before) {
+            g_autofree char *quoted = text_quote(header->cells[i], 60);
+
+            reading_refuse(table->reading, header, i + 1, "column %s stands twice, in %u and %u",
+                           quoted, before, i + 1);
+            continue;
+        }
+        remember(bound, binding, i + 1);
+        table->evidence_asked = table->evidence_asked || binding.to == BOUND_EVIDENCE;
+        questions +=
+            binding.to == BOUND_QUESTION && !RUBRIC_QUESTION(rubric, binding.index)->is_field;
+    }
+    return questions;
+}
+
+static void refuse_header(const Table *table, const CsvRecord *header)
+{
+    const Rubric *rubric = vocabulary_rubric(table->reading->vocabulary);
+
+    finding_hint(reading_refuse(table->reading, header, 0,
+                                "not an answer sheet or table of rubric %s@%s", rubric->id,
+                                rubric->edition),
+                 "expected a header with the columns question and answer, or with a column for "
+                 "each question, by its id or wording");
+}
+
+Table *table_new(const Reading *reading, const CsvRecord *header)
+{
+    g_autoptr(Table) table = g_new0(Table, 1);
+    guint errors = findings_of(reading->errors, SEVERITY_ERROR);
+
+    table->reading = reading;
+    table->bindings = g_array_new(FALSE, FALSE, sizeof(Binding));
+    if (bind_columns(table, header) == 0)
+        refuse_header(table, header);
+    return findings_of(reading->errors, SEVERITY_ERROR) > errors ? NULL : g_steal_pointer(&table);
+}
+
+void table_free(Table *table)
+{
+    if (!table)
+        return;
+    g_array_unref(table->bindings);
+    g_free(table);
+}
+
+static void warn_unnamed(Table *table, const CsvRecord *record, guint column)
+{
+    Place place = reading_place(table->reading, record, column + 1);
+
+    if (table->unnamed_told || reply_is_blank(record->cells[column]))
+        return;
+    table->unnamed_told = TRUE;
+    findings_add(table->reading->errors, SEVERITY_WARNING, &place,
+                 "column %u has no name and is not read", column + 1);
+}
+
+static void read_cell(Table *table, Answers *answers, const CsvRecord *record, guint column)
+{
+    const Binding *binding = &g_array_index(table->bindings, Binding, column);
+    const char *cell = record->cells[column];
+
+    switch (binding->to) {
+    case BOUND_QUESTION:
+        reading_answer(table->reading, answers, binding->index, cell, record, column + 1);
+        break;
+    case BOUND_EVIDENCE:
+        reading_remark(&answers->of[binding->index].evidence, cell);
+        break;
+    case BOUND_WAIVER:
+        reading_waiver(table->reading, answers, binding->index, cell, TRUE, record, column + 1);
+        break;
+    case BOUND_UNNAMED:
+        warn_unnamed(table, record, column);
+        break;
+    case BOUND_NOTHING:
+        break;
+    }
+}
+
+Answers *table_add(Table *table, const CsvRecord *record)
+{
+    Answers *answers;
+
+    if (!reading_fits(table->reading, record, table->bindings->len, table->bindings->len))
+        return NULL;
+    answers = reading_answers(table->reading, record->record);
+    answers->evidence_asked = table->evidence_asked;
+    for (guint i = 0; i < table->bindings->len; i++)
+        read_cell(table, answers, record, i);
+    return answers;
+}

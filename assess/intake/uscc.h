@@ -1,0 +1,11 @@
+/* uscc.h - unified social credit codes of Chinese organisations, as GB 32100-2015 builds them: 17
+ * characters and a check character. */
+#pragma once
+
+#include <glib.h>
+
+enum { USCC_LENGTH = 18 };
+
+/* Whether `code`, in either case, is one. If not, `what` tells what is wrong; free with g_free().
+ */
+gboolean uscc_check(const char *code, char **what);
