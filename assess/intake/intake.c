@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "intake/delimiter.h"
 #include "intake/encoding.h"
-#include "intake/reading.h"
+#include "intake/filing.h"
 #include "intake/sheet.h"
 #include "intake/table.h"
 
@@ -23,7 +23,7 @@ typedef struct {
 /* One file. */
 typedef struct {
     Intake *intake;
-    Reading reading;
+    Filing filing;
     Sheet *sheet; /* this or `table`, after the header */
     Table *table;
     GHashTable *rows; /* folded company -> record: of a table */
@@ -102,7 +102,7 @@ static void note_row(FileReading *file, Answers *answers, const CsvRecord *recor
     const char *company = answers_company(answers);
     g_autofree char *folded = folded_or_null(company);
     guint before = folded ? GPOINTER_TO_UINT(g_hash_table_lookup(file->rows, folded)) : 0;
-    Place place = reading_place(&file->reading, record, 0);
+    Place place = filing_place(&file->filing, record, 0);
 
     if (before) {
         g_autofree char *quoted = text_quote(company, 60);
@@ -130,21 +130,21 @@ static guint known_cells(const CsvRecord *header, gpointer data)
 static gboolean read_header(FileReading *file, const CsvRecord *record)
 {
     if (sheet_is_header(record))
-        file->sheet = sheet_new(&file->reading, record);
+        file->sheet = sheet_new(&file->filing, record);
     else
-        file->table = table_new(&file->reading, record);
+        file->table = table_new(&file->filing, record);
     file->refused = !file->sheet && !file->table;
     return !file->refused;
 }
 
 static gboolean has_too_many_errors(FileReading *file, const CsvRecord *record)
 {
-    Findings *errors = file->reading.errors;
+    Findings *errors = file->filing.errors;
 
-    if (findings_of(errors, SEVERITY_ERROR) - file->errors < READING_ERRORS_LIMIT)
+    if (findings_of(errors, SEVERITY_ERROR) - file->errors < FILING_ERRORS_LIMIT)
         return FALSE;
-    reading_refuse(&file->reading, record, 0, "more than %d errors: the rest was not read",
-                   READING_ERRORS_LIMIT);
+    filing_refuse(&file->filing, record, 0, "more than %d errors: the rest was not read",
+                  FILING_ERRORS_LIMIT);
     return TRUE;
 }
 
@@ -155,7 +155,7 @@ static gboolean read_record(const CsvRecord *record, gpointer data)
 
     if (record->record == 0)
         return read_header(file, record);
-    if (reading_is_blank(record))
+    if (filing_is_blank(record))
         return TRUE;
     if (has_too_many_errors(file, record))
         return FALSE;
@@ -176,10 +176,10 @@ static gboolean read_record(const CsvRecord *record, gpointer data)
 
 static void refuse_header_only(const FileReading *file)
 {
-    Place place = { .file = file->reading.file };
+    Place place = { .file = file->filing.file };
 
     finding_hint(
-        findings_add(file->reading.errors, SEVERITY_ERROR, &place, "the file has only a header"),
+        findings_add(file->filing.errors, SEVERITY_ERROR, &place, "the file has only a header"),
         file->sheet ? "expected a row for each question" : "expected a row for each company");
 }
 
@@ -193,7 +193,7 @@ static void name_assessor(Answers *answers)
 static void read_text(FileReading *file, CsvText *text)
 {
     delimiter_find(text, known_cells, file->intake->vocabulary);
-    if (!csv_read(text, read_record, file, file->reading.errors) || file->refused)
+    if (!csv_read(text, read_record, file, file->filing.errors) || file->refused)
         return;
     if (file->records == 0) {
         refuse_header_only(file);
@@ -220,11 +220,11 @@ static gboolean read_file(Intake *intake, const char *path, GError **error)
     if (!text.text)
         return TRUE;
     sha256 = file_sha256(bytes);
-    file.reading = (Reading){ .vocabulary = intake->vocabulary,
-                              .file = name,
-                              .sha256 = sha256,
-                              .strict = intake->strict,
-                              .errors = intake->findings };
+    file.filing = (Filing){ .vocabulary = intake->vocabulary,
+                            .file = name,
+                            .sha256 = sha256,
+                            .strict = intake->strict,
+                            .errors = intake->findings };
     file.errors = findings_of(intake->findings, SEVERITY_ERROR);
     file.rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     read_text(&file, &text);

@@ -31,7 +31,7 @@ static const char *const GUIDANCE_NAMES[] = {
 };
 
 struct Sheet {
-    const Reading *reading;
+    const Filing *filing;
     Answers *answers;
     int columns[N_COLUMNS]; /* cell index, NOWHERE if absent */
     guint n_cells;          /* of the header */
@@ -69,7 +69,7 @@ gboolean sheet_is_header(const CsvRecord *header)
 
 static void warn_unknown_column(Sheet *sheet, const CsvRecord *header, guint cell)
 {
-    Place place = reading_place(sheet->reading, header, cell + 1);
+    Place place = filing_place(sheet->filing, header, cell + 1);
     g_autofree char *quoted = text_quote(header->cells[cell], 60);
     g_autofree char *folded = text_fold(header->cells[cell]);
     const char *near = text_nearest(folded, COLUMN_NAMES);
@@ -91,19 +91,19 @@ static void bind_column(Sheet *sheet, const CsvRecord *header, guint cell)
     if (column == N_COLUMNS)
         warn_unknown_column(sheet, header, cell);
     else if (sheet->columns[column] != NOWHERE)
-        reading_refuse(sheet->reading, header, cell + 1, "column \"%s\" stands twice, in %d and %u",
-                       COLUMN_NAMES[column], sheet->columns[column] + 1, cell + 1);
+        filing_refuse(sheet->filing, header, cell + 1, "column \"%s\" stands twice, in %d and %u",
+                      COLUMN_NAMES[column], sheet->columns[column] + 1, cell + 1);
     else
         sheet->columns[column] = (int)cell;
 }
 
-Sheet *sheet_new(const Reading *reading, const CsvRecord *header)
+Sheet *sheet_new(const Filing *filing, const CsvRecord *header)
 {
-    const Rubric *rubric = vocabulary_rubric(reading->vocabulary);
+    const Rubric *rubric = vocabulary_rubric(filing->vocabulary);
     Sheet *sheet = g_new0(Sheet, 1);
 
-    sheet->reading = reading;
-    sheet->answers = reading_answers(reading, 1);
+    sheet->filing = filing;
+    sheet->answers = filing_answers(filing, 1);
     sheet->n_cells = header->n_cells;
     sheet->lines = g_new0(guint, rubric->questions->len);
     sheet->waiver_lines = g_new0(guint, rubric->requirements->len);
@@ -144,7 +144,7 @@ static void read_confidence(Sheet *sheet, Answer *answer, const CsvRecord *recor
     const char *text = cell_of(sheet, record, COLUMN_CONFIDENCE);
     g_autofree char *folded = text_fold(text);
     g_autofree char *quoted = NULL;
-    Place place = reading_place(sheet->reading, record, column_number(sheet, COLUMN_CONFIDENCE));
+    Place place = filing_place(sheet->filing, record, column_number(sheet, COLUMN_CONFIDENCE));
 
     if (*folded == '\0')
         return;
@@ -162,9 +162,9 @@ static void read_confidence(Sheet *sheet, Answer *answer, const CsvRecord *recor
 
 static void read_remarks(Sheet *sheet, Answer *answer, const CsvRecord *record)
 {
-    reading_remark(&answer->evidence, cell_of(sheet, record, COLUMN_EVIDENCE));
-    reading_remark(&answer->owner, cell_of(sheet, record, COLUMN_OWNER));
-    reading_remark(&answer->note, cell_of(sheet, record, COLUMN_NOTE));
+    filing_remark(&answer->evidence, cell_of(sheet, record, COLUMN_EVIDENCE));
+    filing_remark(&answer->owner, cell_of(sheet, record, COLUMN_OWNER));
+    filing_remark(&answer->note, cell_of(sheet, record, COLUMN_NOTE));
     read_confidence(sheet, answer, record);
 }
 
@@ -175,7 +175,7 @@ static gboolean is_same_reply(const Sheet *sheet, int question, const Answer *fi
     g_autofree char *problem = NULL, *hint = NULL;
     gboolean is_same;
 
-    reply_read(sheet->reading->vocabulary, question, text, &again, &problem, &hint);
+    reply_read(sheet->filing->vocabulary, question, text, &again, &problem, &hint);
     is_same = answer_equals(RUBRIC_QUESTION(sheet->answers->rubric, question), first, &again);
     g_free(again.text);
     return is_same;
@@ -188,11 +188,11 @@ static void repeat_answer(Sheet *sheet, int question, const char *text, const Cs
     const char *id = RUBRIC_QUESTION(sheet->answers->rubric, question)->id;
     Answer *answer = &sheet->answers->of[question];
     guint column = column_number(sheet, COLUMN_ANSWER);
-    Place place = reading_place(sheet->reading, record, column);
+    Place place = filing_place(sheet->filing, record, column);
     g_autofree char *first = NULL, *second = NULL;
 
     if (answer->state == ANSWER_BLANK) {
-        reading_answer(sheet->reading, sheet->answers, question, text, record, column);
+        filing_answer(sheet->filing, sheet->answers, question, text, record, column);
         return;
     }
     if (reply_is_blank(text) || is_same_reply(sheet, question, answer, text)) {
@@ -203,16 +203,16 @@ static void repeat_answer(Sheet *sheet, int question, const char *text, const Cs
     }
     first = text_quote(answer->text, 40);
     second = text_quote(text, 40);
-    finding_hint(reading_refuse(sheet->reading, record, column,
-                                "\"%s\" has two answers: %s in line %u and %s in line %u", id,
-                                first, sheet->lines[question], second, record->line),
+    finding_hint(filing_refuse(sheet->filing, record, column,
+                               "\"%s\" has two answers: %s in line %u and %s in line %u", id, first,
+                               sheet->lines[question], second, record->line),
                  "keep one of the two rows");
 }
 
 static void add_waiver(Sheet *sheet, const char *name, const CsvRecord *record)
 {
     int requirement =
-        reading_requirement(sheet->reading, name, record, column_number(sheet, COLUMN_QUESTION));
+        filing_requirement(sheet->filing, name, record, column_number(sheet, COLUMN_QUESTION));
     const char *reason = cell_of(sheet, record, COLUMN_ANSWER);
     guint column = column_number(sheet, COLUMN_ANSWER);
 
@@ -220,13 +220,13 @@ static void add_waiver(Sheet *sheet, const char *name, const CsvRecord *record)
         return;
     if (sheet->waiver_lines[requirement] != 0 && sheet->answers->waivers[requirement] &&
         !reply_is_blank(reason) && strcmp(sheet->answers->waivers[requirement], reason) != 0) {
-        reading_refuse(sheet->reading, record, column,
-                       "the waiver of \"%s\" has two reasons, in lines %u and %u",
-                       RUBRIC_REQUIREMENT(sheet->answers->rubric, requirement)->id,
-                       sheet->waiver_lines[requirement], record->line);
+        filing_refuse(sheet->filing, record, column,
+                      "the waiver of \"%s\" has two reasons, in lines %u and %u",
+                      RUBRIC_REQUIREMENT(sheet->answers->rubric, requirement)->id,
+                      sheet->waiver_lines[requirement], record->line);
         return;
     }
-    reading_waiver(sheet->reading, sheet->answers, requirement, reason, FALSE, record, column);
+    filing_waiver(sheet->filing, sheet->answers, requirement, reason, FALSE, record, column);
     sheet->waiver_lines[requirement] = record->line;
 }
 
@@ -234,15 +234,15 @@ static void add_answer(Sheet *sheet, const char *name, const CsvRecord *record)
 {
     const char *text = cell_of(sheet, record, COLUMN_ANSWER);
     int question =
-        reading_question(sheet->reading, name, record, column_number(sheet, COLUMN_QUESTION));
+        filing_question(sheet->filing, name, record, column_number(sheet, COLUMN_QUESTION));
 
     if (question == NOWHERE)
         return;
     if (sheet->lines[question] != 0)
         repeat_answer(sheet, question, text, record);
     else
-        reading_answer(sheet->reading, sheet->answers, question, text, record,
-                       column_number(sheet, COLUMN_ANSWER));
+        filing_answer(sheet->filing, sheet->answers, question, text, record,
+                      column_number(sheet, COLUMN_ANSWER));
     if (sheet->lines[question] == 0 || !reply_is_blank(text))
         sheet->lines[question] = record->line;
     read_remarks(sheet, &sheet->answers->of[question], record);
@@ -251,11 +251,11 @@ static void add_answer(Sheet *sheet, const char *name, const CsvRecord *record)
 /* A row without a question: nothing is lost if it has no answer either. */
 static void skip_unnamed(Sheet *sheet, const CsvRecord *record)
 {
-    Place place = reading_place(sheet->reading, record, column_number(sheet, COLUMN_QUESTION));
+    Place place = filing_place(sheet->filing, record, column_number(sheet, COLUMN_QUESTION));
 
     if (!reply_is_blank(cell_of(sheet, record, COLUMN_ANSWER)))
-        reading_refuse(sheet->reading, record, column_number(sheet, COLUMN_QUESTION),
-                       "record %u has an answer but names no question", record->record);
+        filing_refuse(sheet->filing, record, column_number(sheet, COLUMN_QUESTION),
+                      "record %u has an answer but names no question", record->record);
     else
         findings_add(sheet->answers->findings, SEVERITY_WARNING, &place,
                      "record %u names no question and is not read", record->record);
@@ -267,7 +267,7 @@ void sheet_add(Sheet *sheet, const CsvRecord *record)
     const char *name, *waived;
     g_autofree char *folded = NULL;
 
-    if (!reading_fits(sheet->reading, record, sheet->n_cells, least))
+    if (!filing_fits(sheet->filing, record, sheet->n_cells, least))
         return;
     name = reply_unguarded(cell_of(sheet, record, COLUMN_QUESTION));
     if (reply_is_blank(name)) {
@@ -275,7 +275,7 @@ void sheet_add(Sheet *sheet, const CsvRecord *record)
         return;
     }
     folded = text_fold(name);
-    waived = reading_waived(folded);
+    waived = filing_waived(folded);
     if (waived)
         add_waiver(sheet, waived, record);
     else

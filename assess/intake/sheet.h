@@ -2,7 +2,7 @@
  * `answer`. */
 #pragma once
 
-#include "intake/reading.h"
+#include "intake/filing.h"
 
 typedef struct Sheet Sheet;
 
@@ -11,9 +11,9 @@ gboolean sheet_knows(const char *name);
 /* Whether a record is the header of a sheet: it names both a question and an answer column. */
 gboolean sheet_is_header(const CsvRecord *header);
 
-/* Begin a sheet; a column named twice is an error of the reading, an unknown one a warning. Free
+/* Begin a sheet; a column named twice is an error of the filing, an unknown one a warning. Free
  * with sheet_free(). */
-Sheet *sheet_new(const Reading *reading, const CsvRecord *header);
+Sheet *sheet_new(const Filing *filing, const CsvRecord *header);
 /* Read a row. */
 void sheet_add(Sheet *sheet, const CsvRecord *record);
 /* The company's answers so far, which are the caller's from now on; once. */

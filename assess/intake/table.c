@@ -13,7 +13,7 @@ typedef struct {
 } Binding;
 
 struct Table {
-    const Reading *reading;
+    const Filing *filing;
     GArray *bindings; /* of Binding, by column */
     gboolean evidence_asked;
     gboolean unnamed_told; /* that a column without a name has content */
@@ -24,7 +24,7 @@ static Binding binding_of(const Vocabulary *vocabulary, const char *name)
 {
     static const char EVIDENCE[] = ".evidence";
     g_autofree char *folded = text_fold(name);
-    const char *waived = reading_waived(folded);
+    const char *waived = filing_waived(folded);
     int index = *folded ? vocabulary_question(vocabulary, name) : NOWHERE;
 
     if (*folded == '\0')
@@ -47,10 +47,10 @@ static Binding binding_of(const Vocabulary *vocabulary, const char *name)
 static void warn_unknown_column(const Table *table, const CsvRecord *header, guint column)
 {
     const char *name = header->cells[column];
-    Place place = reading_place(table->reading, header, column + 1);
+    Place place = filing_place(table->filing, header, column + 1);
     g_autofree char *quoted = text_quote(name, 60);
-    const char *near = vocabulary_near_question(table->reading->vocabulary, name);
-    Finding *finding = findings_add(table->reading->errors, SEVERITY_WARNING, &place,
+    const char *near = vocabulary_near_question(table->filing->vocabulary, name);
+    Finding *finding = findings_add(table->filing->errors, SEVERITY_WARNING, &place,
                                     "unknown column %s is not read", quoted);
 
     if (near)
@@ -61,19 +61,19 @@ static void refuse_waiver_column(const Table *table, const CsvRecord *header, gu
 {
     g_autofree char *folded = text_fold(header->cells[column]);
 
-    reading_requirement(table->reading, reading_waived(folded), header, column + 1);
+    filing_requirement(table->filing, filing_waived(folded), header, column + 1);
 }
 
 static void refuse_ambiguous_column(const Table *table, const CsvRecord *header, guint column)
 {
-    reading_question(table->reading, header->cells[column], header, column + 1);
+    filing_question(table->filing, header->cells[column], header, column + 1);
 }
 
 static void report_unbound(const Table *table, const CsvRecord *header, guint column, int index)
 {
     g_autofree char *folded = text_fold(header->cells[column]);
 
-    if (reading_waived(folded))
+    if (filing_waived(folded))
         refuse_waiver_column(table, header, column);
     else if (index == VOCABULARY_AMBIGUOUS)
         refuse_ambiguous_column(table, header, column);
@@ -100,12 +100,12 @@ static void remember(GHashTable *bound, Binding binding, guint column)
 /* How many columns are questions. */
 static guint bind_columns(Table *table, const CsvRecord *header)
 {
-    const Rubric *rubric = vocabulary_rubric(table->reading->vocabulary);
+    const Rubric *rubric = vocabulary_rubric(table->filing->vocabulary);
     g_autoptr(GHashTable) bound = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     guint questions = 0;
 
     for (guint i = 0; i < header->n_cells; i++) {
-        Binding binding = binding_of(table->reading->vocabulary, header->cells[i]);
+        Binding binding = binding_of(table->filing->vocabulary, header->cells[i]);
         guint before = bound_before(bound, binding);
 
         g_array_append_val(table->bindings, binding);
@@ -116,8 +116,8 @@ static guint bind_columns(Table *table, const CsvRecord *header)
         if (before) {
             g_autofree char *quoted = text_quote(header->cells[i], 60);
 
-            reading_refuse(table->reading, header, i + 1, "column %s stands twice, in %u and %u",
-                           quoted, before, i + 1);
+            filing_refuse(table->filing, header, i + 1, "column %s stands twice, in %u and %u",
+                          quoted, before, i + 1);
             continue;
         }
         remember(bound, binding, i + 1);
@@ -130,25 +130,25 @@ static guint bind_columns(Table *table, const CsvRecord *header)
 
 static void refuse_header(const Table *table, const CsvRecord *header)
 {
-    const Rubric *rubric = vocabulary_rubric(table->reading->vocabulary);
+    const Rubric *rubric = vocabulary_rubric(table->filing->vocabulary);
 
-    finding_hint(reading_refuse(table->reading, header, 0,
-                                "not an answer sheet or table of rubric %s@%s", rubric->id,
-                                rubric->edition),
+    finding_hint(filing_refuse(table->filing, header, 0,
+                               "not an answer sheet or table of rubric %s@%s", rubric->id,
+                               rubric->edition),
                  "expected a header with the columns question and answer, or with a column for "
                  "each question, by its id or wording");
 }
 
-Table *table_new(const Reading *reading, const CsvRecord *header)
+Table *table_new(const Filing *filing, const CsvRecord *header)
 {
     g_autoptr(Table) table = g_new0(Table, 1);
-    guint errors = findings_of(reading->errors, SEVERITY_ERROR);
+    guint errors = findings_of(filing->errors, SEVERITY_ERROR);
 
-    table->reading = reading;
+    table->filing = filing;
     table->bindings = g_array_new(FALSE, FALSE, sizeof(Binding));
     if (bind_columns(table, header) == 0)
         refuse_header(table, header);
-    return findings_of(reading->errors, SEVERITY_ERROR) > errors ? NULL : g_steal_pointer(&table);
+    return findings_of(filing->errors, SEVERITY_ERROR) > errors ? NULL : g_steal_pointer(&table);
 }
 
 void table_free(Table *table)
@@ -161,12 +161,12 @@ void table_free(Table *table)
 
 static void warn_unnamed(Table *table, const CsvRecord *record, guint column)
 {
-    Place place = reading_place(table->reading, record, column + 1);
+    Place place = filing_place(table->filing, record, column + 1);
 
     if (table->unnamed_told || reply_is_blank(record->cells[column]))
         return;
     table->unnamed_told = TRUE;
-    findings_add(table->reading->errors, SEVERITY_WARNING, &place,
+    findings_add(table->filing->errors, SEVERITY_WARNING, &place,
                  "column %u has no name and is not read", column + 1);
 }
 
@@ -177,13 +177,13 @@ static void read_cell(Table *table, Answers *answers, const CsvRecord *record, g
 
     switch (binding->to) {
     case BOUND_QUESTION:
-        reading_answer(table->reading, answers, binding->index, cell, record, column + 1);
+        filing_answer(table->filing, answers, binding->index, cell, record, column + 1);
         break;
     case BOUND_EVIDENCE:
-        reading_remark(&answers->of[binding->index].evidence, cell);
+        filing_remark(&answers->of[binding->index].evidence, cell);
         break;
     case BOUND_WAIVER:
-        reading_waiver(table->reading, answers, binding->index, cell, TRUE, record, column + 1);
+        filing_waiver(table->filing, answers, binding->index, cell, TRUE, record, column + 1);
         break;
     case BOUND_UNNAMED:
         warn_unnamed(table, record, column);
@@ -197,9 +197,9 @@ Answers *table_add(Table *table, const CsvRecord *record)
 {
     Answers *answers;
 
-    if (!reading_fits(table->reading, record, table->bindings->len, table->bindings->len))
+    if (!filing_fits(table->filing, record, table->bindings->len, table->bindings->len))
         return NULL;
-    answers = reading_answers(table->reading, record->record);
+    answers = filing_answers(table->filing, record->record);
     answers->evidence_asked = table->evidence_asked;
     for (guint i = 0; i < table->bindings->len; i++)
         read_cell(table, answers, record, i);
