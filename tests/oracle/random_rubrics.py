@@ -182,7 +182,7 @@ class RandomRubric:
     def leaf(self):
         return self.rng.choice([self.yesno, self.choice, self.field, self.numbers, self.parts, self.numbers,
                                 self.parts, self.over_options, self.ticked, self.answered,
-                                self.reference, self.two_choices])()
+                                self.reference, self.two_choices, self.age])()
 
     def named(self, kind):
         return self.rng.choice([ident for ident, keys in self.questions.items() if keys["kind"] == kind])
@@ -199,6 +199,9 @@ class RandomRubric:
 
     def two_choices(self):
         return "scene0 %s scene1" % self.rng.choice(COMPARISONS)
+
+    def age(self):
+        return "years(since) %s %d" % (self.rng.choice(MOSTLY_UP), self.rng.randint(0, 4))
 
     def field(self):
         return "sector %s %s" % (self.rng.choice(["=", "!="]), self.rng.choice(["metals", "food", "cars"]))
@@ -362,8 +365,9 @@ class RandomAnswers:
         return "%.*f" % (places, value)
 
     def cell_date(self, _question, leaning):
-        if not self.complete and self.rng.random() < 0.1:
-            return self.rng.choice(["2026-01-01", "2026-05-05", "2024-02-29"])
+        if not self.complete and self.rng.random() < 0.5:
+            return self.rng.choice(["2026-06-15", "2026-07-05", "2024-02-29", "2025-06-15", "2024-06-15",
+                                    "2024-06-16", "2023-06-14", "2023-05-30"])
         year = 2025 - int(self.high(leaning) * 12)
         return "%04d-%02d-%02d" % (year, self.rng.randint(1, 12), self.rng.randint(1, 28))
 
