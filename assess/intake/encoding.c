@@ -7,6 +7,7 @@
 enum {
     NUL_SHARE = 20, /* UTF-16: at least one character in so many is ASCII, with a NUL beside it */
     HAN_SHARE = 80, /* percent of the characters beyond ASCII that make a text Chinese */
+    BIG5_SHARE = 8, /* one lone byte to so many pairs, or more; and less than three to each */
     SAMPLE = 1024 * 1024 /* bytes that a guess looks at */
 };
 
@@ -120,34 +121,34 @@ static gboolean reads_as_chinese(const char *text, gsize size, const char *encod
     return han > 0 && han * 100 >= (han + other) * HAN_SHARE;
 }
 
-/* Whether bytes beyond ASCII mostly come in pairs of two such: in Chinese text they do, in Latin
- * text an accented letter stands alone, and would still decode as half of a Chinese character. */
-static gboolean has_high_pairs(const char *text, gsize size)
+/* Bytes beyond ASCII that are followed by another one, and those that are not. In GB2312 text all
+ * of them come in such pairs; in Big5 a third of the second bytes are below 0x80; in Latin text an
+ * accented letter stands alone, and would still decode as half of a Chinese character. */
+static void count_pairs(const char *text, gsize size, gsize *pairs, gsize *lone)
 {
-    gsize pairs = 0, lone = 0;
-
+    *pairs = *lone = 0;
     for (gsize i = 0; i < size; i++) {
         if ((guchar)text[i] < 0x80)
             continue;
         if (i + 1 < size && (guchar)text[i + 1] >= 0x80) {
-            pairs++;
+            ++*pairs;
             i++;
         } else {
-            lone++;
+            ++*lone;
         }
     }
-    return pairs > lone;
 }
 
 /* The likely encoding of text that is not UTF-8. */
 static const char *likely_encoding(const char *text, gsize size)
 {
-    if (has_high_pairs(text, MIN(size, SAMPLE))) {
-        if (reads_as_chinese(text, size, "GB18030"))
-            return "GB18030";
-        if (reads_as_chinese(text, size, "BIG5"))
-            return "Big5";
-    }
+    gsize pairs, lone;
+
+    count_pairs(text, MIN(size, SAMPLE), &pairs, &lone);
+    if (pairs * 3 > lone && lone * BIG5_SHARE > pairs && reads_as_chinese(text, size, "BIG5"))
+        return "Big5";
+    if (pairs > lone && reads_as_chinese(text, size, "GB18030"))
+        return "GB18030";
     return "Windows-1252";
 }
 

@@ -1,0 +1,286 @@
+#include "intake/csv.h"
+
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <jansson.h>
+#include <string.h>
+
+#include "intake/intake.h"
+#include "intake/suite.h"
+
+static gboolean print_record(const CsvRecord *record, gpointer data)
+{
+    GString *out = data;
+
+    g_string_append_printf(out, "%u@%u:", record->record, record->line);
+    for (guint i = 0; i < record->n_cells; i++)
+        g_string_append_printf(out, "[%s]", record->cells[i]);
+    g_string_append_c(out, ';');
+    return TRUE;
+}
+
+/* Records as "record@line:[cell][cell];", then the error if there is one. */
+static char *read_as_text(const char *text, gsize size, char delimiter)
+{
+    g_autoptr(Findings) findings = findings_new();
+    GString *out = g_string_new(NULL);
+    CsvText csv = {
+        .file = "a.csv", .text = text, .size = size, .line = 1, .delimiter = delimiter
+    };
+    gboolean is_read = csv_read(&csv, print_record, out, findings);
+    g_autofree char *told = suite_told(findings);
+
+    cr_expect(eq(int, is_read, findings_count(findings) == 0));
+    g_string_append(out, told);
+    return g_string_free(out, FALSE);
+}
+
+Test(csv, gives_records_with_the_line_where_they_begin)
+{
+    static const struct {
+        const char *text, *records;
+        char delimiter;
+    } CASES[] = {
+        { "a,b\n1,2\n", "0@1:[a][b];1@2:[1][2];", ',' },
+        { "a,b\n1,2", "0@1:[a][b];1@2:[1][2];", ',' },
+        { "a,b\r\n1,2\r\n", "0@1:[a][b];1@2:[1][2];", ',' },
+        { "a,b\r1,2\r", "0@1:[a][b];1@2:[1][2];", ',' },
+        { "a;b\n1,5;2\n", "0@1:[a][b];1@2:[1,5][2];", ';' },
+        { "a\tb\n1\t2\n", "0@1:[a][b];1@2:[1][2];", '\t' },
+        { "\n\na,b\n\n\r\n1,2\n", "0@3:[a][b];1@6:[1][2];", ',' },
+        { "a,\"b\nc\"\nd,e\n", "0@1:[a][b\nc];1@3:[d][e];", ',' },
+        { "a,\"b\r\n\r\nc\"\r\nd,e\n", "0@1:[a][b\r\n\r\nc];1@4:[d][e];", ',' },
+        { "\"\n\"\nd\n", "0@1:[\n];1@3:[d];", ',' },
+        { "a,\"he said \"\"hi\"\"\"\n", "0@1:[a][he said \"hi\"];", ',' },
+        { " a , b \n", "0@1:[ a ][ b ];", ',' },
+        { ",\n", "0@1:[][];", ',' },
+        { "\"\"\n", "0@1:[];", ',' },
+        { "", "", ',' },
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autofree char *records =
+            read_as_text(CASES[i].text, strlen(CASES[i].text), CASES[i].delimiter);
+
+        cr_expect(eq(str, records, (char *)CASES[i].records), "case %u", i);
+    }
+}
+
+Test(csv, refuses_with_the_place_where_a_quote_opened)
+{
+    static const struct {
+        const char *text, *ends;
+    } CASES[] = {
+        { "a,b\n1,\"2\n3,4\n",
+          "error a.csv:2:2: the quote that opens in record 1, line 2, is never closed "
+          "[close it, or write a quote that belongs to the text twice]" },
+        { "a,\"b", "error a.csv:1:2: the quote that opens in the header, line 1, is never closed "
+                   "[close it, or write a quote that belongs to the text twice]" },
+        { "a,b\n\"x\ny\",\"2\n3,4",
+          "error a.csv:3:2: the quote that opens in record 1, line 3, is never closed "
+          "[close it, or write a quote that belongs to the text twice]" },
+        { "a,b\n1,it\"s\n", "error a.csv:2:2: a quote stands inside an unquoted cell of record 1 "
+                            "[put the whole cell in quotes and write each quote inside it twice]" },
+        { "a,b\n1,\"2\"3\n",
+          "error a.csv:2:2: text follows the closing quote of a cell of record 1 "
+          "[a quote inside a quoted cell is written twice]" },
+        { "a,b\n1,\"2\n3,4\n5,\"6\"\n",
+          "error a.csv:4:2: text follows the closing quote of a cell of record 1 that opens in line 2 "
+          "[a quote inside a quoted cell is written twice]" },
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autofree char *told = read_as_text(CASES[i].text, strlen(CASES[i].text), ',');
+
+        cr_expect(g_str_has_suffix(told, CASES[i].ends), "case %u: %s", i, told);
+    }
+}
+
+/* "a" with a first row whose second cell has `n` bytes. */
+static char *read_cell_of(gsize n, gboolean is_quoted, gboolean breaks)
+{
+    g_autoptr(GString) text = g_string_new(is_quoted ? "a,b\n1,\"" : "a,b\n1,");
+    gsize start = text->len;
+    g_autofree char *told = NULL;
+    char *error;
+
+    while (text->len < start + n)
+        g_string_append_c(text, breaks && text->len % 100 == 0 ? '\n' : 'x');
+    g_string_append(text, is_quoted ? "\"\n" : "\n");
+    told = read_as_text(text->str, text->len, ',');
+    error = strstr(told, "error");
+    return g_strdup(error ? error : "");
+}
+
+Test(csv, limits_the_size_of_a_cell)
+{
+    g_autofree char *most = read_cell_of(INTAKE_FIELD_LIMIT, FALSE, FALSE);
+    g_autofree char *most_quoted = read_cell_of(INTAKE_FIELD_LIMIT, TRUE, FALSE);
+    g_autofree char *more = read_cell_of(INTAKE_FIELD_LIMIT + 1, FALSE, FALSE);
+    g_autofree char *more_quoted = read_cell_of(INTAKE_FIELD_LIMIT + 1, TRUE, FALSE);
+    g_autofree char *many_lines = read_cell_of(3 * INTAKE_FIELD_LIMIT, TRUE, TRUE);
+
+    cr_expect(eq(str, most, ""));
+    cr_expect(eq(str, most_quoted, ""));
+    cr_expect(
+        eq(str, more, "error a.csv:2:2: a cell of record 1 is longer than 1 MiB (1048576 bytes)"));
+    cr_expect(eq(str, more_quoted,
+                 "error a.csv:2:2: a cell of record 1 is longer than 1 MiB (1048576 bytes)"));
+    cr_expect(eq(str, many_lines,
+                 "error a.csv:2:2: a cell of record 1 is longer than 1 MiB (1048576 bytes) "
+                 "[its quote opens in line 2: the closing quote may be missing]"));
+}
+
+Test(csv, limits_the_cells_of_a_record)
+{
+    for (guint beyond = 0; beyond < 2; beyond++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        g_autofree char *told = NULL;
+
+        for (guint i = 1; i < INTAKE_COLUMNS_LIMIT + beyond; i++)
+            g_string_append_c(text, ',');
+        g_string_append_c(text, '\n');
+        told = read_as_text(text->str, text->len, ',');
+        cr_expect(eq(int, strstr(told, "error") != NULL, beyond != 0));
+        cr_expect(
+            eq(int, g_str_has_suffix(told, "the header has more than 16384 cells"), beyond != 0));
+    }
+}
+
+static gboolean stop_at_second(const CsvRecord *record, gpointer data)
+{
+    *(guint *)data += 1;
+    return record->record < 1;
+}
+
+Test(csv, stops_when_the_visitor_does)
+{
+    guint visited = 0;
+    CsvText csv = {
+        .file = "a.csv", .text = "a\nb\nc\nd\n", .size = 8, .line = 1, .delimiter = ','
+    };
+
+    cr_expect(csv_read(&csv, stop_at_second, &visited, NULL));
+    cr_expect(eq(u32, visited, 2));
+}
+
+static gboolean keep_record(const CsvRecord *record, gpointer data)
+{
+    json_t *row = json_array();
+
+    for (guint i = 0; i < record->n_cells; i++)
+        json_array_append_new(row, json_string(record->cells[i]));
+    json_array_append_new(data, row);
+    return TRUE;
+}
+
+/* Expected rows as lists; rows given as objects get the header before them. */
+static json_t *expected_rows(const char *path)
+{
+    g_autoptr(GBytes) bytes = suite_bytes(path);
+    gsize size;
+    const char *text = g_bytes_get_data(bytes, &size);
+    json_t *rows = json_loadb(text, size, 0, NULL);
+    json_t *lists = json_array();
+    size_t i;
+    json_t *row;
+
+    cr_assert_not_null(rows, "%s is no JSON", path);
+    json_array_foreach(rows, i, row)
+    {
+        json_t *list = json_array(), *header = json_array(), *value;
+        const char *key;
+
+        if (!json_is_object(row)) {
+            json_array_append(lists, row);
+            json_decref(list);
+            json_decref(header);
+            continue;
+        }
+        json_object_foreach(row, key, value)
+        {
+            json_array_append_new(header, json_string(key));
+            json_array_append(list, value);
+        }
+        if (i == 0)
+            json_array_append(lists, header);
+        json_array_append_new(lists, list);
+        json_decref(header);
+    }
+    json_decref(rows);
+    return lists;
+}
+
+/* Where the suite and this reader differ on purpose. */
+static gboolean is_excepted(const char *name)
+{
+    static const char *const NAMES[] = {
+        "all-empty",           /* blank lines are no records */
+        "empty-one-column",    /* likewise */
+        "header-no-rows",      /* its JSON leaves out the header */
+        "newlines_crlf",       /* the file has lost its carriage returns, its JSON has not */
+        "location_coordinates" /* a quote in an unquoted cell, which we refuse */
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++)
+        if (strcmp(name, NAMES[i]) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+static void compare_with_suite(const char *csvs, const char *jsons)
+{
+    g_autoptr(GPtrArray) names = suite_names(jsons);
+    guint compared = 0;
+
+    for (guint i = 0; i < names->len; i++) {
+        g_autofree char *name = g_strndup(names->pdata[i], strlen(names->pdata[i]) - 5);
+        g_autofree char *csv_path = g_strdup_printf("%s/%s.csv", csvs, name);
+        g_autofree char *json_path = g_strdup_printf("%s/%s.json", jsons, name);
+        g_autoptr(GBytes) bytes = suite_bytes(csv_path);
+        json_t *expected = expected_rows(json_path), *rows = json_array();
+        CsvText csv = { .file = name, .line = 1, .delimiter = ',' };
+
+        csv.text = g_bytes_get_data(bytes, &csv.size);
+        if (!is_excepted(name)) {
+            cr_expect(csv_read(&csv, keep_record, rows, NULL), "%s", name);
+            cr_expect(json_equal(rows, expected), "%s", name);
+            compared++;
+        }
+        json_decref(expected);
+        json_decref(rows);
+    }
+    cr_expect(ge(u32, compared, 10));
+}
+
+Test(csv, reads_csv_spectrum_as_published)
+{
+    compare_with_suite("suites/csv-spectrum/csvs", "suites/csv-spectrum/json");
+}
+
+Test(csv, reads_csv_test_data_as_published)
+{
+    compare_with_suite("suites/csv-test-data/csv", "suites/csv-test-data/json");
+}
+
+Test(csv, refuses_the_bad_quotes_of_csv_test_data)
+{
+    static const struct {
+        const char *name, *says;
+    } CASES[] = {
+        { "bad-missing-quote.csv", "the quote that opens in record 1, line 2, is never closed" },
+        { "bad-quotes-with-unescaped-quote.csv",
+          "text follows the closing quote of a cell of record 1" },
+        { "bad-unescaped-quote.csv", "a quote stands inside an unquoted cell of record 1" },
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autofree char *path = g_strconcat("suites/csv-test-data/csv/", CASES[i].name, NULL);
+        g_autoptr(GBytes) bytes = suite_bytes(path);
+        gsize size;
+        const char *text = g_bytes_get_data(bytes, &size);
+        g_autofree char *told = read_as_text(text, size, ',');
+
+        cr_expect(strstr(told, CASES[i].says) != NULL, "%s: %s", CASES[i].name, told);
+    }
+}
