@@ -226,4 +226,5 @@ def read_sheet(path, company):
             continue
         cells[ident] = row.get("answer", "")
         evidence[ident] = row.get("evidence", "")
-    company.add(cells, evidence if "evidence" in [n.strip().lower() for n in reader.fieldnames] else None)
+    company.add(cells,
+                evidence if "evidence" in [n.strip().lower() for n in reader.fieldnames] else None)

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Soundness by brute force: every completion of a company's blanks stays within what was promised.
 
-Usage: brute.py [--program build/assess] [--count N] [--seed S]
+Usage: brute.py [--program build/assess | --grader] [--count N] [--seed S]
 
 Random rubrics, a random company with a few blanks, all completions of them (numbers and dates by a
-grid that holds the ends of their ranges). With --program the program grades the company and all its
-completions as one table; without it the grader does.
+grid that holds the ends of their ranges). The program grades the company and all its completions as
+one table; with --grader the grader does it instead.
 """
 import argparse
 import datetime
@@ -32,7 +32,8 @@ def values_of(question):
     if question.type in ("choice", "yesno"):
         return list(question.options)
     if question.type == "multi":
-        return ["; ".join(ticked) if ticked else "none" for count in range(len(question.options) + 1)
+        return ["; ".join(ticked) if ticked else "none"
+                for count in range(len(question.options) + 1)
                 for ticked in itertools.combinations(question.options, count)]
     if question.type == "number":
         low = -1000 if question.min is None else question.min
@@ -41,7 +42,8 @@ def values_of(question):
         return ["%s" % decimal(value) for value in [low, *inner, high]]
     if question.type == "percent":
         low, high = question.min * 100, question.max * 100
-        return [decimal(low), *(t for t in ("33.3", "50%", "60") if low < float(t.rstrip("%")) < high), decimal(high)]
+        return [decimal(low), *(t for t in ("33.3", "50%", "60")
+                                if low < float(t.rstrip("%")) < high), decimal(high)]
     if question.type == "date":
         return ["2026-01-01", "2025-01-01", "2024-01-02", "2013-06-30", "1950-12-31"]
     return ["a word"]
@@ -68,11 +70,13 @@ def rank(facts, key, levels):
 
 def escapes(promise, outcome, levels):
     """What of a completed assessment lies outside what the one with blanks promised."""
-    for label, wide, narrow in (("", promise, outcome), ("official ", promise["official"], outcome["official"])):
+    for label, wide, narrow in (("", promise, outcome),
+                                ("official ", promise["official"], outcome["official"])):
         low, high = rank(wide, "level", levels), rank(wide, "level_possible", levels)
         for key in ("level", "level_possible"):
             if not low <= rank(narrow, key, levels) <= high:
-                yield "%s%s %s not within %s..%s" % (label, key, narrow[key], wide["level"], wide["level_possible"])
+                yield "%s%s %s not within %s..%s" % (label, key, narrow[key], wide["level"],
+                                                     wide["level_possible"])
     for label, wide, narrow in [("score", promise["score"], outcome["score"])] + [
             ("score of " + one["id"], one["score"], two["score"])
             for one, two in zip(promise["dimensions"], outcome["dimensions"])]:
@@ -83,7 +87,8 @@ def escapes(promise, outcome, levels):
     for one, two in zip(promise["levels"], outcome["levels"]):
         for wide, narrow in zip(one["requirements"], two["requirements"]):
             if narrow["status"] not in STAYS[wide["status"]]:
-                yield "requirement %s was %s and became %s" % (wide["id"], wide["status"], narrow["status"])
+                yield "requirement %s was %s and became %s" % (wide["id"], wide["status"],
+                                                               narrow["status"])
 
 
 def numbers(facts):
@@ -96,7 +101,7 @@ def numbers(facts):
 
 def grade_all(options, path, profile, rows, directory):
     rubric = Rubric(path, profile)
-    if options.program:
+    if not options.grader:
         table = os.path.join(directory, "table.csv")
         write_table(table, rubric, [(cells, {}) for cells in rows], False)
         return program.score(options.program, path, [table], profile)
@@ -104,7 +109,8 @@ def grade_all(options, path, profile, rows, directory):
     for cells in rows:
         company = Company()
         company.add(cells)
-        results.append(numbers(assessment(rubric, company, datetime.date.fromisoformat(program.DATE))))
+        results.append(numbers(assessment(rubric, company,
+                                          datetime.date.fromisoformat(program.DATE))))
     return results
 
 
@@ -129,12 +135,14 @@ def one_case(options, number, directory, tally):
     for row, outcome in zip(rows[1:], found[1:]):
         faults = list(escapes(found[0], outcome, rubric.levels))
         filled = {ident: text for ident, text in row.items() if text != rows[0][ident]}
-        tally.note(not faults, "%s profile %s completed by %s" % (path, profile, filled), *faults[:5])
+        tally.note(not faults, "%s profile %s completed by %s" % (path, profile, filled),
+                   *faults[:5])
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--program")
+    program.add_program_option(parser)
+    parser.add_argument("--grader", action="store_true")
     parser.add_argument("--count", type=int, default=60, help="random rubrics")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()

@@ -43,7 +43,8 @@ class Comparison:
             self.tally.note(False, where, failure)
             return
         if len(theirs) != len(companies):
-            self.tally.note(False, where, "expected %d assessments, found %d" % (len(companies), len(theirs)))
+            self.tally.note(False, where,
+                            "expected %d assessments, found %d" % (len(companies), len(theirs)))
             return
         rubric = Rubric(path, profile)
         date = datetime.date.fromisoformat(DATE)
@@ -59,7 +60,8 @@ class Comparison:
         maker = RandomAnswers(rubric, rng)
         names = ["Company %d" % at for at in range(1, rows + 1)]
         table = self.path(".csv")
-        companies = write_table(table, rubric, [maker.company(name) for name in names], rng.random() < 0.5)
+        companies = write_table(table, rubric, [maker.company(name) for name in names],
+                                rng.random() < 0.5)
         self.check(path, profile, companies, [table], names)
 
     def sheets(self, path, profile, rng):
@@ -72,7 +74,8 @@ class Comparison:
         with_evidence = rng.random() < 0.4
         for _ in range(1 if with_evidence else rng.choice([1, 2, 2, 3])):
             other, _ = maker.company(name)
-            cells = {ident: other[ident] if files and rng.random() < 0.2 and ident in rubric.questions
+            cells = {ident: other[ident] if files and rng.random() < 0.2
+                     and ident in rubric.questions
                      else text for ident, text in first.items()}
             for ident, requirement in rubric.requirements.items():
                 if rng.random() < (0.5 if requirement.waivable else 0.05):

@@ -1,7 +1,7 @@
-"""Conditions of rubrics: a parser to nested tuples, and the arithmetic of intervals and three values.
+"""Conditions of rubrics: a parser to nested tuples, the arithmetic of intervals and three values.
 
-Truth is one of T, F, U (unknown) and N (nothing applicable). A number is None (no value), UNDEFINED,
-or (low, high, maybe_undefined) with Fractions, or infinities where a side is open.
+Truth is one of T, F, U (unknown) and N (nothing applicable). A number is None (no value),
+UNDEFINED, or (low, high, maybe_undefined) with Fractions, or infinities where a side is open.
 """
 import re
 from fractions import Fraction

@@ -24,8 +24,8 @@ PLACES = 10 ** 6
 
 @functools.lru_cache(maxsize=None)
 def share_bounds(outcomes):
-    """Tightest bounds of a two-part share. `outcomes` has one item a question: the set of what it can
-    add to (counted, both). Every reachable pair of counts is tried."""
+    """Tightest bounds of a two-part share. `outcomes` has one item a question: the set of what it
+    can add to (counted, both). Every reachable pair of counts is tried."""
     reachable = {(0, 0)}
     for choices in outcomes:
         reachable = {(n + dn, b + db) for n, b in reachable for dn, db in choices}
@@ -81,7 +81,8 @@ class Grading:
             one, other = self.answers[left[1]], self.answers[right[1]]
             if not one.applicable or not other.applicable:
                 return N
-            return conditions.compare_intervals(operator, (one.low, one.high), (other.low, other.high))
+            return conditions.compare_intervals(operator, (one.low, one.high),
+                                                (other.low, other.high))
         return conditions.compare(operator, self.number(left), self.number(right))
 
     def chosen(self, tree):
@@ -95,17 +96,19 @@ class Grading:
     def positions_match(answer, operator, position):
         if not answer.applicable:
             return N
-        return conditions.compare_intervals(operator, (answer.low, answer.high), (position, position))
+        return conditions.compare_intervals(operator, (answer.low, answer.high),
+                                            (position, position))
 
     def each_of(self, test):
-        """Truth of `group OP option` for every applicable question of the group; a blank is open."""
+        """Truth of `group OP option` for each applicable question of the group; a blank is open."""
         _, operator, group, option = test
         found = []
         for ident in self.rubric.groups[group[1]]:
             answer = self.answers[ident]
             if answer.applicable:
                 position = answer.question.options.index(option[1])
-                found.append(U if answer.blank else self.positions_match(answer, operator, position))
+                found.append(U if answer.blank
+                             else self.positions_match(answer, operator, position))
         return found
 
     def truth_any(self, test):
@@ -163,7 +166,9 @@ class Grading:
     def number_count(self, test):
         if test[0] == "name":
             answer = self.answers[test[1]]
-            return (Fraction(len(answer.must)), Fraction(len(answer.may)), False) if answer.applicable else None
+            if not answer.applicable:
+                return None
+            return (Fraction(len(answer.must)), Fraction(len(answer.may)), False)
         found = self.each_of(test)
         if not found:
             return None
@@ -257,7 +262,8 @@ class Grading:
         return self.dimension_score(dimension, level)
 
     def weighted_sum(self):
-        parts = [(self.rubric.questions[ident].weight, score) for ident, score in self.scores.items()
+        parts = [(self.rubric.questions[ident].weight, score)
+                 for ident, score in self.scores.items()
                  if score is not None]
         if not parts:
             return None
@@ -268,7 +274,8 @@ class Grading:
         return self.mean_of_dimensions(tops, level)
 
     def mean_of_dimensions(self, idents, level):
-        return weighted_mean([(self.rubric.dimension_weight[ident], self.dimension_score(ident, level))
+        return weighted_mean([(self.rubric.dimension_weight[ident],
+                               self.dimension_score(ident, level))
                               for ident in idents])
 
     def dimension_score(self, dimension, level=None):
@@ -277,7 +284,8 @@ class Grading:
             return self.mean_of_dimensions(children, level)
         return weighted_mean([(question.weight, self.scores[ident])
                               for ident, question in self.rubric.questions.items()
-                              if question.dimension == dimension and level in (None, question.level)])
+                              if question.dimension == dimension
+                              and level in (None, question.level)])
 
     # verdicts
 
@@ -330,7 +338,8 @@ class Grading:
         ranks = {"none": -1}
         ranks.update((level, rank) for rank, level in enumerate(self.rubric.levels))
         counts = {}
-        for level in self.rubric.levels[ranks[verdict["level"]] + 1:ranks[verdict["level_possible"]] + 1]:
+        least, most = ranks[verdict["level"]] + 1, ranks[verdict["level_possible"]]
+        for level in self.rubric.levels[least:most + 1]:
             for requirement in self.binding(level):
                 for ident in self.rests_on(requirement):
                     counts[ident] = counts.get(ident, 0) + 1
@@ -364,7 +373,9 @@ class Grading:
     def named(self, tree):
         """Ids of the questions a leaf of a condition looks at."""
         if tree[0] == "name":
-            return {tree[1]} if tree[1] in self.answers else set(self.rubric.groups.get(tree[1], ()))
+            if tree[1] in self.answers:
+                return {tree[1]}
+            return set(self.rubric.groups.get(tree[1], ()))
         if tree[0] == "call" and tree[1] in ("score", "climb"):
             return self.scored_by(tree)
         parts = tree[2] if tree[0] == "call" else tree[1:]
@@ -425,7 +436,8 @@ def rounded(score, places=PLACES):
     if low == high:
         low = high = Fraction(math.floor(low * places + Fraction(1, 2)), places)
     else:
-        low, high = Fraction(math.floor(low * places), places), Fraction(math.ceil(high * places), places)
+        low = Fraction(math.floor(low * places), places)
+        high = Fraction(math.ceil(high * places), places)
     return {"low": low, "high": high}
 
 
@@ -457,7 +469,7 @@ def level_facts(grading, level):
 
 
 def assessment(rubric, company, date, shown=rounded):
-    """The grading facts of one company; `shown` makes of a score (low, high) or None what is kept."""
+    """The grading facts of one company; `shown` makes of a (low, high) or None what is kept."""
     answers = company.read(rubric, date)
     full = Grading(rubric, answers, company.waivers, date)
     official = Grading(rubric, answers, company.waivers, date, official=True)

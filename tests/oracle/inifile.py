@@ -5,7 +5,8 @@ Only valid files are expected here; the engine under test is the one that must e
 import re
 
 LANGUAGE = re.compile(r"^(?P<key>.*?)(\[(?P<lang>[^\]]+)\])?(\.(?P<part>[0-9]+))?$")
-LIST_KEYS = {"levels", "dimensions", "options", "score", "groups", "profiles", "skip", "raises", "after"}
+LIST_KEYS = {"levels", "dimensions", "options", "score", "groups", "profiles", "skip", "raises",
+             "after"}
 
 
 class Section:

@@ -16,8 +16,8 @@ class ProgramFailed(Exception):
 
 
 def add_program_option(parser):
-    parser.add_argument("--program", default=os.path.join(ROOT, "build", "assess"),
-                        help="the program under test")
+    default = os.path.join(ROOT, os.environ.get("BUILD", "build"), "assess")
+    parser.add_argument("--program", default=default, help="the program under test")
 
 
 def score_text(program, rubric, files, profile=None, date=DATE):
@@ -74,9 +74,11 @@ def differences(mine, theirs):
 
     def plain(field, one, other):
         check(field, one, other, one == other)
-    for field in ("level", "level_possible", "official", "evidenced", "blockers", "decisive_blanks"):
+    for field in ("level", "level_possible", "official", "evidenced", "blockers",
+                  "decisive_blanks"):
         plain(field, mine[field], theirs.get(field))
-    check("score", shown(mine["score"]), theirs.get("score"), same_score(mine["score"], theirs.get("score")))
+    check("score", shown(mine["score"]), theirs.get("score"),
+          same_score(mine["score"], theirs.get("score")))
     for name, key, scored, fields in (
             ("dimensions", "id", True, ("answered", "asked", "not_applicable")),
             ("answers", "question", True, ("state",)), ("levels", "id", False, ("status",))):
@@ -92,7 +94,8 @@ def differences(mine, theirs):
                 check(label + "score", shown(fact["score"]), other.get("score"),
                       same_score(fact["score"], other.get("score")))
             else:
-                statuses = [{"id": r["id"], "status": r["status"]} for r in other.get("requirements", [])]
+                statuses = [{"id": r["id"], "status": r["status"]}
+                            for r in other.get("requirements", [])]
                 for one, two in zip(fact["requirements"], statuses):
                     plain(label + "requirement " + one["id"], one, two)
                 plain(label + "count of requirements", len(fact["requirements"]), len(statuses))
@@ -123,7 +126,7 @@ class Tally:
     """Counts what passed and failed, and closes a script."""
 
     def __init__(self):
-        self.passed = self.failed = 0
+        self.passed = self.failed = self.skipped = 0
 
     def note(self, good, *lines):
         if good:
@@ -134,5 +137,6 @@ class Tally:
             print("\n".join(str(line) for line in lines))
 
     def close(self):
-        print("%d passed, %d failed" % (self.passed, self.failed))
+        skips = ", %d skipped" % self.skipped if self.skipped else ""
+        print("%d passed, %d failed%s" % (self.passed, self.failed, skips))
         return 1 if self.failed or not self.passed else 0

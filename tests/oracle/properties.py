@@ -3,8 +3,8 @@
 
 Usage: properties.py [--program build/assess] [--rubric FILE] [--count N] [--seed S]
 
- 1 A better answer never lowers the level, nor the status of a requirement, nor the score, save through
-   a two-part share: its denominator grows with every scene built.
+ 1 A better answer never lowers the level, nor the status of a requirement, nor the score, save
+   through a two-part share: its denominator grows with every scene built.
  2 Filling a blank never leaves the interval, nor changes what was certain.
  3 Any order of a sheet's rows gives the same assessment, apart from what names places in the file.
  4 The same command twice gives the same bytes.
@@ -57,7 +57,8 @@ class Properties:
         write_table(table, self.rubric, [(cells, {}) for cells in rows], False)
         found = program.score(self.program, self.path, [table])
         if len(found) != len(rows):
-            raise program.ProgramFailed("expected %d assessments, found %d" % (len(rows), len(found)))
+            raise program.ProgramFailed("expected %d assessments, found %d"
+                                        % (len(rows), len(found)))
         return found
 
     def rank(self, facts, key):
@@ -70,7 +71,8 @@ class Properties:
         rows, steps = [], []
         while len(steps) < count:
             cells, _ = self.maker.company("x")
-            for ident in self.rng.sample(list(self.rubric.questions), min(20, len(self.rubric.questions))):
+            for ident in self.rng.sample(list(self.rubric.questions),
+                                         min(20, len(self.rubric.questions))):
                 pair = self.improved(self.rubric.questions[ident])
                 if pair and len(steps) < count:
                     rows += [dict(cells, **{ident: pair[0]}), dict(cells, **{ident: pair[1]})]
@@ -85,7 +87,8 @@ class Properties:
         rng = self.rng
         if question.type in ("choice", "yesno"):
             scored = sorted(zip(question.scores, question.options))
-            better = [(low[1], high[1]) for low, high in zip(scored, scored[1:]) if high[0] > low[0]]
+            better = [(low[1], high[1]) for low, high in zip(scored, scored[1:])
+                      if high[0] > low[0]]
             return rng.choice(better) if better else None
         if question.type == "multi":
             positive = [o for o, s in zip(question.options, question.scores) if s > 0]
@@ -107,12 +110,13 @@ class Properties:
                 if old["id"] in self.shares:
                     through_share = True
                 else:
-                    yield "requirement %s was %s and became %s" % (old["id"], old["status"], new["status"])
+                    yield "requirement %s was %s and became %s" % (old["id"], old["status"],
+                                                                   new["status"])
         for key in ("level", "level_possible"):
             if not through_share and self.rank(after, key) < self.rank(before, key):
                 yield "%s fell from %s to %s" % (key, before[key], after[key])
         for side in ("low", "high"):
-            if before["score"] and Decimal(str(after["score"][side])) < Decimal(str(before["score"][side])):
+            if before["score"] and end(after, side) < end(before, side):
                 yield "score %s fell from %s to %s" % (side, before["score"], after["score"])
 
     @staticmethod
@@ -127,7 +131,8 @@ class Properties:
         rows, chains = [], []
         while len(rows) < count:
             full, _ = self.maker.company("x", complete=True)
-            open_ones = self.rng.sample(list(self.rubric.questions), min(8, len(self.rubric.questions)))
+            open_ones = self.rng.sample(list(self.rubric.questions),
+                                        min(8, len(self.rubric.questions)))
             cells = dict(full, **{ident: "" for ident in open_ones})
             chains.append((len(rows), open_ones))
             rows.append(cells)
@@ -140,19 +145,22 @@ class Properties:
                 if full_is_na(rows[start + at + 1][ident]):
                     break
                 bad = list(self.escaped(found[start + at], found[start + at + 1]))
-                self.tally.note(not bad, "filling %s with %s" % (ident, rows[start + at + 1][ident]), *bad)
+                self.tally.note(not bad,
+                                "filling %s with %s" % (ident, rows[start + at + 1][ident]), *bad)
 
     def escaped(self, wide, narrow):
         for one, two in ((wide, narrow), (wide["official"], narrow["official"])):
             if self.rank(two, "level") < self.rank(one, "level"):
                 yield "level fell from %s to %s" % (one["level"], two["level"])
             if self.rank(two, "level_possible") > self.rank(one, "level_possible"):
-                yield "level_possible rose from %s to %s" % (one["level_possible"], two["level_possible"])
+                yield "level_possible rose from %s to %s" % (one["level_possible"],
+                                                             two["level_possible"])
         if not program.is_within(narrow["score"], wide["score"]):
             yield "score %s left %s" % (narrow["score"], wide["score"])
         for old, new in self.requirement_pairs(wide, narrow):
             if old["status"] != "unknown" and old["status"] != new["status"]:
-                yield "requirement %s was %s and became %s" % (old["id"], old["status"], new["status"])
+                yield "requirement %s was %s and became %s" % (old["id"], old["status"],
+                                                               new["status"])
 
     # 3 and 4
 
@@ -165,14 +173,20 @@ class Properties:
             other = self.sheet("first.csv", {ident: cells[ident] for ident in shuffled}, evidence)
             self.tally.note(placeless(first) == placeless(other), "order of rows, company %d" % at,
                             *differing(placeless(first), placeless(other)))
-            again = program.score_text(self.program, self.path, [os.path.join(self.directory, "first.csv")])
-            once = program.score_text(self.program, self.path, [os.path.join(self.directory, "first.csv")])
+            again = program.score_text(self.program, self.path,
+                                       [os.path.join(self.directory, "first.csv")])
+            once = program.score_text(self.program, self.path,
+                                      [os.path.join(self.directory, "first.csv")])
             self.tally.note(again == once, "twice the same, company %d" % at)
 
     def sheet(self, name, cells, evidence):
         path = os.path.join(self.directory, name)
         write_sheet(path, cells, evidence)
         return program.score(self.program, self.path, [path])[0]
+
+
+def end(facts, side):
+    return Decimal(str(facts["score"][side]))
 
 
 def full_is_na(text):
@@ -188,11 +202,13 @@ def placeless(facts):
 
 
 def differing(one, other):
-    return ["  %s: %s | %s" % (key, one[key], other.get(key)) for key in one if one[key] != other.get(key)]
+    return ["  %s: %s | %s" % (key, one[key], other.get(key)) for key in one
+            if one[key] != other.get(key)]
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawTextHelpFormatter)
     program.add_program_option(parser)
     parser.add_argument("--rubric", default=SHIPPED)
     parser.add_argument("--count", type=int, default=300)
@@ -200,7 +216,8 @@ def main():
     options = parser.parse_args()
     directory = tempfile.mkdtemp(prefix="assess-properties-")
     properties = Properties(options, directory)
-    for check, count in ((properties.better_answers, options.count), (properties.filled_blanks, options.count),
+    for check, count in ((properties.better_answers, options.count),
+                         (properties.filled_blanks, options.count),
                          (properties.orders, max(3, options.count // 15))):
         try:
             check(count)

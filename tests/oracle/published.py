@@ -4,7 +4,7 @@
 Usage: published.py [--program build/assess]
 
 XCCDF result tables (rules in a tree of groups) in the models default, flat, flat-unweighted and
-absolute; the worked cases of another program (hand_cases.csv); the DII ladder; and tables of our own.
+absolute; the worked cases of other programs (hand_cases.csv); and tables of our own.
 The published data are looked for in $ASSESS_SHARED, else in ../shared/data beside the repository;
 where they are absent their part is skipped by name, and that fails if CI is set.
 
@@ -12,8 +12,8 @@ where they are absent their part is skipped by name, and that fails if CI is set
   flat      the sum of the weights of the rules that pass: score = sum
   absolute  every rule passes: a level that needs all(rules = yes)
 
-A rule directly in a group that has groups as well becomes a dimension of its own, for a dimension has
-children or questions, not both. Rules that XCCDF leaves out of the score are not applicable.
+A rule directly in a group that has groups as well becomes a dimension of its own, for a dimension
+has children or questions, not both. Rules that XCCDF leaves out of the score are not applicable.
 """
 import argparse
 import csv
@@ -69,8 +69,9 @@ def tree_of(rules):
 
 
 def default_score(node):
-    """The default model's (weight 1 for groups) exact score of a group in 0..1, None if nothing counts."""
-    parts = [(Fraction(rule.weight), Fraction(int(rule.passes))) for rule in node[None] if rule.counts]
+    """The default model's exact score of a group in 0..1, None if nothing counts."""
+    parts = [(Fraction(rule.weight), Fraction(int(rule.passes))) for rule in node[None]
+             if rule.counts]
     for name, child in node.items():
         score = default_score(child) if name is not None else None
         if score is not None:
@@ -98,24 +99,28 @@ class Dimensions:
         groups = [name for name in node if name is not None]
         for rule in node[None]:
             own = parent is None or groups
-            self.of_rule[rule.id] = self.add("Rule " + rule.id, parent, rule.weight) if own else parent
+            self.of_rule[rule.id] = self.add("Rule " + rule.id, parent,
+                                             rule.weight) if own else parent
         for name in groups:
             self.place(node[name], self.add(name, parent))
 
 
 def questions(rules, dimension_of, weight_of):
-    return "\n".join("[question %s]\ntype = yesno\nask = \"Rule %s\"\ndimension = %s\nweight = %s\nna = yes\n"
-                     "groups = rules\n" % (rule.id, rule.id, dimension_of(rule), weight_of(rule))
+    return "\n".join("[question %s]\ntype = yesno\nask = \"Rule %s\"\ndimension = %s\nweight = %s\n"
+                     "na = yes\ngroups = rules\n"
+                     % (rule.id, rule.id, dimension_of(rule), weight_of(rule))
                      for rule in rules)
 
 
 def requirement(ident, needs):
-    return "\n[requirement %s]\nlevel = all_pass\ntitle = \"%s\"\nneeds = \"%s\"\n" % (ident, ident, needs)
+    text = "\n[requirement %s]\nlevel = all_pass\ntitle = \"%s\"\nneeds = \"%s\"\n"
+    return text % (ident, ident, needs)
 
 
 def default_rubric(rules, exact):
     dimensions = Dimensions(tree_of(rules))
-    text = HEAD % ("xccdf_default", ", ".join(dimensions.tops), "mean") + "\n".join(dimensions.lines)
+    text = HEAD % ("xccdf_default", ", ".join(dimensions.tops),
+                   "mean") + "\n".join(dimensions.lines)
     text += "\n[group rules]\ntitle = Rules\n\n" + questions(
         rules, lambda rule: dimensions.of_rule[rule.id], lambda rule: rule.weight)
     needs = "score() = %d / %d" % (exact.numerator, exact.denominator)
@@ -123,7 +128,8 @@ def default_rubric(rules, exact):
 
 
 def flat_rubric(rules, exact, weighted):
-    text = HEAD % ("xccdf_flat", "benchmark", "sum") + "\n[dimension benchmark]\ntitle = Benchmark\n"
+    text = HEAD % ("xccdf_flat", "benchmark",
+                   "sum") + "\n[dimension benchmark]\ntitle = Benchmark\n"
     text += "\n[group rules]\ntitle = Rules\n\n" + questions(
         rules, lambda _: "benchmark", lambda rule: rule.weight if weighted else "1")
     needs = "score() = %d / %d" % (exact.numerator, exact.denominator)
@@ -157,7 +163,8 @@ class Publication:
             self.tally.note(False, base, failure)
             return None
         if len(found) != len(rows):
-            self.tally.note(False, base, "expected %d assessments, found %d" % (len(rows), len(found)))
+            self.tally.note(False, base,
+                            "expected %d assessments, found %d" % (len(rows), len(found)))
             return None
         return found
 
@@ -188,7 +195,8 @@ class Publication:
         printed = point(found)
         self.equal(name + " default, printed", program.rounded((exact, exact))["low"], printed)
         if published is not None:
-            self.equal(name + " default, published", six_digits(published), six_digits(printed * 100))
+            self.equal(name + " default, published", six_digits(published),
+                       six_digits(printed * 100))
 
     def flat_model(self, name, model, weighted, rules, rows, published):
         weights = {r.id: Fraction(r.weight) if weighted else Fraction(1) for r in rules if r.counts}
@@ -196,8 +204,10 @@ class Publication:
         found = self.grade(flat_rubric(rules, total, weighted), rows)
         if not found:
             return
-        self.equal("%s %s, exact" % (name, model), "met", found[0]["levels"][0]["requirements"][0]["status"])
-        self.equal("%s %s, printed" % (name, model), [total, sum(weights.values())], [point(f) for f in found])
+        self.equal("%s %s, exact" % (name, model), "met",
+                   found[0]["levels"][0]["requirements"][0]["status"])
+        self.equal("%s %s, printed" % (name, model), [total, sum(weights.values())],
+                   [point(f) for f in found])
         if published is not None:
             self.equal("%s %s, published" % (name, model), published, [point(f) for f in found])
 
@@ -219,7 +229,8 @@ class Publication:
                     "default": exact, "flat": [Fraction(11), Fraction(23)]})
                 mine = default_score(tree_of(read_rules(overrides))) * 100
                 self.equal("overrides, all digits", True, abs(mine - exact) < Fraction(1, 10 ** 12))
-                self.equal("overrides, float32", six_digits(Fraction("34.722221")), six_digits(mine))
+                self.equal("overrides, float32", six_digits(Fraction("34.722221")),
+                           six_digits(mine))
         for name, source in (("test_fix_resultid_by_suffix", "test_fix_resultid_by_suffix.xml"),
                              ("xccdf11-results", "xccdf11-results.xml")):
             published = published_scores(os.path.join(where, source))
@@ -240,57 +251,66 @@ class Publication:
         self.dii([row for row in hand_rows(oracles) if row["model"] == "dii"])
 
     def sections(self, answers):
-        """Score of the ciso cases: questions with (id, best, weight, dimension) and their answers."""
+        """Grades number questions, given as (id, (worst, best), weight, dimension, answer)."""
         dims = sorted({where for _, _, _, where, _ in answers})
         text = HEAD % ("ciso", ", ".join(dims), "mean")
         text += "".join("\n[dimension %s]\ntitle = %s\n" % (d, d) for d in dims)
         for ident, ends, weight, where, _ in answers:
-            text += ("\n[question %s]\ntype = number\nask = %s\nmin = %s\nmax = %s\nworst = %s\nbest = %s\n"
-                     "weight = %s\ndimension = %s\nna = yes\n" % (ident, ident, *ends, *ends, weight, where))
+            text += ("\n[question %s]\ntype = number\nask = %s\nmin = %s\nmax = %s\n"
+                     "worst = %s\nbest = %s\nweight = %s\ndimension = %s\nna = yes\n"
+                     % (ident, ident, *ends, *ends, weight, where))
         text += requirement("present", "score() >= 0")
         found = self.grade(text, [{ident: answer for ident, _, _, _, answer in answers}])
         return found[0] if found else None
 
     def ciso(self, name, answers, exact, expected, low=0, high=5):
-        """The exact score, and what the other program prints: on its scale, truncated to a tenth."""
+        """The exact score, and what the other program prints: on its scale, cut to a tenth."""
         found = self.sections(answers)
         if not found:
             return
         self.equal(name, program.rounded((exact, exact))["low"], point(found))
         scaled = low + exact * (high - low)
-        self.equal(name + ", truncated", Fraction(expected.split()[0]), Fraction(int(scaled * 10), 10))
+        self.equal(name + ", truncated", Fraction(expected.split()[0]),
+                   Fraction(int(scaled * 10), 10))
 
     def mixed(self, expected):
-        self.ciso("mixed scales", [("a1", (0, 5), 1, "all_sections", "4"), ("a2", (0, 1), 1, "all_sections", "1"),
+        self.ciso("mixed scales",
+                  [("a1", (0, 5), 1, "all_sections", "4"), ("a2", (0, 1), 1, "all_sections", "1"),
                                    ("b1", (0, 5), 1, "all_sections", "2"),
-                                   ("b2", (0, 5), 3, "all_sections", "5")], Fraction(13, 15), expected)
+                                   ("b2", (0, 5), 3, "all_sections", "5")], Fraction(13, 15),
+                  expected)
 
     def all_at_max(self, expected):
-        self.ciso("all at max", [("a1", (0, 5), 1, "all_sections", "5"), ("a2", (0, 1), 1, "all_sections", "1"),
+        self.ciso("all at max",
+                  [("a1", (0, 5), 1, "all_sections", "5"), ("a2", (0, 1), 1, "all_sections", "1"),
                                  ("b1", (0, 5), 1, "all_sections", "5"),
                                  ("b2", (0, 5), 3, "all_sections", "5")], Fraction(1), expected)
 
     def section_means(self, expected):
         self.ciso("mean of section means",
                   [("a1", (0, 5), 1, "a", "4"), ("a2", (0, 1), 1, "a", "1"),
-                   ("b1", (0, 5), 1, "b", "2"), ("b2", (0, 5), 3, "b", "5")], Fraction(7, 8), expected)
+                   ("b1", (0, 5), 1, "b", "2"), ("b2", (0, 5), 3, "b", "5")], Fraction(7, 8),
+                  expected)
 
     def offset(self, expected):
-        self.ciso("scale 10..20", [("a1", (10, 20), 1, "a", "15")], Fraction(1, 2), expected, 10, 20)
+        self.ciso("scale 10..20", [("a1", (10, 20), 1, "a", "15")], Fraction(1, 2), expected, 10,
+                  20)
 
     def radar(self, expected):
         found = self.sections([("a1", (0, 5), 1, "a", "4"), ("a2", (0, 1), 1, "a", "1"),
                                ("b1", (0, 5), 1, "b", "0")])
         if found:
             score = {d["id"]: d["score"] for d in found["dimensions"]}["a"]
-            self.equal("section A mean", Fraction(expected), Fraction(Decimal(str(score["low"]))) * 5)
+            self.equal("section A mean", Fraction(expected),
+                       Fraction(Decimal(str(score["low"]))) * 5)
 
     def raw_sum(self, expected):
         """Points as they are: options that score 0..5, score = sum."""
         text = HEAD % ("ciso_sum", "a", "sum") + "\n[dimension a]\ntitle = a\n"
         asked = (("a1", 5, 1, 4), ("a2", 1, 1, 1), ("b1", 5, 1, 2), ("b2", 5, 3, 5))
         for ident, top, weight, _ in asked:
-            text += "\n[question %s]\ntype = choice\nask = %s\noptions = %s\nscore = %s\nweight = %d\ndimension = a\n" % (
+            text += ("\n[question %s]\ntype = choice\nask = %s\noptions = %s\nscore = %s\n"
+                     "weight = %d\ndimension = a\n") % (
                 ident, ident, ", ".join("p%d" % p for p in range(top + 1)),
                 ", ".join(str(p) for p in range(top + 1)), weight)
         text += requirement("exact", "score() = 22")
@@ -299,20 +319,23 @@ class Publication:
             self.equal("raw weighted sum", Fraction(expected), point(found[0]))
 
     def target_ratio(self, expected):
-        answers = [("a1", (0, 5), 1, "s", "5"), ("a2", (0, 1), 1, "s", "1"), ("b1", (0, 5), 1, "s", "n/a: x"),
+        answers = [("a1", (0, 5), 1, "s", "5"), ("a2", (0, 1), 1, "s", "1"),
+                   ("b1", (0, 5), 1, "s", "n/a: x"),
                    ("b2", (0, 5), 3, "s", "5")]
         found = self.sections(answers)
         if found:
-            print("not reproduced: %s expects %s: there a not applicable item takes a target's ratio; here it "
-                  "leaves numerator and denominator, which gives 5.0" % ("N/A replaced by target ratio",
-                                                                         expected.split()[0]))
+            print("not reproduced: N/A replaced by target ratio expects %s: there a not applicable "
+                  "item takes its target's ratio; here it leaves numerator and denominator, which "
+                  "gives 5.0" % expected.split()[0])
             self.equal("n/a leaves the mean", Fraction(1), point(found))
-        self.ciso("the target entered as an answer", [a if a[0] != "b1" else a[:4] + ("4",) for a in answers],
+        self.ciso("the target entered as an answer",
+                  [a if a[0] != "b1" else a[:4] + ("4",) for a in answers],
                   Fraction(29, 30), expected)
 
     def inconclusive(self, _expected):
         """The formula on numbers of ours: (10*10 + 7.5*5 + 2.5*0) / 20 = 6.875 of 10."""
-        rows = [("critical", "10", "10"), ("high", "7.5", "5"), ("medium", "5", "n/a: inconclusive"),
+        rows = [("critical", "10", "10"), ("high", "7.5", "5"),
+                ("medium", "5", "n/a: inconclusive"),
                 ("low", "2.5", "0")]
         answers = [(name, (0, 10), weight, "checks", answer) for name, weight, answer in rows]
         found = self.sections(answers)
@@ -321,21 +344,26 @@ class Publication:
         nothing = self.sections([a[:4] + ("n/a: inconclusive",) for a in answers])
         if nothing:
             self.equal("nothing conclusive", None, nothing["score"])
-            print("not reproduced: weighted mean with total weight 0 expects -1: here no score is null, "
-                  "never a number")
+            print("not reproduced: weighted mean with total weight 0 expects -1: here no score is "
+                  "null, never a number")
 
     def symbols(self, expected):
-        """0 | 0+ | 1 | 1+ | 2 | 2+ | 3 as rungs over the exact score; the sheet's gaps have a place."""
-        rungs = [("plus0", "> 0"), ("one", ">= 1"), ("plus1", "> 1"), ("two", ">= 2"), ("plus2", "> 2"),
+        """0 | 0+ | 1 | 1+ | 2 | 2+ | 3 as rungs over the exact score; the gaps have a place."""
+        rungs = [("plus0", "> 0"), ("one", ">= 1"), ("plus1", "> 1"), ("two", ">= 2"),
+                 ("plus2", "> 2"),
                  ("three", ">= 3")]
         symbol = dict(zip(["none"] + [name for name, _ in rungs],
                           [part.strip() for part in expected.split("(")[0].split("|")]))
         text = (HEAD % ("samm", "d", "mean")).replace("levels = all_pass", "levels = " + ", ".join(
             name for name, _ in rungs)).replace("[level all_pass]\ntitle = All pass\n", "")
-        text += "\n[dimension d]\ntitle = d\n" + "".join("\n[level %s]\ntitle = %s\n" % (n, n) for n, _ in rungs)
-        text += "\n[question v]\ntype = number\nask = v\nmin = 0\nmax = 3\nworst = 0\nbest = 3\ndimension = d\n"
-        text += "".join(requirement("needs_" + n, "v " + test).replace("all_pass", n) for n, test in rungs)
-        cases = [("0", "0"), ("0.01", "0+"), ("0.99", "0+"), ("0.995", "0+"), ("1", "1"), ("1.01", "1+"),
+        text += "\n[dimension d]\ntitle = d\n" + "".join("\n[level %s]\ntitle = %s\n" % (n, n)
+                                                         for n, _ in rungs)
+        text += ("\n[question v]\ntype = number\nask = v\nmin = 0\nmax = 3\nworst = 0\nbest = 3\n"
+                 "dimension = d\n")
+        text += "".join(requirement("needs_" + n, "v " + test).replace("all_pass", n)
+                        for n, test in rungs)
+        cases = [("0", "0"), ("0.01", "0+"), ("0.99", "0+"), ("0.995", "0+"), ("1", "1"),
+                 ("1.01", "1+"),
                  ("1.995", "1+"), ("2", "2"), ("2.5", "2+"), ("3", "3")]
         found = self.grade(text, [{"v": value} for value, _ in cases])
         for (value, wanted), one in zip(cases, found or []):
@@ -344,12 +372,16 @@ class Publication:
     def dii(self, published):
         """Rungs over the count of twelve yes or no; the ladder's lowest rung is `none`."""
         rungs = [("low", 4), ("high", 7), ("very_high", 10)]
-        text = (HEAD % ("dii", "d", "mean")).replace("levels = all_pass", "levels = low, high, very_high").replace(
+        levels = "levels = low, high, very_high"
+        text = (HEAD % ("dii", "d", "mean")).replace("levels = all_pass", levels).replace(
             "[level all_pass]\ntitle = All pass\n", "")
-        text += "\n[dimension d]\ntitle = d\n" + "".join("\n[level %s]\ntitle = %s\n" % (n, n) for n, _ in rungs)
+        text += "\n[dimension d]\ntitle = d\n" + "".join("\n[level %s]\ntitle = %s\n" % (n, n)
+                                                         for n, _ in rungs)
         text += "\n[group uses]\ntitle = Uses\ntype = yesno\ndimension = d\n"
-        text += "".join("\n[question u%d]\nask = %d\ngroups = uses\n" % (at, at) for at in range(12))
-        text += "".join(requirement("enough_" + n, "count(uses = yes) >= %d" % least).replace("all_pass", n)
+        text += "".join("\n[question u%d]\nask = %d\ngroups = uses\n" % (at, at)
+                        for at in range(12))
+        text += "".join(requirement("enough_" + n,
+                                    "count(uses = yes) >= %d" % least).replace("all_pass", n)
                         for n, least in rungs)
         found = self.grade(text, [{"u%d" % at: "yes" if at < count else "no" for at in range(12)}
                                   for count in range(13)])
@@ -362,7 +394,8 @@ class Publication:
         if row["case"] == "at least basic":
             self.equal("dii basic at %d" % count, count >= 4, level != "none")
         elif int(row["inputs"].split("..")[0]) <= count <= int(row["inputs"].split("..")[1]):
-            self.equal("dii at %d" % count, wanted, {"none": "very low"}.get(level, level.replace("_", " ")))
+            self.equal("dii at %d" % count, wanted,
+                       {"none": "very low"}.get(level, level.replace("_", " ")))
 
 
 def point(found):
@@ -396,17 +429,20 @@ def published_scores(path):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawTextHelpFormatter)
     program.add_program_option(parser)
     options = parser.parse_args()
     directory = tempfile.mkdtemp(prefix="assess-published-")
     publication = Publication(options.program, directory)
     publication.own_tables()
-    shared = os.environ.get("ASSESS_SHARED") or os.path.join(os.path.dirname(program.ROOT), "shared", "data")
+    shared = os.environ.get("ASSESS_SHARED") or os.path.join(os.path.dirname(program.ROOT),
+                                                             "shared", "data")
     oracles = os.path.join(shared, "oracles")
     missing = not os.path.isdir(oracles)
     if missing:
         print("skipped: published scores (no %s)" % oracles)
+        publication.tally.skipped += 1
     else:
         publication.shared_tables(oracles)
         publication.hand_cases(oracles)

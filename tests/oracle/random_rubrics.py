@@ -9,6 +9,7 @@ import argparse
 import csv
 import os
 import random
+import re
 
 from answers import Company
 
@@ -46,7 +47,8 @@ class RandomRubric:
         self.lines = ["; a random rubric"]
         self.section("rubric", id="random_%d" % self.number, edition="2025", format="1",
                      title="\"Random rubric\"", document="\"None\"", levels=", ".join(self.levels),
-                     dimensions=", ".join(tops), score=self.mode if rng.random() < 0.9 or self.mode != "mean" else None,
+                     dimensions=", ".join(tops),
+                     score=self.mode if rng.random() < 0.9 or self.mode != "mean" else None,
                      **{"pass": rng.choice(["80%", "50%", "0.6"]) if rng.random() < 0.5 else None})
         for level in self.levels:
             self.section("level " + level, title="Level " + level)
@@ -133,13 +135,16 @@ class RandomRubric:
         rng = self.rng
         keys = {}
         if rng.random() < 0.6:
-            keys = {"worst": rng.choice(["0", "20", "12.5"]), "best": rng.choice(["90", "100", "60.000001"])}
+            keys = {"worst": rng.choice(["0", "20", "12.5"]),
+                    "best": rng.choice(["90", "100", "60.000001"])}
             if rng.random() < 0.3:
                 keys = {"worst": keys["best"], "best": keys["worst"]}
         if rng.random() < 0.5 or (kind == "number" and rng.random() < 0.4):
-            keys["min"] = rng.choice(["0", "10", "-5"]) if kind == "number" else rng.choice(["0", "10"])
+            keys["min"] = rng.choice(["0", "10", "-5"]) if kind == "number" else rng.choice(["0",
+                                                                                             "10"])
         if rng.random() < 0.5:
-            keys["max"] = rng.choice(["100", "120.5"]) if kind == "number" else rng.choice(["100", "80"])
+            keys["max"] = rng.choice(["100", "120.5"]) if kind == "number" else rng.choice(["100",
+                                                                                            "80"])
         return keys
 
     def question(self, ident, kind, own=None, dimension=None, **keys):
@@ -149,7 +154,8 @@ class RandomRubric:
         self.questions[ident] = dict(keys, kind=kind, dimension=dimension)
         self.section("question " + ident, type=own, dimension=dimension,
                      level=rng.choice(self.levels + [None]), weight=self.weight(),
-                     na=rng.choice([None, None, "yes", "no"]), ask="\"What about %s?\"" % ident, **keys)
+                     na=rng.choice([None, None, "yes", "no"]), ask="\"What about %s?\"" % ident,
+                     **keys)
 
     # conditions
 
@@ -161,7 +167,7 @@ class RandomRubric:
         self.own_level, self.own_origin = level, origin
         needs = self.condition(rng.randint(0, 2))
         if origin == "official":
-            self.official_words |= set(needs.replace("(", " ").replace(",", " ").replace(")", " ").split())
+            self.official_words |= set(re.findall("[a-z0-9_]+", needs))
         profiles = "special" if rng.random() < 0.1 else None
         self.section("requirement " + ident, level=level, kind=kind, origin=origin,
                      clause="C.%d" % len(self.requirements) if origin == "official" else None,
@@ -180,12 +186,14 @@ class RandomRubric:
         return word.join("(%s)" % self.condition(depth - 1) for _ in range(rng.randint(2, 3)))
 
     def leaf(self):
-        return self.rng.choice([self.yesno, self.choice, self.field, self.numbers, self.parts, self.numbers,
+        return self.rng.choice([self.yesno, self.choice, self.field, self.numbers, self.parts,
+                                self.numbers,
                                 self.parts, self.over_options, self.ticked, self.answered,
                                 self.reference, self.two_choices, self.age])()
 
     def named(self, kind):
-        return self.rng.choice([ident for ident, keys in self.questions.items() if keys["kind"] == kind])
+        return self.rng.choice([ident for ident,
+                                keys in self.questions.items() if keys["kind"] == kind])
 
     def yesno(self):
         return ("not " if self.rng.random() < 0.2 else "") + self.named("yesno")
@@ -204,7 +212,8 @@ class RandomRubric:
         return "years(since) %s %d" % (self.rng.choice(MOSTLY_UP), self.rng.randint(0, 4))
 
     def field(self):
-        return "sector %s %s" % (self.rng.choice(["=", "!="]), self.rng.choice(["metals", "food", "cars"]))
+        return "sector %s %s" % (self.rng.choice(["=", "!="]),
+                                 self.rng.choice(["metals", "food", "cars"]))
 
     def test(self):
         """`group OP option`, never one that holds, or fails, for every option."""
@@ -241,9 +250,11 @@ class RandomRubric:
         if depth == 0:
             return constant if rng.random() < 0.8 else self.named("number")
         if rng.random() < 0.25:
-            return "%s %s %s" % (self.quantity(depth - 1), rng.choice("+-*"), self.quantity(depth - 1))
+            return "%s %s %s" % (self.quantity(depth - 1), rng.choice("+-*"),
+                                 self.quantity(depth - 1))
         if rng.random() < 0.1:
-            return "(%s) / %s" % (self.quantity(depth - 1), rng.choice(["4", "count(scenes >= %s)" % self.steps[1]]))
+            return "(%s) / %s" % (self.quantity(depth - 1),
+                                  rng.choice(["4", "count(scenes >= %s)" % self.steps[1]]))
         if rng.random() < 0.05:
             return "-" + self.named("number")
         return rng.choice([self.named("number"), "count(%s)" % self.test(), "count(tools)",
@@ -268,8 +279,10 @@ class RandomRubric:
             high, low = self.steps[-1], self.steps[1]
             if rng.random() < 0.5:
                 return "share(scenes >= %s, scenes >= %s)" % (high, low)
-            return "share(scenes %s %s, scenes %s %s)" % (rng.choice(MOSTLY_UP), rng.choice(self.steps),
-                                                          rng.choice(MOSTLY_UP), rng.choice(self.steps))
+            return "share(scenes %s %s, scenes %s %s)" % (rng.choice(MOSTLY_UP),
+                                                          rng.choice(self.steps),
+                                                          rng.choice(MOSTLY_UP),
+                                                          rng.choice(self.steps))
         if kind == 4:
             return "%s(rates)" % rng.choice(["min", "max", "sum", "mean"])
         if kind == 5:
@@ -366,7 +379,8 @@ class RandomAnswers:
 
     def cell_date(self, _question, leaning):
         if not self.complete and self.rng.random() < 0.5:
-            return self.rng.choice(["2026-06-15", "2026-07-05", "2024-02-29", "2025-06-15", "2024-06-15",
+            return self.rng.choice(["2026-06-15", "2026-07-05", "2024-02-29", "2025-06-15",
+                                    "2024-06-15",
                                     "2024-06-16", "2023-06-14", "2023-05-30"])
         year = 2025 - int(self.high(leaning) * 12)
         return "%04d-%02d-%02d" % (year, self.rng.randint(1, 12), self.rng.randint(1, 28))
@@ -387,7 +401,8 @@ def write_table(path, rubric, rows, with_evidence):
         writer.writerow(head)
         for cells, evidence in rows:
             writer.writerow([cells.get(ident, "") for ident in idents]
-                            + ([evidence.get(ident, "") for ident in rubric.questions] if with_evidence else []))
+                            + ([evidence.get(ident, "") for ident in rubric.questions]
+                               if with_evidence else []))
             company = Company()
             company.add(cells, evidence if with_evidence else None)
             companies.append(company)
@@ -399,7 +414,8 @@ def write_sheet(path, cells, evidence=None):
         writer = csv.writer(file)
         writer.writerow(["question", "answer"] + (["evidence"] if evidence is not None else []))
         for ident, text in cells.items():
-            writer.writerow([ident, text] + ([evidence.get(ident, "")] if evidence is not None else []))
+            writer.writerow([ident, text]
+                            + ([evidence.get(ident, "")] if evidence is not None else []))
 
 
 def write_rubric(path, seed):
@@ -416,7 +432,8 @@ def main():
     options = parser.parse_args()
     os.makedirs(options.directory, exist_ok=True)
     for at in range(options.count):
-        write_rubric(os.path.join(options.directory, "random_%d.ini" % at), options.seed * 100000 + at)
+        write_rubric(os.path.join(options.directory, "random_%d.ini" % at),
+                     options.seed * 100000 + at)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A rubric in memory, as the contract words it: questions with their options and scores, the tree of
+"""A rubric in memory, as the contract words it: questions with options and scores, the tree of
 dimensions, levels, requirements with parsed conditions, profiles. Expects a valid file."""
 from fractions import Fraction
 
@@ -20,7 +20,7 @@ def decimal(text):
 
 
 class Question:
-    """A question or a choice field; `options` are ids, worst first, and `words` the texts accepted."""
+    """A question or a field; `options` are ids, worst first, and `words` the texts accepted."""
 
     def __init__(self, ident, keys, sections, words_from):
         self.id = ident
@@ -53,7 +53,8 @@ class Question:
         count = len(self.options)
         if self.type == "multi":
             return [Fraction(1, count)] * count
-        return [Fraction(at, count - 1) for at in range(count)] if count > 1 else [Fraction(1)] * count
+        return [Fraction(at, count - 1)
+                for at in range(count)] if count > 1 else [Fraction(1)] * count
 
     def read_range(self, keys):
         unit = Fraction(1, 100) if self.type == "percent" else Fraction(1)
