@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""Looks at the PDFs of the samples as a reader would: every page rasterised.
+
+For each sheet in both languages: a sound file of bounded size, fonts embedded and subset, the same
+bytes twice, the text that must be there, ink where the text says that there is a character. Pages
+of the samples in GOLDEN are compared with tests/golden/pages; --update makes those anew.
+"""
+
+import argparse
+import hashlib
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree
+
+import images
+import reports
+
+PAGES = reports.ROOT / "tests" / "golden" / "pages"
+SIZE_LIMIT = 250 * 1024  # bytes of one report
+GOLDEN_SHEETS = 3        # of the sheets, the first, the middle one and the last are compared
+GOLDEN_DPI = 48
+INK_DPI = 96
+INK_LEAST = 0.01         # of a character's box: the smallest is a full stop
+INK_SHADE = 40           # that a pixel of ink is off the background
+
+
+def tool(*command):
+    """Standard output of a program that must succeed."""
+    done = subprocess.run([str(word) for word in command], check=False, capture_output=True)
+    if done.returncode != 0:
+        raise reports.ReportError(f"{command[0]}: {done.stderr.decode('utf-8', 'replace')}"
+                                  f"{done.stdout.decode('utf-8', 'replace')}")
+    return done.stdout.decode("utf-8", "replace")
+
+
+def rasterise(pdf, dpi):
+    with tempfile.TemporaryDirectory() as folder:
+        tool("pdftoppm", "-gray", "-r", dpi, pdf, pathlib.Path(folder) / "page")
+        return [images.read_pgm(path) for path in sorted(pathlib.Path(folder).glob("*.pgm"))]
+
+
+def squeezed(text):
+    """Without white space: a wrapped word is still the word."""
+    return re.sub(r"\s", "", text)
+
+
+def has_ink(image, box):
+    """Whether enough pixels of a box stand off its background, which may be coloured."""
+    pixels = image.box(*box)
+    if not pixels:
+        return False
+    background = sorted(pixels)[len(pixels) // 2]
+    most = max(pixels, key=lambda shade: abs(shade - background))
+    if abs(most - background) < INK_SHADE:
+        return False
+    ink = sum(abs(shade - background) >= INK_SHADE for shade in pixels)
+    return ink >= INK_LEAST * len(pixels)
+
+
+def blank_characters(pdf):
+    """Chinese characters that the text has and the page does not show."""
+    layout = re.sub("[\x00-\x08\x0b-\x1f]", "", tool("pdftotext", "-bbox", pdf, "-"))
+    pages = xml.etree.ElementTree.fromstring(layout).iter("{http://www.w3.org/1999/xhtml}page")
+    scale, blank, seen = INK_DPI / 72, [], 0
+    for number, (page, image) in enumerate(zip(pages, rasterise(pdf, INK_DPI)), 1):
+        for word in page:
+            text = word.text or ""
+            if not re.fullmatch("[\u4e00-\u9fff]+", text):
+                continue
+            left, top, right, bottom = (float(word.get(side)) * scale
+                                        for side in ("xMin", "yMin", "xMax", "yMax"))
+            width = (right - left) / len(text)
+            for at, character in enumerate(text):
+                seen += 1
+                box = (left + at * width, top, left + (at + 1) * width, bottom)
+                if not has_ink(image, box):
+                    blank.append(f"{character} on page {number}")
+    return blank, seen
+
+
+class Reader:
+    def __init__(self, program, update, kept):
+        self.program, self.update, self.kept = program, update, kept
+        self.tally = reports.Tally()
+
+    def look(self, sheet, language, golden, work):
+        """All checks of one sheet in one language."""
+        name = f"{sheet.stem}.{language}"
+        pdf = self.program.report(sheet, "pdf", language, work / name)
+        again = self.program.report(sheet, "pdf", language, work / (name + ".again"))
+        self.tally.check(pdf.read_bytes() == again.read_bytes(), f"{name}: two runs differ")
+        size = pdf.stat().st_size
+        self.tally.check(size <= SIZE_LIMIT, f"{name}: {size} bytes, {SIZE_LIMIT} are allowed")
+        sound = tool("qpdf", "--check", pdf)
+        self.tally.check("WARNING" not in sound, f"{name}: qpdf says\n{sound}")
+        self.fonts(name, pdf)
+        self.text(name, sheet, language, pdf)
+        blank, seen = blank_characters(pdf)
+        self.tally.check(not blank, f"{name}: no ink for {', '.join(blank[:8])}")
+        if language == "zh":
+            self.tally.check(seen > 500, f"{name}: only {seen} Chinese characters")
+        if golden:
+            self.pages(name, pdf)
+
+    def fonts(self, name, pdf):
+        lines = tool("pdffonts", pdf).splitlines()[2:]
+        self.tally.check(lines, f"{name}: has no font")
+        for line in lines:
+            flags = re.search(r"(yes|no) +(yes|no) +(yes|no) +\d+ +\d+ *$", line)
+            self.tally.check(flags and flags[1] == flags[2] == flags[3] == "yes",
+                             f"{name}: font not embedded, subset and with its text: {line}")
+
+    def text(self, name, sheet, language, pdf):
+        """Company, levels, edition, date and the hash of the answers are on the pages."""
+        text = squeezed(tool("pdftotext", pdf, "-"))
+        result = json.loads(self.program.run(
+            "score", sheet, "-f", "json", "-o", "-", "-q", "--date", reports.DATE))
+        wanted = [result["rubric"]["edition"], result["rubric"]["sha256"], result["date"],
+                  hashlib.sha256(sheet.read_bytes()).hexdigest()]
+        wanted += [value for key, value in result["fields"].items() if key == "company" and value]
+        wanted += {"en": ["Advanced"], "zh": ["基础级", "先进级", "卓越级", "领航级"]}[language]
+        for words in wanted:
+            self.tally.check(squeezed(words) in text, f'{name}: "{words}" is not on its pages')
+        self.tally.check("\ufffd" not in text, f"{name}: has a replacement character")
+
+    def pages(self, name, pdf):
+        actual = rasterise(pdf, GOLDEN_DPI)
+        if self.update:
+            for path in PAGES.glob(f"{name}.[0-9]*.png"):
+                path.unlink()
+        elif not self.tally.check(len(actual) == len(list(PAGES.glob(f"{name}.[0-9]*.png"))),
+                                  f"{name}: has {len(actual)} pages, not as many as before"):
+            return
+        for number, image in enumerate(actual, 1):
+            golden = PAGES / f"{name}.{number}.png"
+            if self.update:
+                images.write_png(golden, image)
+                continue
+            reason = images.difference(images.read_png(golden), image)
+            if not self.tally.check(reason is None, f"{name}: page {number} {reason}"):
+                self.kept.mkdir(parents=True, exist_ok=True)
+                images.write_png(self.kept / golden.name, image)
+                print(f"  compare {golden.relative_to(reports.ROOT)} with "
+                      f"{self.kept / golden.name}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--program", default=reports.ROOT / "build" / "assess")
+    parser.add_argument("--update", action="store_true", help="make the golden pages anew")
+    parser.add_argument("--languages", default=",".join(reports.LANGUAGES))
+    parser.add_argument("sheets", nargs="*", type=pathlib.Path, help="default: all samples")
+    options = parser.parse_args()
+    sheets = reports.sheets()
+    golden = {sheets[at] for at in range(0, len(sheets),
+                                         max(1, (len(sheets) - 1) // (GOLDEN_SHEETS - 1)))
+              } if sheets else set()
+    reader = Reader(reports.Program(options.program), options.update,
+                    pathlib.Path(options.program).parent / "render")
+    reader.tally.check(sheets, "there are no sample sheets")
+    with tempfile.TemporaryDirectory() as work:
+        for sheet in options.sheets or sheets:
+            for language in options.languages.split(","):
+                reader.tally.attempt(sheet.name, lambda: reader.look(
+                    sheet, language, sheet in golden, pathlib.Path(work)))
+    return reader.tally.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

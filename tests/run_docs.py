@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""Runs the commands that the documents show, so that none of them is stale.
+
+Of README.md and CONTRIBUTING.md the blocks that open with ```sh run, of the man page every line of
+EXAMPLES that begins with "assess". All commands of a document run in one fresh folder that holds
+copies of templates/samples as samples/, and must succeed.
+"""
+
+import argparse
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import reports
+
+MARKDOWN = ("README.md", "CONTRIBUTING.md")
+MAN_PAGE = pathlib.Path("man/assess.1")
+
+
+def markdown_commands(path):
+    return re.findall(r"^```sh run\n(.*?)^```$", path.read_text(encoding="utf-8"), re.M | re.S)
+
+
+def man_commands(path):
+    """The `.Dl` lines of EXAMPLES."""
+    examples = re.search(r"^\.Sh EXAMPLES\n(.*?)^\.Sh ", path.read_text(encoding="utf-8"),
+                         re.M | re.S)
+    lines = re.findall(r"^\.Dl (assess .*)$", examples[1] if examples else "", re.M)
+    return [line.replace("\\-", "-").replace("\\(aq", "'") for line in lines]
+
+
+def run(tally, name, commands, program):
+    tally.check(commands, f"{name} shows no command")
+    with tempfile.TemporaryDirectory() as folder:
+        work = pathlib.Path(folder)
+        (work / "bin").mkdir()
+        (work / "bin" / "assess").symlink_to(pathlib.Path(program).resolve())
+        shutil.copytree(reports.SAMPLES, work / "samples")
+        env = reports.environment(program)
+        env["PATH"] = f"{work / 'bin'}:{env['PATH']}"
+        for command in commands:
+            done = subprocess.run(["bash", "-e", "-c", command], cwd=work, env=env, check=False,
+                                  stdin=subprocess.DEVNULL, capture_output=True, text=True)
+            tally.check(done.returncode == 0, f"{name}: {command.strip()}\nended with "
+                                              f"{done.returncode}\n{done.stdout}{done.stderr}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--program", default=reports.ROOT / "build" / "assess")
+    options = parser.parse_args()
+    tally = reports.Tally()
+    for name in MARKDOWN:
+        run(tally, name, markdown_commands(reports.ROOT / name), options.program)
+    run(tally, str(MAN_PAGE), man_commands(reports.ROOT / MAN_PAGE), options.program)
+    return tally.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
