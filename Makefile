@@ -37,6 +37,10 @@ UNIT_OBJECTS := $(UNIT_SOURCES:%.c=$(BUILD)/obj/%.o)
 PROGRAM      := $(if $(CLI_SOURCES),$(BUILD)/assess)
 UNIT_TESTS   := $(if $(UNIT_SOURCES),$(BUILD)/unit_tests)
 
+# `make V=1` shows the commands themselves.
+quiet = $(if $(V),,@)
+say   = $(if $(V),@true,@echo)
+
 # A goal that installs packages first starts make again for the rest, so that the libraries are found.
 PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
 AGAIN    = $(MAKE) --no-print-directory $(PARALLEL)
@@ -52,10 +56,12 @@ programs: all $(UNIT_TESTS)
 
 $(BUILD)/libassess.a: $(LIB_OBJECTS)
 	@mkdir -p $(@D) && rm -f $@
-	ar rcsD $@ $^
+	$(say) archive $@
+	$(quiet)ar rcsD $@ $^
 
 $(BUILD)/assess: $(CLI_OBJECTS) $(BUILD)/libassess.a
-	$(LINK) -o $@ $^ $(LIBRARIES)
+	$(say) link $@
+	$(quiet)$(LINK) -o $@ $^ $(LIBRARIES)
 
 # Tests may reach into the program too, except for its main().
 $(BUILD)/libcli.a: $(filter-out %/main.o,$(CLI_OBJECTS))
@@ -63,7 +69,8 @@ $(BUILD)/libcli.a: $(filter-out %/main.o,$(CLI_OBJECTS))
 	@ar rcsD $@ $^
 
 $(BUILD)/unit_tests: $(UNIT_OBJECTS) $(BUILD)/libcli.a $(BUILD)/libassess.a
-	$(LINK) -o $@ $^ $(LIBRARIES) -lcriterion
+	$(say) link $@
+	$(quiet)$(LINK) -o $@ $^ $(LIBRARIES) -lcriterion
 
 # Criterion's macros do not pass -Wconversion.
 $(BUILD)/obj/tests/%: WARNINGS := $(filter-out -Wconversion,$(WARNINGS))
@@ -72,7 +79,8 @@ $(BUILD)/obj/tests/%: INCLUDE_DIRS += -Itests/unit
 $(BUILD)/obj/%.o: %.c Makefile
 	@pkg-config --exists $(PACKAGES) || { echo "libraries are missing: run \`make setup\` first" >&2; exit 1; }
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(say) compile $<
+	$(quiet)$(COMPILE) -MMD -MP -c -o $@ $<
 
 -include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d)
 
