@@ -1,0 +1,160 @@
+#include "report/block.h"
+
+static void cell_clear(gpointer data)
+{
+    TableCell *cell = data;
+
+    for (guint i = 0; i < cell->n_words; i++)
+        g_free(cell->words[i].text);
+    g_free(cell->words);
+    g_free(cell->link);
+}
+
+static void row_free(gpointer data)
+{
+    Row *row = data;
+
+    g_array_unref(row->cells);
+    g_free(row->anchor);
+    g_free(row);
+}
+
+static void column_clear(gpointer data)
+{
+    g_free(((Column *)data)->head);
+}
+
+static void block_free(gpointer data)
+{
+    Block *block = data;
+
+    g_free(block->text);
+    g_free(block->anchor);
+    table_free(block->table);
+    if (block->figure)
+        block->figure->kind->free(block->figure);
+    g_free(block);
+}
+
+GPtrArray *blocks_new(void)
+{
+    return g_ptr_array_new_with_free_func(block_free);
+}
+
+static Block *add_block(GPtrArray *blocks, BlockKind kind)
+{
+    Block *block = g_new0(Block, 1);
+
+    block->kind = kind;
+    g_ptr_array_add(blocks, block);
+    return block;
+}
+
+void blocks_heading(GPtrArray *blocks, guint depth, const char *text, const char *anchor)
+{
+    Block *block = add_block(blocks, BLOCK_HEADING);
+
+    block->text = g_strdup(text);
+    block->anchor = g_strdup(anchor);
+    block->depth = depth;
+    block->role = depth == 0 ? ROLE_HEADING : ROLE_SUBHEADING;
+    block->keep = TRUE;
+}
+
+void blocks_text(GPtrArray *blocks, Role role, const char *text)
+{
+    Block *block = add_block(blocks, BLOCK_TEXT);
+
+    block->text = g_strdup(text);
+    block->role = role;
+}
+
+void blocks_caption(GPtrArray *blocks, const char *text)
+{
+    Block *block = add_block(blocks, BLOCK_TEXT);
+
+    block->text = g_strdup(text);
+    block->role = ROLE_STRONG;
+    block->keep = TRUE;
+}
+
+void blocks_table(GPtrArray *blocks, Table *table)
+{
+    add_block(blocks, BLOCK_TABLE)->table = table;
+}
+
+void blocks_figure(GPtrArray *blocks, Figure *figure)
+{
+    add_block(blocks, BLOCK_FIGURE)->figure = figure;
+}
+
+void blocks_cover(GPtrArray *blocks, Figure *figure)
+{
+    add_block(blocks, BLOCK_COVER)->figure = figure;
+}
+
+Table *table_new(void)
+{
+    Table *table = g_new0(Table, 1);
+
+    table->columns = g_array_new(FALSE, FALSE, sizeof(Column));
+    g_array_set_clear_func(table->columns, column_clear);
+    table->rows = g_ptr_array_new_with_free_func(row_free);
+    return table;
+}
+
+void table_column(Table *table, const char *head, double share, Align align)
+{
+    Column column = { g_strdup(head), share, align };
+
+    g_array_append_val(table->columns, column);
+}
+
+Row *table_row(Table *table, const char *anchor)
+{
+    Row *row = g_new0(Row, 1);
+
+    row->cells = g_array_new(FALSE, FALSE, sizeof(TableCell));
+    g_array_set_clear_func(row->cells, cell_clear);
+    row->anchor = g_strdup(anchor);
+    g_ptr_array_add(table->rows, row);
+    return row;
+}
+
+void table_band(Table *table, const char *text)
+{
+    Row *row = table_row(table, NULL);
+
+    row->band = TRUE;
+    row_text(row, ROLE_CELL_STRONG, text);
+}
+
+TableCell *row_cell(Row *row, Mark mark, const char *link)
+{
+    TableCell cell = { .mark = mark, .link = g_strdup(link) };
+
+    g_array_append_val(row->cells, cell);
+    return &g_array_index(row->cells, TableCell, row->cells->len - 1);
+}
+
+void cell_words(TableCell *cell, Role role, const char *text)
+{
+    if (!text || !*text)
+        return;
+    cell->words = g_renew(Words, cell->words, cell->n_words + 1);
+    cell->words[cell->n_words++] = (Words){ g_strdup(text), role };
+}
+
+void row_text(Row *row, Role role, const char *text)
+{
+    cell_words(row_cell(row, NO_MARK, NULL), role, text);
+}
+
+void table_free(Table *table)
+{
+    if (!table)
+        return;
+    g_array_unref(table->columns);
+    g_ptr_array_unref(table->rows);
+    g_free(table);
+}

@@ -1,0 +1,87 @@
+/* block.h - a report as a list of blocks: headings, paragraphs, tables, figures. Built once from an assessment; a
+ * format gives every kind of block its drawing. Blocks own what they hold; text is UTF-8 that is safe to show. */
+#pragma once
+
+#include <glib.h>
+
+#include "report/mark.h"
+
+typedef enum { BLOCK_COVER, BLOCK_HEADING, BLOCK_TEXT, BLOCK_TABLE, BLOCK_FIGURE } BlockKind;
+
+typedef struct {
+    char *text;
+    Role role;
+} Words;
+
+/* One field of a table: a mark before paragraphs. */
+typedef struct {
+    Mark mark;
+    Words *words;
+    guint n_words;
+    char *link; /* name of an anchor; NULL if none */
+} TableCell;
+
+typedef struct {
+    GArray *cells;  /* of TableCell; one cell in a band, which goes over all columns */
+    char *anchor;   /* NULL if none */
+    gboolean band;  /* a heading inside the table, kept with the row after it */
+} Row;
+
+typedef struct {
+    char *head;
+    double share; /* of the table's width; all are set in relation to their sum */
+    Align align;
+} Column;
+
+typedef struct {
+    GArray *columns; /* of Column */
+    GPtrArray *rows; /* of Row * */
+} Table;
+
+typedef struct Figure Figure;
+
+/* What a kind of figure does. Heights and widths in points. */
+typedef struct {
+    double (*height)(const Figure *figure, Canvas *canvas, const Theme *theme, double width);
+    void (*draw)(const Figure *figure, Canvas *canvas, const Theme *theme, Box box);
+    void (*free)(Figure *figure);
+} FigureKind;
+
+struct Figure {
+    const FigureKind *kind;
+};
+
+typedef struct {
+    BlockKind kind;
+    char *text;         /* heading, text */
+    char *anchor;       /* NULL if none */
+    Role role;
+    guint depth;        /* of a heading, from 0 */
+    gboolean keep;      /* stays on the page of the block after it */
+    Table *table;
+    Figure *figure;     /* also of a cover */
+} Block;
+
+/* Each appends to a list made by blocks_new(), and takes tables and figures. `anchor` may be NULL. */
+GPtrArray *blocks_new(void);
+void blocks_heading(GPtrArray *blocks, guint depth, const char *text, const char *anchor);
+void blocks_text(GPtrArray *blocks, Role role, const char *text);
+/* A text that stands over a table or a figure. */
+void blocks_caption(GPtrArray *blocks, const char *text);
+void blocks_table(GPtrArray *blocks, Table *table);
+void blocks_figure(GPtrArray *blocks, Figure *figure);
+void blocks_cover(GPtrArray *blocks, Figure *figure);
+
+Table *table_new(void);
+void table_column(Table *table, const char *head, double share, Align align);
+/* The result is owned by the table. */
+Row *table_row(Table *table, const char *anchor);
+void table_band(Table *table, const char *text);
+/* The result is valid until the next cell of its row is added. */
+TableCell *row_cell(Row *row, Mark mark, const char *link);
+/* Add a paragraph; NULL and empty texts add none. */
+void cell_words(TableCell *cell, Role role, const char *text);
+/* A cell of one paragraph. */
+void row_text(Row *row, Role role, const char *text);
+void table_free(Table *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Table, table_free)

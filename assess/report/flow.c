@@ -1,0 +1,246 @@
+#include "report/flow.h"
+
+#include "report/grid.h"
+#include "report/paragraph.h"
+
+enum { FEWEST_LINES = 2 }; /* of a paragraph, on either side of a page break */
+
+static const double BEFORE_HEADING = 16, BEFORE_SUBHEADING = 8, AFTER_HEADING = 5, AFTER_CAPTION = 4;
+static const double SPLIT_ROOM = 90; /* for the beginning of a row that no page can hold */
+static const double ABOVE_BASELINE = 0.5, CAPITALS = 0.36; /* as canvas_paragraph() */
+
+typedef struct {
+    PdfCanvas *pdf;
+    Canvas *canvas;
+    const Theme *theme;
+    const GPtrArray *blocks;
+    GPtrArray *grids; /* of Grid *, by block, NULL for others */
+    guint depth;
+    double width, y;
+} Flow;
+
+static double page_bottom(const Flow *flow)
+{
+    return flow->theme->page.height - flow->theme->page.bottom;
+}
+
+static double room(const Flow *flow)
+{
+    return page_bottom(flow) - flow->y;
+}
+
+static void new_page(Flow *flow)
+{
+    pdf_canvas_add_page(flow->pdf);
+    flow->y = flow->theme->page.top;
+}
+
+static gboolean at_top(const Flow *flow)
+{
+    return flow->y <= flow->theme->page.top + 0.01;
+}
+
+static const Block *block_at(const Flow *flow, guint i)
+{
+    return flow->blocks->pdata[i];
+}
+
+static double space_before(const Flow *flow, const Block *block)
+{
+    const PageSize *page = &flow->theme->page;
+
+    if (block->kind != BLOCK_HEADING)
+        return 0;
+    return block->depth == 0 ? BEFORE_HEADING : MAX(BEFORE_SUBHEADING - page->gap / 2, 0);
+}
+
+static double space_after(const Flow *flow, const Block *block)
+{
+    if (block->kind == BLOCK_HEADING)
+        return AFTER_HEADING;
+    return block->keep ? AFTER_CAPTION : flow->theme->page.gap;
+}
+
+static double text_height(const Flow *flow, const Block *block)
+{
+    return canvas_paragraph_height(flow->canvas, flow->width, block->text, &flow->theme->styles[block->role], 0);
+}
+
+static double figure_height(const Flow *flow, const Block *block)
+{
+    return block->figure->kind->height(block->figure, flow->canvas, flow->theme, flow->width);
+}
+
+/* The height without which a block should not begin on a page: its first part, and what it must not part from. */
+static double least_height(const Flow *flow, guint i)
+{
+    const Block *block = block_at(flow, i);
+    const TextStyle *style = &flow->theme->styles[block->role];
+    double height = 0;
+
+    switch (block->kind) {
+    case BLOCK_COVER:
+        return 0;
+    case BLOCK_HEADING:
+        height = text_height(flow, block);
+        break;
+    case BLOCK_TEXT:
+        height = text_height(flow, block);
+        if (!block->keep)
+            height = MIN(height, FEWEST_LINES * style->leading);
+        break;
+    case BLOCK_TABLE:
+        height = grid_head_height(flow->grids->pdata[i]);
+        if (block->table->rows->len > 0)
+            height += grid_kept_height(flow->grids->pdata[i], 0);
+        break;
+    case BLOCK_FIGURE:
+        height = figure_height(flow, block);
+        break;
+    }
+    if (block->keep && i + 1 < flow->blocks->len)
+        height += space_after(flow, block) + space_before(flow, block_at(flow, i + 1)) + least_height(flow, i + 1);
+    return height;
+}
+
+static void place_cover(Flow *flow, const Block *block)
+{
+    const PageSize *page = &flow->theme->page;
+    Box box = { page->left, page->top, flow->width, page->height - page->top - page->bottom };
+
+    new_page(flow);
+    block->figure->kind->draw(block->figure, flow->canvas, flow->theme, box);
+    flow->y = page_bottom(flow) + 1;
+}
+
+static void place_heading(Flow *flow, const Block *block)
+{
+    if (block->anchor)
+        canvas_anchor(flow->canvas, block->anchor, flow->y - AFTER_HEADING);
+    pdf_canvas_outline(flow->pdf, flow->depth + block->depth, block->text, flow->y - AFTER_HEADING);
+    flow->y += canvas_paragraph(flow->canvas, flow->theme->page.left, flow->y, flow->width, block->text,
+                                &flow->theme->styles[block->role], ALIGN_LEFT, 0);
+}
+
+/* How many of the lines from `done` on go on this page, so that neither side keeps fewer than two. */
+static guint lines_here(const Flow *flow, guint done, guint total, double leading)
+{
+    guint left = total - done, fit = room(flow) > 0 ? (guint)(room(flow) / leading + 0.001) : 0;
+
+    if (left <= fit)
+        return left;
+    if (left - fit < FEWEST_LINES && fit > FEWEST_LINES)
+        fit = left - FEWEST_LINES;
+    return fit < FEWEST_LINES && done == 0 ? 0 : fit;
+}
+
+static void place_text(Flow *flow, const Block *block)
+{
+    const TextStyle *style = &flow->theme->styles[block->role];
+    g_autoptr(GArray) lines = paragraph_lines(flow->canvas->font, block->text, style->size, flow->width);
+
+    for (guint done = 0; done < lines->len;) {
+        guint here = lines_here(flow, done, lines->len, style->leading);
+
+        if (here == 0 && !at_top(flow)) {
+            new_page(flow);
+            continue;
+        }
+        here = MAX(here, 1);
+        for (guint i = 0; i < here; i++, done++) {
+            const Line *line = &g_array_index(lines, Line, done);
+            g_autofree char *text = g_strndup(line->text, line->length);
+
+            canvas_text(flow->canvas, flow->theme->page.left,
+                        flow->y + style->leading * ABOVE_BASELINE + style->size * CAPITALS, text, style, ALIGN_LEFT);
+            flow->y += style->leading;
+        }
+    }
+}
+
+static void continue_table(Flow *flow, const Grid *grid)
+{
+    new_page(flow);
+    grid_draw_head(grid, flow->canvas, flow->theme->page.left, flow->y);
+    flow->y += grid_head_height(grid);
+}
+
+static void place_row(Flow *flow, const Grid *grid, guint row)
+{
+    double height = grid_row_height(grid, row), done = 0, used;
+    double whole = page_bottom(flow) - flow->theme->page.top - grid_head_height(grid);
+
+    if (MIN(grid_kept_height(grid, row), height <= whole ? whole : SPLIT_ROOM) > room(flow))
+        continue_table(flow, grid);
+    while (TRUE) {
+        done = grid_draw_row(grid, flow->canvas, row, flow->theme->page.left, flow->y, done, room(flow), &used);
+        flow->y += used;
+        if (done >= height)
+            return;
+        continue_table(flow, grid);
+    }
+}
+
+static void place_table(Flow *flow, guint i)
+{
+    const Grid *grid = flow->grids->pdata[i];
+
+    grid_draw_head(grid, flow->canvas, flow->theme->page.left, flow->y);
+    flow->y += grid_head_height(grid);
+    for (guint row = 0; row < block_at(flow, i)->table->rows->len; row++)
+        place_row(flow, grid, row);
+}
+
+static void place_figure(Flow *flow, const Block *block)
+{
+    double height = figure_height(flow, block);
+    Box box = { flow->theme->page.left, flow->y, flow->width, height };
+
+    block->figure->kind->draw(block->figure, flow->canvas, flow->theme, box);
+    flow->y += height;
+}
+
+static void place(Flow *flow, guint i)
+{
+    const Block *block = block_at(flow, i);
+
+    if (block->kind == BLOCK_COVER) {
+        place_cover(flow, block);
+        return;
+    }
+    if (!at_top(flow))
+        flow->y += space_before(flow, block);
+    if (!at_top(flow) && least_height(flow, i) > room(flow))
+        new_page(flow);
+    if (block->kind == BLOCK_HEADING)
+        place_heading(flow, block);
+    else if (block->kind == BLOCK_TEXT)
+        place_text(flow, block);
+    else if (block->kind == BLOCK_TABLE)
+        place_table(flow, i);
+    else
+        place_figure(flow, block);
+    flow->y += space_after(flow, block);
+}
+
+static void grid_free_it(gpointer grid)
+{
+    grid_free(grid);
+}
+
+void flow_blocks(PdfCanvas *pdf, const Theme *theme, const GPtrArray *blocks, guint depth)
+{
+    g_autoptr(GPtrArray) grids = g_ptr_array_new_with_free_func(grid_free_it);
+    Flow flow = { pdf, pdf_canvas(pdf), theme, blocks, grids, depth, 0, 0 };
+
+    flow.width = theme->page.width - theme->page.left - theme->page.right;
+    for (guint i = 0; i < blocks->len; i++) {
+        const Table *table = block_at(&flow, i)->table;
+
+        g_ptr_array_add(grids, table ? grid_new(table, flow.canvas, theme, flow.width) : NULL);
+    }
+    if (blocks->len > 0 && block_at(&flow, 0)->kind != BLOCK_COVER)
+        new_page(&flow);
+    for (guint i = 0; i < blocks->len; i++)
+        place(&flow, i);
+}
