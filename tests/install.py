@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Checks what `make install` leaves: a program that finds its rubrics wherever it is put, a man
-page, a library that a C program can be built against, a completion; and that uninstall removes it."""
+page, a library that a C program can be built against, a completion; and that uninstall takes it
+away again."""
 
 import os
 import pathlib
@@ -39,7 +40,8 @@ def run(*command, **options):
 
 def make(*words):
     build = os.environ.get("BUILD", "build")
-    env = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL")}
+    env = {name: value for name, value in os.environ.items()
+           if name not in ("MAKEFLAGS", "MAKELEVEL")}
     return run("make", "-s", f"BUILD={build}", *words, cwd=reports.ROOT, env=env)
 
 
@@ -69,7 +71,8 @@ def check_library(tally, prefix, work):
     (work / "caller.c").write_text(CALLER)
     env = {**os.environ, "PKG_CONFIG_PATH": str(prefix / "lib/pkgconfig")}
     flags = run("pkg-config", "--cflags", "--libs", "assess", env=env).split()
-    run(os.environ.get("CC", "gcc"), "-Wall", "-Werror", "-o", "caller", "caller.c", *flags, cwd=work)
+    run(os.environ.get("CC", "gcc"), "-Wall", "-Werror", "-o", "caller", "caller.c", *flags,
+        cwd=work)
     version = run("pkg-config", "--modversion", "assess", env=env)
     tally.check(run(work / "caller") == version, f"the library does not say version {version}")
 
@@ -98,7 +101,8 @@ def main():
 
         attempt("install", lambda: make("install", f"PREFIX={prefix}"))
         attempt("install", lambda: make("install", "PREFIX=/usr", f"DESTDIR={staged}"))
-        tally.check(files_in(prefix) == files_in(staged / "usr"), "DESTDIR changes what is installed")
+        tally.check(files_in(prefix) == files_in(staged / "usr"),
+                    "DESTDIR changes what is installed")
         for check in (lambda: check_program(tally, prefix, work),
                       lambda: check_library(tally, prefix, work),
                       lambda: check_completion(tally, prefix)):

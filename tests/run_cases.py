@@ -166,7 +166,8 @@ class Runner:
             following[section.kind] = section
         wrong = ""
         for place, kind in enumerate(EXPECTATIONS):
-            expected = following[kind].text if kind in following else "0\n" if place == 0 else ""
+            otherwise = "0\n" if kind == "status" else ""
+            expected = following[kind].text if kind in following else otherwise
             diff = differences(kind, expected, got[kind])
             if diff and self.update:
                 if kind not in following:

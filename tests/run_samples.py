@@ -94,7 +94,8 @@ def main():
             work.mkdir()
             runs.tally.attempt(table.name, lambda: runs.formats(table, work))
         for rubric in sorted((reports.ROOT / "rubrics").glob("*.ini")):
-            for command in (("check", rubric), ("form", "-r", rubric), ("explain", "--plan", "-r", rubric)):
+            for command in (("check", rubric), ("form", "-r", rubric),
+                            ("explain", "--plan", "-r", rubric)):
                 text = runs.tally.attempt(rubric.name, lambda: runs.program.run(*command))
                 runs.tally.check(text, f"{rubric.name}: {command[0]} says nothing")
     return runs.tally.close()

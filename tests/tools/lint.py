@@ -31,9 +31,10 @@ FENCES = {
     "unistring (character types)": r"unictype\.h",
 }
 
-FUNCTION_LIMIT = 60   # lines between the braces
-SOURCE_LIMIT = 600    # lines of a source file
-TEST_LIMIT = 1000     # lines of a test, which is a list
+FUNCTION_LIMIT = 60        # lines between the braces
+TEST_FUNCTION_LIMIT = 100  # of a test, where tables stand
+SOURCE_LIMIT = 700         # lines of a source file
+TEST_LIMIT = 1000          # lines of a test, which is a list
 COLUMNS = 100
 
 SKIPPED = {".git", "build", "reports", "golden", "__pycache__"}
@@ -90,7 +91,7 @@ class Lint:
                                     f"{users[0].relative_to(ROOT)}")
 
     def openings(self):
-        """A header opens with its name and what it is for; a source includes its own header first."""
+        """A header says its name and what it is for; a source includes its own header first."""
         for path, text in self.sources(".h"):
             if not text.startswith(f"/* {path.name} - "):
                 self.fault(path, 1, f'must open with "/* {path.name} - what it is for"')
@@ -105,7 +106,9 @@ class Lint:
     def lengths(self):
         for path, text in self.sources(".c", ".h"):
             lines = text.splitlines()
-            limit = TEST_LIMIT if path.is_relative_to(ROOT / "tests") else SOURCE_LIMIT
+            in_tests = path.is_relative_to(ROOT / "tests")
+            limit = TEST_LIMIT if in_tests else SOURCE_LIMIT
+            longest = TEST_FUNCTION_LIMIT if in_tests else FUNCTION_LIMIT
             if len(lines) > limit:
                 self.fault(path, limit, f"has {len(lines)} lines; {limit} are allowed")
             start = None
@@ -113,9 +116,9 @@ class Lint:
                 if line == "{":
                     start = number
                 elif line.startswith("}") and start:
-                    if number - start - 1 > FUNCTION_LIMIT:
+                    if number - start - 1 > longest:
                         self.fault(path, start, f"a function of {number - start - 1} lines; "
-                                                f"{FUNCTION_LIMIT} are allowed")
+                                                f"{longest} are allowed")
                     start = None
         for path, text in self.sources(".c", ".h", ".py", ".sh"):
             for number, line in enumerate(text.splitlines(), 1):
