@@ -132,7 +132,8 @@ class Runner:
             "LC_ALL": "C.UTF-8", "TZ": "UTC", "SOURCE_DATE_EPOCH": DATE, "ROOT": str(ROOT),
             "RUBRICS": str(ROOT / "rubrics"), "TEMPLATES": str(ROOT / "templates"),
             "SAMPLES": str(ROOT / "templates" / "samples"), "SHARED": str(ROOT.parent / "shared"),
-            "ASAN_OPTIONS": "abort_on_error=1:detect_leaks=1", "UBSAN_OPTIONS": "print_stacktrace=1",
+            "ASAN_OPTIONS": "abort_on_error=1:detect_leaks=1",
+            "UBSAN_OPTIONS": "print_stacktrace=1",
         }
         for section in sections:
             if section.kind == "env":
