@@ -4,7 +4,8 @@
 
 #include "base/text.h"
 
-#define SEVERAL " | " /* between what several assessors wrote */
+#define ASSESSOR "assessor" /* the field that says who filled the sheet in */
+#define SEVERAL " | "       /* between what several assessors wrote */
 
 static const char *const STATE_NAMES[] = {
     [ANSWER_BLANK] = "blank",
@@ -253,7 +254,7 @@ static void merge_answer(Answers *answers, const Answers *others, guint index)
     Answer *answer = &answers->of[index];
     const Answer *other = &others->of[index];
 
-    if (question->is_field && strcmp(question->id, "assessor") == 0 && says_something(answer)) {
+    if (question->is_field && strcmp(question->id, ASSESSOR) == 0 && says_something(answer)) {
         join_text(&answer->text, other->text); /* they do differ, and may */
     } else if (!says_something(other)) {
         if (answer->state == ANSWER_BLANK)
@@ -309,14 +310,18 @@ const char *answers_field(const Answers *answers, const char *id)
     return answers->of[index].text;
 }
 
+static gboolean is_name(const Question *field)
+{
+    return field->type == QUESTION_TEXT && strcmp(field->id, ASSESSOR) != 0;
+}
+
 const char *answers_company(const Answers *answers)
 {
     const char *company = answers_field(answers, "company");
+    const Rubric *rubric = answers->rubric;
 
-    for (guint i = answers->rubric->n_questions; !company && i < answers->rubric->questions->len;
-         i++)
-        if (RUBRIC_QUESTION(answers->rubric, i)->type == QUESTION_TEXT &&
-            is_filled(&answers->of[i]))
+    for (guint i = rubric->n_questions; !company && i < rubric->questions->len; i++)
+        if (is_name(RUBRIC_QUESTION(rubric, i)) && is_filled(&answers->of[i]))
             company = answers->of[i].text;
     return company;
 }

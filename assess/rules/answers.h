@@ -60,8 +60,8 @@ void answers_merge(Answers *answers, const Answers *other);
 /* The answer's text of a field such as "company"; NULL if blank or if the rubric has no such field.
  * Borrowed. */
 const char *answers_field(const Answers *answers, const char *id);
-/* Who is assessed: the field `company`, else the first text field that is filled, else NULL.
- * Borrowed. */
+/* Who is assessed: the field `company`, else the first text field (not `assessor`) that is filled,
+ * else NULL. Borrowed. */
 const char *answers_company(const Answers *answers);
 /* The social credit code; NULL if the rubric asks for none or none that is right was given.
  * Borrowed. */

@@ -6,7 +6,7 @@
 
 #include <glib.h>
 
-#include "base/finding.h"
+#include "rubric/rubric.h"
 
 /* The path of a file or folder of the data; the test is skipped or fails if it is not there. Free
  * with g_free(). */
@@ -23,3 +23,9 @@ char *suite_told(const Findings *findings);
 char *suite_file(const char *name, const void *data, gsize size);
 /* Remove the file and its folder. */
 void suite_remove(const char *path);
+
+/* A small rubric with a question of every type, in English and Chinese: see suite.c. Free with
+ * rubric_free(). */
+Rubric *suite_rubric(void);
+/* A social credit code that is right: the example of GB 32100-2015. */
+#define SUITE_CODE "91350100M000100Y43"
