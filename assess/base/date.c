@@ -39,6 +39,6 @@ char *date_text(gint32 day)
 
     g_date_clear(&date, 1);
     g_date_set_julian(&date, (guint32)day);
-    return g_strdup_printf("%04d-%02d-%02d", (int)g_date_get_year(&date), (int)g_date_get_month(&date),
-                           (int)g_date_get_day(&date));
+    return g_strdup_printf("%04d-%02d-%02d", (int)g_date_get_year(&date),
+                           (int)g_date_get_month(&date), (int)g_date_get_day(&date));
 }

@@ -5,21 +5,23 @@
 
 static char *program_help(void)
 {
-    GString *text = g_string_new("assess - grades a filled-in questionnaire against a rubric and renders the report\n\n"
-                                 "usage: assess COMMAND [OPTION...] [ARGUMENT...]\n"
-                                 "       assess ANSWERS.csv...        the same as `assess score ANSWERS.csv...`\n\n"
-                                 "commands:\n");
+    GString *text = g_string_new(
+        "assess - grades a filled-in questionnaire against a rubric and renders the report\n\n"
+        "usage: assess COMMAND [OPTION...] [ARGUMENT...]\n"
+        "       assess ANSWERS.csv...        the same as `assess score ANSWERS.csv...`\n\n"
+        "commands:\n");
 
     for (guint i = 0; commands[i]; i++)
         g_string_append_printf(text, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
-    g_string_append(text, "\n`assess COMMAND --help` tells more, `assess --version` the version.\n\n"
-                          "exit status:\n"
-                          "  0  done\n"
-                          "  1  the level of --require is not reached\n"
-                          "  2  wrong usage\n"
-                          "  3  a rubric or answers are refused\n"
-                          "  4  undetermined: blanks decide whether the level of --require is reached\n"
-                          "  5  could not read or write\n");
+    g_string_append(text,
+                    "\n`assess COMMAND --help` tells more, `assess --version` the version.\n\n"
+                    "exit status:\n"
+                    "  0  done\n"
+                    "  1  the level of --require is not reached\n"
+                    "  2  wrong usage\n"
+                    "  3  a rubric or answers are refused\n"
+                    "  4  undetermined: blanks decide whether the level of --require is reached\n"
+                    "  5  could not read or write\n");
     return g_string_free(text, FALSE);
 }
 
@@ -34,9 +36,9 @@ char *command_help_text(const Command *command)
     options = options_help(command);
     lines = g_strsplit(command->example, "\n", -1);
     text = g_string_new(NULL);
-    g_string_append_printf(text, "assess %s - %s\n\nusage: assess %s [OPTION...] %s\n\n%s\n\noptions:\n%s\nexample:\n",
-                           command->name, command->summary, command->name, command->arguments, command->text,
-                           options);
+    g_string_append_printf(
+        text, "assess %s - %s\n\nusage: assess %s [OPTION...] %s\n\n%s\n\noptions:\n%s\nexample:\n",
+        command->name, command->summary, command->name, command->arguments, command->text, options);
     for (char **line = lines; *line; line++)
         g_string_append_printf(text, "  %s\n", *line);
     return g_string_free(text, FALSE);

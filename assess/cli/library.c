@@ -7,7 +7,8 @@ struct Library {
     GPtrArray *folders; /* of char *, first wins */
 };
 
-/* Folders that may hold our data, seen from the program: installed, in a source tree, as configured. */
+/* Folders that may hold our data, seen from the program: installed, in a source tree, as
+ * configured. */
 static void add_data_folder(Library *library)
 {
     g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
@@ -16,7 +17,8 @@ static void add_data_folder(Library *library)
 
     for (guint i = 0; bin && i < G_N_ELEMENTS(beside); i++) {
         g_autofree char *up = g_path_get_dirname(bin);
-        g_autofree char *folder = strcmp(beside[i], ".") ? g_build_filename(up, beside[i], NULL) : g_strdup(up);
+        g_autofree char *folder =
+            strcmp(beside[i], ".") ? g_build_filename(up, beside[i], NULL) : g_strdup(up);
         g_autofree char *rubrics = g_build_filename(folder, "rubrics", NULL);
 
         if (g_file_test(rubrics, G_FILE_TEST_IS_DIR)) {
@@ -30,7 +32,8 @@ static void add_data_folder(Library *library)
 Library *library_open(void)
 {
     Library *library = g_new0(Library, 1);
-    g_auto(GStrv) path = g_strsplit(g_getenv("ASSESS_PATH") ? g_getenv("ASSESS_PATH") : "", ":", -1);
+    g_auto(GStrv) path =
+        g_strsplit(g_getenv("ASSESS_PATH") ? g_getenv("ASSESS_PATH") : "", ":", -1);
 
     library->folders = g_ptr_array_new_with_free_func(g_free);
     for (char **folder = path; *folder; folder++)
@@ -58,7 +61,8 @@ static void shelf_free(gpointer data)
     g_free(shelf);
 }
 
-/* The value of a line "key = value", without quotes and comment; NULL if it is about another key. */
+/* The value of a line "key = value", without quotes and comment; NULL if it is about another key.
+ */
 static char *line_value(const char *line, const char *key)
 {
     gsize length = strlen(key);
@@ -187,25 +191,29 @@ static gboolean clash(const Shelf *shelf, const Shelf *other, GError **error)
     if (same_contents(shelf->path, other->path))
         return FALSE;
     g_set_error(error, LIBRARY_ERROR, LIBRARY_ERROR_CLASH,
-                "\"%s\" and \"%s\" both say that they are %s@%s, and differ", shelf->path, other->path, shelf->id,
-                shelf->edition);
+                "\"%s\" and \"%s\" both say that they are %s@%s, and differ", shelf->path,
+                other->path, shelf->id, shelf->edition);
     return TRUE;
 }
 
 static gboolean is_path(const char *reference)
 {
-    return strchr(reference, '/') || g_str_has_suffix(reference, ".ini") || strcmp(reference, "-") == 0;
+    return strchr(reference, '/') || g_str_has_suffix(reference, ".ini") ||
+           strcmp(reference, "-") == 0;
 }
 
-/* The rubric of this id that is of `edition`, or the newest; NULL if there is none or if `error` is set. */
-static const Shelf *find(const GPtrArray *shelves, const char *id, const char *edition, GError **error)
+/* The rubric of this id that is of `edition`, or the newest; NULL if there is none or if `error` is
+ * set. */
+static const Shelf *find(const GPtrArray *shelves, const char *id, const char *edition,
+                         GError **error)
 {
     const Shelf *best = NULL;
 
     for (guint i = 0; i < shelves->len; i++) {
         const Shelf *shelf = g_ptr_array_index(shelves, i);
 
-        if (strcmp(shelf->id, id) != 0 || (edition && edition_compare(shelf->edition, edition) != 0))
+        if (strcmp(shelf->id, id) != 0 ||
+            (edition && edition_compare(shelf->edition, edition) != 0))
             continue;
         if (!best || edition_compare(shelf->edition, best->edition) > 0)
             best = shelf;
@@ -213,8 +221,8 @@ static const Shelf *find(const GPtrArray *shelves, const char *id, const char *e
     for (guint i = 0; best && i < shelves->len; i++) {
         const Shelf *shelf = g_ptr_array_index(shelves, i);
 
-        if (shelf != best && strcmp(shelf->id, id) == 0 && edition_compare(shelf->edition, best->edition) == 0 &&
-            clash(best, shelf, error))
+        if (shelf != best && strcmp(shelf->id, id) == 0 &&
+            edition_compare(shelf->edition, best->edition) == 0 && clash(best, shelf, error))
             return NULL;
     }
     return best;
@@ -236,7 +244,8 @@ char *library_rubric(const Library *library, const char *reference, GError **err
     if (refusal)
         g_propagate_error(error, refusal);
     else
-        g_set_error(error, LIBRARY_ERROR, LIBRARY_ERROR_UNKNOWN, "unknown rubric \"%s\"", reference);
+        g_set_error(error, LIBRARY_ERROR, LIBRARY_ERROR_UNKNOWN, "unknown rubric \"%s\"",
+                    reference);
     return NULL;
 }
 
@@ -259,9 +268,11 @@ GPtrArray *library_rubrics(const Library *library, GError **error)
 
     g_ptr_array_sort(shelves, compare_shelves);
     for (guint i = 1; i < shelves->len;) {
-        const Shelf *before = g_ptr_array_index(shelves, i - 1), *shelf = g_ptr_array_index(shelves, i);
+        const Shelf *before = g_ptr_array_index(shelves, i - 1),
+                    *shelf = g_ptr_array_index(shelves, i);
 
-        if (strcmp(before->id, shelf->id) != 0 || edition_compare(before->edition, shelf->edition) != 0)
+        if (strcmp(before->id, shelf->id) != 0 ||
+            edition_compare(before->edition, shelf->edition) != 0)
             i++;
         else if (clash(before, shelf, error))
             return NULL;
@@ -301,7 +312,8 @@ char *library_template(const Library *library, const char *name, GError **error)
     g_autofree char *file = g_strconcat(name, ".ini", NULL);
 
     for (guint i = 0; i < library->folders->len; i++) {
-        g_autofree char *path = g_build_filename(g_ptr_array_index(library->folders, i), "templates", file, NULL);
+        g_autofree char *path =
+            g_build_filename(g_ptr_array_index(library->folders, i), "templates", file, NULL);
 
         if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
             return g_steal_pointer(&path);

@@ -1,6 +1,6 @@
-/* library.h - where rubrics and templates are found: the folders of ASSESS_PATH, then the data folder of the program,
- * never the working directory. A folder holds `rubrics/` and `templates/`. Read only once opened; nothing is scanned
- * before something is asked for. */
+/* library.h - where rubrics and templates are found: the folders of ASSESS_PATH, then the data
+ * folder of the program, never the working directory. A folder holds `rubrics/` and `templates/`.
+ * Read only once opened; nothing is scanned before something is asked for. */
 #pragma once
 
 #include <glib.h>
@@ -25,21 +25,23 @@ Library *library_open(void);
 void library_free(Library *library);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Library, library_free)
 
-/* The path of what `reference` names: "ID", its newest edition; "ID@EDITION"; or, if it has a "/", ends in ".ini" or
- * is "-", the path itself. NULL and LIBRARY_ERROR. Free with g_free(). */
+/* The path of what `reference` names: "ID", its newest edition; "ID@EDITION"; or, if it has a "/",
+ * ends in ".ini" or is "-", the path itself. NULL and LIBRARY_ERROR. Free with g_free(). */
 char *library_rubric(const Library *library, const char *reference, GError **error);
 /* A RubricLocator: the path of "ID@EDITION" or NULL; `data` is the Library. */
 char *library_locate(const char *reference, gpointer data);
-/* All rubrics, by id, then edition: of Shelf *. Of equal ones the first found stands. NULL and LIBRARY_ERROR_CLASH. */
+/* All rubrics, by id, then edition: of Shelf *. Of equal ones the first found stands. NULL and
+ * LIBRARY_ERROR_CLASH. */
 GPtrArray *library_rubrics(const Library *library, GError **error);
 /* Ids of all rubrics; NULL-terminated. Free with g_strfreev(). */
 char **library_ids(const Library *library);
 
-/* The path of template "terminal": the first `templates/terminal.ini`. NULL and LIBRARY_ERROR_UNKNOWN. Free with
- * g_free(). */
+/* The path of template "terminal": the first `templates/terminal.ini`. NULL and
+ * LIBRARY_ERROR_UNKNOWN. Free with g_free(). */
 char *library_template(const Library *library, const char *name, GError **error);
 /* Names of all templates, sorted; NULL-terminated. Free with g_strfreev(). */
 char **library_templates(const Library *library);
 
-/* -1, 0, 1 as edition `a` is older than, equal to, newer than `b`: part by part, by their numbers. */
+/* -1, 0, 1 as edition `a` is older than, equal to, newer than `b`: part by part, by their numbers.
+ */
 int edition_compare(const char *a, const char *b);

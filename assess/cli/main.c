@@ -8,7 +8,8 @@
 #include "cli/say.h"
 
 const Command *const commands[] = {
-    &command_score, &command_explain, &command_form, &command_check, &command_list, &command_help, NULL,
+    &command_score, &command_explain, &command_form, &command_check,
+    &command_list,  &command_help,    NULL,
 };
 
 const Command *command_find(const char *name)
@@ -31,7 +32,8 @@ void command_unknown(const char *name)
 /* Whether a first argument that is no command is meant as a file of answers. */
 static gboolean is_file(const char *argument)
 {
-    return strcmp(argument, "-") == 0 || strpbrk(argument, "./") || g_file_test(argument, G_FILE_TEST_EXISTS);
+    return strcmp(argument, "-") == 0 || strpbrk(argument, "./") ||
+           g_file_test(argument, G_FILE_TEST_EXISTS);
 }
 
 /* Run the command that `arguments` begin with; without one they are files to score. */
@@ -55,11 +57,13 @@ static ExitStatus run(char **arguments)
     return (command ? command : &command_score)->run(options);
 }
 
-/* Descriptors 0 to 2 that are closed would be given to the next file opened, and our words would go into it. */
+/* Descriptors 0 to 2 that are closed would be given to the next file opened, and our words would go
+ * into it. */
 static void keep_descriptors(void)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-        if (fcntl(fd, F_GETFD) == -1 && open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY) != fd)
+        if (fcntl(fd, F_GETFD) == -1 &&
+            open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY) != fd)
             _exit(EXIT_IO);
 }
 

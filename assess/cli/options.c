@@ -8,7 +8,10 @@
 #include "cli/command.h"
 #include "cli/say.h"
 
-enum { DAYS_BEFORE_1970 = 719163, SECONDS_A_DAY = 86400 }; /* 1 January 1970 is Julian day 719163 of GDate */
+enum {
+    DAYS_BEFORE_1970 = 719163,
+    SECONDS_A_DAY = 86400
+}; /* 1 January 1970 is Julian day 719163 of GDate */
 
 typedef struct {
     const char *name;
@@ -21,15 +24,16 @@ typedef struct {
 } OptionRow;
 
 static const OptionRow rows[] = {
-    { "rubric", 'r', USE_RUBRIC, G_OPTION_ARG_FILENAME, offsetof(Options, rubric), "ID[@EDITION]|FILE",
-      "rubric to grade by; default: newest miit_smart_factory" },
+    { "rubric", 'r', USE_RUBRIC, G_OPTION_ARG_FILENAME, offsetof(Options, rubric),
+      "ID[@EDITION]|FILE", "rubric to grade by; default: newest miit_smart_factory" },
     { "profile", 0, USE_PROFILE, G_OPTION_ARG_FILENAME, offsetof(Options, profile), "ID",
       "variant of the rubric, see `assess list`" },
     { "lang", 0, USE_LANGUAGE, G_OPTION_ARG_FILENAME, offsetof(Options, language), "en|zh|en,zh",
       "language of what people read; default: en" },
     { "format", 'f', USE_FORMAT, G_OPTION_ARG_FILENAME, offsetof(Options, format), "FORMAT", NULL },
     { "output", 'o', USE_OUTPUT, G_OPTION_ARG_FILENAME, offsetof(Options, output), "PLACE", NULL },
-    { "force", 0, USE_FORCE, G_OPTION_ARG_NONE, offsetof(Options, force), NULL, "replace a file that is there" },
+    { "force", 0, USE_FORCE, G_OPTION_ARG_NONE, offsetof(Options, force), NULL,
+      "replace a file that is there" },
     { "date", 0, USE_DATE, G_OPTION_ARG_FILENAME, offsetof(Options, date), "YYYY-MM-DD",
       "assessment date; default: SOURCE_DATE_EPOCH, else today in UTC" },
     { "strict", 0, USE_STRICT, G_OPTION_ARG_NONE, offsetof(Options, strict), NULL,
@@ -38,8 +42,10 @@ static const OptionRow rows[] = {
       "exit with 1 if the level is not held, 4 if blanks decide it" },
     { "plan", 0, USE_PLAN, G_OPTION_ARG_NONE, offsetof(Options, plan), NULL,
       "print the rubric's compiled conditions instead" },
-    { "quiet", 'q', USE_QUIET, G_OPTION_ARG_NONE, offsetof(Options, quiet), NULL, "say errors only" },
-    { "verbose", 'v', USE_VERBOSE, G_OPTION_ARG_NONE, offsetof(Options, verbose), NULL, "leave nothing out" },
+    { "quiet", 'q', USE_QUIET, G_OPTION_ARG_NONE, offsetof(Options, quiet), NULL,
+      "say errors only" },
+    { "verbose", 'v', USE_VERBOSE, G_OPTION_ARG_NONE, offsetof(Options, verbose), NULL,
+      "leave nothing out" },
     { "help", 'h', USE_HELP, G_OPTION_ARG_NONE, offsetof(Options, help), NULL, "this text" },
 };
 
@@ -89,7 +95,8 @@ static gboolean options_date(Options *options)
         return FALSE;
     }
     if (epoch && *epoch != '\0') {
-        if (!g_ascii_string_to_unsigned(epoch, 10, 0, G_GUINT64_CONSTANT(253402300799), &seconds, NULL)) {
+        if (!g_ascii_string_to_unsigned(epoch, 10, 0, G_GUINT64_CONSTANT(253402300799), &seconds,
+                                        NULL)) {
             say_error("SOURCE_DATE_EPOCH \"%s\" is not a number of seconds since 1970", epoch);
             return FALSE;
         }
@@ -105,12 +112,14 @@ static gboolean check_values(const Command *command, Options *options)
 {
     static const char *const languages[] = { "en", "zh", NULL };
 
-    options->languages = read_list("language", options->language ? options->language : "en", languages, TRUE);
+    options->languages =
+        read_list("language", options->language ? options->language : "en", languages, TRUE);
     if (!options->languages)
         return FALSE;
     if (command->formats) {
-        options->formats = read_list("format", options->format ? options->format : command->formats[0],
-                                     command->formats, command->many_formats);
+        options->formats =
+            read_list("format", options->format ? options->format : command->formats[0],
+                      command->formats, command->many_formats);
         if (!options->formats)
             return FALSE;
     }
@@ -143,7 +152,8 @@ static void say_wrong_option(const Command *command, const GError *error)
             g_ptr_array_add(known, g_strconcat("--", rows[i].name, NULL));
     g_ptr_array_add(known, NULL);
     word = text_nearest(word + 1, (const char *const *)known->pdata);
-    say_error("unknown option \"%s\" of `assess %s`", strrchr(error->message, ' ') + 1, command->name);
+    say_error("unknown option \"%s\" of `assess %s`", strrchr(error->message, ' ') + 1,
+              command->name);
     if (word)
         say_hint("did you mean \"%s\"?", word);
     else
@@ -155,7 +165,9 @@ static GArray *option_entries(const Command *command, Options *options)
     GArray *entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
 
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
-        GOptionEntry entry = { .long_name = rows[i].name, .short_name = rows[i].letter, .arg = rows[i].arg,
+        GOptionEntry entry = { .long_name = rows[i].name,
+                               .short_name = rows[i].letter,
+                               .arg = rows[i].arg,
                                .arg_data = (char *)options + rows[i].offset };
 
         if (taken(command, &rows[i]))
@@ -211,13 +223,14 @@ static char *row_text(const Command *command, const OptionRow *row)
     g_autofree char *formats = NULL;
 
     if (row->use == USE_OUTPUT)
-        return g_strdup(command->many_formats ? "folder for the files, default reports; `-`: standard output"
-                                              : "file to write; default and `-`: standard output");
+        return g_strdup(command->many_formats
+                            ? "folder for the files, default reports; `-`: standard output"
+                            : "file to write; default and `-`: standard output");
     if (row->use != USE_FORMAT)
         return g_strdup(row->text);
     formats = g_strjoinv(", ", (char **)command->formats);
-    return g_strdup_printf("%s of %s; default: %s", command->many_formats ? "a comma list" : "one", formats,
-                           command->formats[0]);
+    return g_strdup_printf("%s of %s; default: %s", command->many_formats ? "a comma list" : "one",
+                           formats, command->formats[0]);
 }
 
 char *options_help(const Command *command)

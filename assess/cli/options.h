@@ -1,5 +1,5 @@
-/* options.h - the options of all commands in one table, read and checked: what a command gets holds no mistakes that
- * can be seen without reading a file. */
+/* options.h - the options of all commands in one table, read and checked: what a command gets holds
+ * no mistakes that can be seen without reading a file. */
 #pragma once
 
 #include <glib.h>
@@ -24,7 +24,8 @@ typedef enum {
 } OptionUse;
 
 typedef struct {
-    char *rubric, *profile, *language, *format, *output, *date, *require; /* as typed; NULL if not given */
+    char *rubric, *profile, *language, *format, *output, *date,
+        *require; /* as typed; NULL if not given */
     gboolean force, strict, plan, quiet, verbose, help;
     char **arguments; /* never NULL */
     char **languages; /* of --lang, in its order, else "en" */
@@ -34,7 +35,8 @@ typedef struct {
 
 struct Command;
 
-/* Read a command's arguments. NULL, with everything said, if they are wrong. Free with options_free(). */
+/* Read a command's arguments. NULL, with everything said, if they are wrong. Free with
+ * options_free(). */
 Options *options_read(const struct Command *command, char **arguments);
 void options_free(Options *options);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Options, options_free)

@@ -87,7 +87,8 @@ static char *piece(const char *line, glong from, glong length)
     return text_visible(cut);
 }
 
-/* The source line with a caret under the fault. A long line is shown from a little before the fault. */
+/* The source line with a caret under the fault. A long line is shown from a little before the
+ * fault. */
 static void append_excerpt(GString *text, const Finding *finding, gboolean colour, guint columns)
 {
     enum { GUTTER = 8, BEFORE = 24 };
@@ -121,9 +122,11 @@ char *finding_text(const Finding *finding, gboolean colour, guint columns)
 
     if (colour)
         g_string_append_printf(text, "\033[1m%s\033[%sm%s:\033[0m %s\n", place,
-                               severity_colour[finding->severity], severity_name(finding->severity), message);
+                               severity_colour[finding->severity], severity_name(finding->severity),
+                               message);
     else
-        g_string_append_printf(text, "%s%s: %s\n", place, severity_name(finding->severity), message);
+        g_string_append_printf(text, "%s%s: %s\n", place, severity_name(finding->severity),
+                               message);
     if (finding->excerpt && finding->line > 0)
         append_excerpt(text, finding, colour, columns);
     if (finding->hint) {

@@ -19,8 +19,8 @@ static gboolean is_number(const char *text)
 void csv_cell(GString *out, const char *text)
 {
     gboolean run = text && *text != '\0' && strchr("=+-@\t\r", *text) && !is_number(text);
-    gboolean quoted = text && (run || strpbrk(text, "\",;\t\r\n") || *text == ' ' ||
-                               g_str_has_suffix(text, " "));
+    gboolean quoted =
+        text && (run || strpbrk(text, "\",;\t\r\n") || *text == ' ' || g_str_has_suffix(text, " "));
 
     if (quoted)
         g_string_append_c(out, '"');
@@ -101,7 +101,8 @@ void report_csv(GString *out, const Assessment *assessment, const char *language
                     assessment_level_id(assessment, assessment->verdict.level_possible),
                     RUBRIC_LEVEL(rubric, level)->id, requirement->id,
                     status_name(assessment->status[i]), requirement_kind_name(requirement->kind),
-                    origin_name(requirement->origin), requirement->clause ? requirement->clause : "",
+                    origin_name(requirement->origin),
+                    requirement->clause ? requirement->clause : "",
                     localized_or(&requirement->title, language, requirement->id), because, NULL);
         }
     }

@@ -63,8 +63,8 @@ static gboolean same_side(const Plan *plan, Rational exact, Rational rounded)
     return TRUE;
 }
 
-/* A text with more digits than a JSON reader keeps is cut: the low end downwards, the high end upwards, a point to
- * where no comparison changes its outcome. */
+/* A text with more digits than a JSON reader keeps is cut: the low end downwards, the high end
+ * upwards, a point to where no comparison changes its outcome. */
 static char *cut_digits(const Plan *plan, Rational value, const char *text, gboolean up)
 {
     gsize whole = strcspn(text, ".") - (*text == '-');
@@ -134,10 +134,10 @@ static json_t *sources_json(const Answers *answers)
         const Source *source = &g_array_index(answers->sources, Source, i);
 
         json_array_append_new(
-            list, json_pack("{s:o, s:o, s:o, s:i, s:o}", "file", text_or_null(source->file),
-                            "sha256", text_or_null(source->sha256), "encoding",
-                            text_or_null(source->encoding), "record", (int)source->record,
-                            "assessor", text_or_null(source->assessor)));
+            list,
+            json_pack("{s:o, s:o, s:o, s:i, s:o}", "file", text_or_null(source->file), "sha256",
+                      text_or_null(source->sha256), "encoding", text_or_null(source->encoding),
+                      "record", (int)source->record, "assessor", text_or_null(source->assessor)));
     }
     return list;
 }
@@ -292,14 +292,13 @@ char *report_json(const Assessment *assessment, gboolean indented)
     set(top, "strict", json_boolean(assessment->strict));
     set(top, "sources", sources_json(assessment->answers));
     set(top, "fields", fields_json(assessment->answers));
-    set(top, "level",
-        json_string(assessment_level_id(assessment, assessment->verdict.level)));
+    set(top, "level", json_string(assessment_level_id(assessment, assessment->verdict.level)));
     set(top, "level_possible",
         json_string(assessment_level_id(assessment, assessment->verdict.level_possible)));
     set(top, "official", verdict_json(assessment, assessment->official));
-    set(top, "evidenced", assessment->evidenced_reading
-                              ? verdict_json(assessment, assessment->evidenced)
-                              : json_null());
+    set(top, "evidenced",
+        assessment->evidenced_reading ? verdict_json(assessment, assessment->evidenced)
+                                      : json_null());
     set(top, "score", score_json(plan, assessment->score));
     set(top, "dimensions", dimensions_json(assessment));
     set(top, "levels", levels_json(assessment));

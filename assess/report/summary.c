@@ -24,8 +24,8 @@ static char *number(guint count)
 }
 
 /* "  Level held        Advanced   official conditions alone: Advanced". */
-static void verdict_line(const Terminal *terminal, GString *out, const char *label, const char *value,
-                         const char *colour, const char *beside)
+static void verdict_line(const Terminal *terminal, GString *out, const char *label,
+                         const char *value, const char *colour, const char *beside)
 {
     g_autofree char *fitted = text_fit(word(terminal, label), LABEL_COLUMNS);
     g_autofree char *indent = g_strnfill(GAP, ' ');
@@ -57,15 +57,17 @@ static void append_verdict(const Terminal *terminal, GString *out, const Assessm
     const Rubric *rubric = assessment->plan->rubric;
     Verdict verdict = assessment->verdict, official = assessment->official;
     g_autofree char *alone = official_text(terminal, rubric, verdict.level, official.level);
-    g_autofree char *possible = official_text(terminal, rubric, verdict.level_possible, official.level_possible);
+    g_autofree char *possible =
+        official_text(terminal, rubric, verdict.level_possible, official.level_possible);
 
-    verdict_line(terminal, out, "level_held", terminal_level(terminal, rubric, verdict.level), "strong", alone);
+    verdict_line(terminal, out, "level_held", terminal_level(terminal, rubric, verdict.level),
+                 "strong", alone);
     if (verdict.level_possible != verdict.level || possible)
-        verdict_line(terminal, out, "level_possible", terminal_level(terminal, rubric, verdict.level_possible), "open",
-                     possible);
+        verdict_line(terminal, out, "level_possible",
+                     terminal_level(terminal, rubric, verdict.level_possible), "open", possible);
     if (assessment->evidenced_reading && assessment->evidenced.level != verdict.level)
-        verdict_line(terminal, out, "level_evidenced", terminal_level(terminal, rubric, assessment->evidenced.level),
-                     "open", NULL);
+        verdict_line(terminal, out, "level_evidenced",
+                     terminal_level(terminal, rubric, assessment->evidenced.level), "open", NULL);
 }
 
 /* "  [mark] Basic - [mark] Advanced - ...", broken where the line ends. */
@@ -112,11 +114,13 @@ static char *bar(const Terminal *terminal, Score score)
 }
 
 /* A row of the table of dimensions; `title` is cut to what is left of the line. */
-static void score_row(const Terminal *terminal, GString *out, const char *title, guint indent, const char *middle,
-                      const char *score, const char *answered)
+static void score_row(const Terminal *terminal, GString *out, const char *title, guint indent,
+                      const char *middle, const char *score, const char *answered)
 {
     guint others = GAP + BAR_COLUMNS + GAP + SCORE_COLUMNS + ANSWERED_COLUMNS;
-    guint room = terminal->columns > others + GAP + indent + 8 ? terminal->columns - others - GAP - indent : 8;
+    guint room = terminal->columns > others + GAP + indent + 8
+                     ? terminal->columns - others - GAP - indent
+                     : 8;
     g_autofree char *visible = text_visible(title);
     g_autofree char *fitted = text_fit(visible, room);
     guint score_pad = SCORE_COLUMNS - MIN(SCORE_COLUMNS, text_columns(score));
@@ -124,19 +128,22 @@ static void score_row(const Terminal *terminal, GString *out, const char *title,
 
     g_string_append_printf(out, "%*s%s  ", (int)(GAP + indent), "", fitted);
     terminal_paint(terminal, out, "bar", middle);
-    g_string_append_printf(out, "%*s%s%*s%s\n", (int)(GAP + score_pad), "", score, (int)answered_pad, "", answered);
+    g_string_append_printf(out, "%*s%s%*s%s\n", (int)(GAP + score_pad), "", score,
+                           (int)answered_pad, "", answered);
 }
 
 static guint depth(const Rubric *rubric, guint dimension)
 {
     guint steps = 0;
 
-    for (int i = RUBRIC_DIMENSION(rubric, dimension)->parent; i != NOWHERE; i = RUBRIC_DIMENSION(rubric, i)->parent)
+    for (int i = RUBRIC_DIMENSION(rubric, dimension)->parent; i != NOWHERE;
+         i = RUBRIC_DIMENSION(rubric, i)->parent)
         steps++;
     return steps;
 }
 
-static void dimension_row(const Terminal *terminal, GString *out, const Assessment *assessment, guint index)
+static void dimension_row(const Terminal *terminal, GString *out, const Assessment *assessment,
+                          guint index)
 {
     const Dimension *dimension = RUBRIC_DIMENSION(assessment->plan->rubric, index);
     const DimensionResult *result = &assessment->dimensions[index];
@@ -153,7 +160,8 @@ static void append_dimensions(const Terminal *terminal, GString *out, const Asse
     const Rubric *rubric = assessment->plan->rubric;
     g_autofree char *whole = terminal_score(terminal, assessment->plan, assessment->score, TRUE);
     g_autofree char *blank = g_strnfill(BAR_COLUMNS, ' ');
-    g_autofree char *middle = rubric->score == SCORE_MEAN ? bar(terminal, assessment->score) : g_strdup(blank);
+    g_autofree char *middle =
+        rubric->score == SCORE_MEAN ? bar(terminal, assessment->score) : g_strdup(blank);
     GString *head = g_string_new(NULL);
 
     if (rubric->dimensions->len == 0 && !assessment->score.exists) {
@@ -188,8 +196,10 @@ static gboolean is_full(const Assessment *assessment, int question)
            (score.exists && rational_compare(score.low, RATIONAL_ONE) >= 0);
 }
 
-/* The answers a requirement rests on, without those that cannot be improved, unless there are no others. */
-static void append_answers(const Terminal *terminal, GString *out, const Assessment *assessment, int requirement)
+/* The answers a requirement rests on, without those that cannot be improved, unless there are no
+ * others. */
+static void append_answers(const Terminal *terminal, GString *out, const Assessment *assessment,
+                           int requirement)
 {
     const GArray *because = assessment_because(assessment, requirement);
     guint shown = 0, open = 0;
@@ -209,22 +219,23 @@ static void append_answers(const Terminal *terminal, GString *out, const Assessm
     }
     if (shown > SUMMARY_ANSWERS && !terminal->all) {
         g_autofree char *left = number(shown - SUMMARY_ANSWERS);
-        g_autofree char *more = wording_fill(terminal->wording, "words", "more_answers", terminal->language, "number",
-                                             left, NULL);
+        g_autofree char *more = wording_fill(terminal->wording, "words", "more_answers",
+                                             terminal->language, "number", left, NULL);
 
         terminal_lines(terminal, out, "      ", "      ", "quiet", more);
     }
 }
 
-static void append_requirement(const Terminal *terminal, GString *out, const Assessment *assessment, int index)
+static void append_requirement(const Terminal *terminal, GString *out, const Assessment *assessment,
+                               int index)
 {
     const Requirement *requirement = RUBRIC_REQUIREMENT(assessment->plan->rubric, index);
     const char *status = status_name(assessment->status[index]);
     g_autofree char *origin = terminal_origin(terminal, requirement);
     g_autofree char *text = wording_fill(
         terminal->wording, "words", "requirement", terminal->language, "title",
-        localized_or(&requirement->title, terminal->language, requirement->id), "origin", origin, "id", requirement->id,
-        "status", terminal_word(terminal, "status", status), NULL);
+        localized_or(&requirement->title, terminal->language, requirement->id), "origin", origin,
+        "id", requirement->id, "status", terminal_word(terminal, "status", status), NULL);
     g_autofree char *mark = g_strdup_printf("  %s ", terminal_mark(terminal, status));
     g_autofree char *indent = g_strnfill(text_columns(mark), ' ');
 
@@ -241,8 +252,9 @@ static void append_blockers(const Terminal *terminal, GString *out, const Assess
 
     if (next == NOWHERE)
         return;
-    title = wording_fill(terminal->wording, "words", n == 1 ? "blocker" : "blockers", terminal->language, "level",
-                         terminal_level(terminal, assessment->plan->rubric, next), "number", count, NULL);
+    title = wording_fill(
+        terminal->wording, "words", n == 1 ? "blocker" : "blockers", terminal->language, "level",
+        terminal_level(terminal, assessment->plan->rubric, next), "number", count, NULL);
     heading(terminal, out, title);
     for (guint i = 0; i < shown; i++) {
         int index = g_array_index(assessment->blockers, int, i);
@@ -252,8 +264,8 @@ static void append_blockers(const Terminal *terminal, GString *out, const Assess
     }
     if (shown < n) {
         g_autofree char *left = number(n - shown);
-        g_autofree char *more = wording_fill(terminal->wording, "words", "more_blockers", terminal->language, "number",
-                                             left, NULL);
+        g_autofree char *more = wording_fill(terminal->wording, "words", "more_blockers",
+                                             terminal->language, "number", left, NULL);
 
         terminal_lines(terminal, out, "    ", "    ", "quiet", more);
     }
@@ -269,22 +281,23 @@ static void append_blanks(const Terminal *terminal, GString *out, const Assessme
 
     if (n == 0)
         return;
-    title = wording_fill(terminal->wording, "words", n == 1 ? "decisive_blank" : "decisive_blanks", terminal->language,
-                         "number", count, NULL);
+    title = wording_fill(terminal->wording, "words", n == 1 ? "decisive_blank" : "decisive_blanks",
+                         terminal->language, "number", count, NULL);
     heading(terminal, out, title);
     for (guint i = 0; i < shown; i++) {
         int question = g_array_index(assessment->decisive, int, i);
         g_autofree char *mark = g_strdup_printf("  %s ", terminal_mark(terminal, "blank"));
         g_autofree char *indent = g_strnfill(text_columns(mark), ' ');
-        g_autofree char *text = g_strdup_printf("%s (%s)", terminal_question(terminal, rubric, question),
-                                                RUBRIC_QUESTION(rubric, question)->id);
+        g_autofree char *text =
+            g_strdup_printf("%s (%s)", terminal_question(terminal, rubric, question),
+                            RUBRIC_QUESTION(rubric, question)->id);
 
         terminal_lines(terminal, out, mark, indent, NULL, text);
     }
     if (shown < n) {
         g_autofree char *left = number(n - shown);
-        g_autofree char *more = wording_fill(terminal->wording, "words", "more_blanks", terminal->language, "number",
-                                             left, NULL);
+        g_autofree char *more = wording_fill(terminal->wording, "words", "more_blanks",
+                                             terminal->language, "number", left, NULL);
 
         terminal_lines(terminal, out, "    ", "    ", "quiet", more);
     }
@@ -318,18 +331,20 @@ static void append_head(const Terminal *terminal, GString *out, const Assessment
     g_autofree char *date = date_text(assessment->date);
     g_autofree char *rubric = g_strdup_printf("%s@%s", plan->rubric->id, plan->rubric->edition);
     g_autoptr(GString) line = g_string_new(NULL);
-    g_autofree char *under = wording_fill(terminal->wording, "words", "under", terminal->language, "rubric", rubric,
-                                          "date", date, NULL);
+    g_autofree char *under = wording_fill(terminal->wording, "words", "under", terminal->language,
+                                          "rubric", rubric, "date", date, NULL);
 
     g_string_append(line, under);
     if (plan->profile != NOWHERE) {
         const Profile *profile = RUBRIC_PROFILE(plan->rubric, plan->profile);
-        g_autofree char *text = wording_fill(terminal->wording, "words", "profile", terminal->language, "profile",
-                                             localized_or(&profile->title, terminal->language, profile->id), NULL);
+        g_autofree char *text =
+            wording_fill(terminal->wording, "words", "profile", terminal->language, "profile",
+                         localized_or(&profile->title, terminal->language, profile->id), NULL);
 
         g_string_append(line, text);
     }
-    terminal_lines(terminal, out, "", "", "strong", company ? company : word(terminal, "no_company"));
+    terminal_lines(terminal, out, "", "", "strong",
+                   company ? company : word(terminal, "no_company"));
     terminal_lines(terminal, out, "", "", "quiet", line->str);
     g_string_append_c(out, '\n');
 }
@@ -337,14 +352,15 @@ static void append_head(const Terminal *terminal, GString *out, const Assessment
 static void append_findings(const Terminal *terminal, GString *out, const Assessment *assessment)
 {
     const Findings *findings = assessment->answers->findings;
-    guint errors = findings_of(findings, SEVERITY_ERROR), warnings = findings_of(findings, SEVERITY_WARNING);
+    guint errors = findings_of(findings, SEVERITY_ERROR),
+          warnings = findings_of(findings, SEVERITY_WARNING);
     g_autofree char *first = number(errors), *second = number(warnings);
     g_autofree char *text = NULL;
 
     if (errors + warnings == 0)
         return;
-    text = wording_fill(terminal->wording, "words", "findings", terminal->language, "errors", first, "warnings", second,
-                        NULL);
+    text = wording_fill(terminal->wording, "words", "findings", terminal->language, "errors", first,
+                        "warnings", second, NULL);
     heading(terminal, out, text);
 }
 

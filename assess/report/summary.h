@@ -1,5 +1,5 @@
-/* summary.h - an assessment on one screen: the verdict first, then the ladder, the dimensions, what blocks the next
- * level, the blanks that decide. */
+/* summary.h - an assessment on one screen: the verdict first, then the ladder, the dimensions, what
+ * blocks the next level, the blanks that decide. */
 #pragma once
 
 #include <glib.h>

@@ -12,14 +12,14 @@ const char *terminal_word(const Terminal *terminal, const char *section, const c
 void terminal_paint(const Terminal *terminal, GString *out, const char *colour, const char *text)
 {
     if (terminal->colour && colour)
-        g_string_append_printf(out, "\033[%sm%s\033[0m", wording_get(terminal->wording, "colours", colour, NULL),
-                               text);
+        g_string_append_printf(out, "\033[%sm%s\033[0m",
+                               wording_get(terminal->wording, "colours", colour, NULL), text);
     else
         g_string_append(out, text);
 }
 
-void terminal_lines(const Terminal *terminal, GString *out, const char *first, const char *rest, const char *colour,
-                    const char *text)
+void terminal_lines(const Terminal *terminal, GString *out, const char *first, const char *rest,
+                    const char *colour, const char *text)
 {
     enum { NARROWEST = 16 };
     guint indent = text_columns(first);
@@ -48,14 +48,16 @@ const char *terminal_level(const Terminal *terminal, const Rubric *rubric, int l
 {
     if (level < 0)
         return terminal_word(terminal, "words", "none");
-    return localized_or(&RUBRIC_LEVEL(rubric, level)->title, terminal->language, RUBRIC_LEVEL(rubric, level)->id);
+    return localized_or(&RUBRIC_LEVEL(rubric, level)->title, terminal->language,
+                        RUBRIC_LEVEL(rubric, level)->id);
 }
 
 char *terminal_origin(const Terminal *terminal, const Requirement *requirement)
 {
     const char *origin = terminal_word(terminal, "words", origin_name(requirement->origin));
 
-    return requirement->clause ? g_strdup_printf("%s %s", origin, requirement->clause) : g_strdup(origin);
+    return requirement->clause ? g_strdup_printf("%s %s", origin, requirement->clause)
+                               : g_strdup(origin);
 }
 
 const char *terminal_question(const Terminal *terminal, const Rubric *rubric, int question)
@@ -74,16 +76,18 @@ char *terminal_answer(const Terminal *terminal, const Assessment *assessment, in
     const char *ask = terminal_question(terminal, rubric, question);
 
     if (answer->state == ANSWER_ANSWERED && words)
-        return wording_fill(terminal->wording, "words", "answer", terminal->language, "question", ask, "answer", words,
-                            NULL);
+        return wording_fill(terminal->wording, "words", "answer", terminal->language, "question",
+                            ask, "answer", words, NULL);
     if (words && *words != '\0')
-        return wording_fill(terminal->wording, "words", "answer_state", terminal->language, "question", ask, "answer",
-                            words, "state", terminal_word(terminal, "states", state), NULL);
-    return wording_fill(terminal->wording, "words", "answer", terminal->language, "question", ask, "answer",
-                        terminal_word(terminal, "states", state), NULL);
+        return wording_fill(terminal->wording, "words", "answer_state", terminal->language,
+                            "question", ask, "answer", words, "state",
+                            terminal_word(terminal, "states", state), NULL);
+    return wording_fill(terminal->wording, "words", "answer", terminal->language, "question", ask,
+                        "answer", terminal_word(terminal, "states", state), NULL);
 }
 
-/* A part of one as a percentage; the constants of the conditions are what it may not seem to reach. */
+/* A part of one as a percentage; the constants of the conditions are what it may not seem to reach.
+ */
 static char *percent_text(const Plan *plan, Rational value, Rounding rounding)
 {
     g_autoptr(Numbers) numbers = numbers_new();
@@ -98,16 +102,19 @@ static char *percent_text(const Plan *plan, Rational value, Rounding rounding)
 
 char *terminal_score(const Terminal *terminal, const Plan *plan, Score score, gboolean whole)
 {
-    gboolean point, percent = plan->rubric->score != SCORE_SUM && !(whole && plan->rubric->score == SCORE_CLIMB);
+    gboolean point, percent = plan->rubric->score != SCORE_SUM &&
+                              !(whole && plan->rubric->score == SCORE_CLIMB);
     g_autofree char *low = NULL, *high = NULL;
 
     if (!score.exists)
         return g_strdup(terminal_word(terminal, "words", "no_score"));
     point = rational_compare(score.low, score.high) == 0;
-    low = percent ? percent_text(plan, score.low, point ? ROUND_HALF_UP : ROUND_DOWN) : score_text(plan, score, FALSE);
-    high = percent ? percent_text(plan, score.high, point ? ROUND_HALF_UP : ROUND_UP) : score_text(plan, score, TRUE);
+    low = percent ? percent_text(plan, score.low, point ? ROUND_HALF_UP : ROUND_DOWN)
+                  : score_text(plan, score, FALSE);
+    high = percent ? percent_text(plan, score.high, point ? ROUND_HALF_UP : ROUND_UP)
+                   : score_text(plan, score, TRUE);
     if (point)
         return percent ? g_strconcat(low, " %", NULL) : g_steal_pointer(&low);
-    return wording_fill(terminal->wording, "words", percent ? "range_percent" : "range", terminal->language, "low", low,
-                        "high", high, NULL);
+    return wording_fill(terminal->wording, "words", percent ? "range_percent" : "range",
+                        terminal->language, "low", low, "high", high, NULL);
 }

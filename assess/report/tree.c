@@ -31,13 +31,15 @@ static const char *state_of(const Assessment *assessment, const Reason *reason)
     return NULL;
 }
 
-static char *requirement_text(const Terminal *terminal, const Requirement *requirement, Status status)
+static char *requirement_text(const Terminal *terminal, const Requirement *requirement,
+                              Status status)
 {
     g_autofree char *origin = terminal_origin(terminal, requirement);
 
     return wording_fill(terminal->wording, "words", "tree_requirement", terminal->language, "title",
-                        localized_or(&requirement->title, terminal->language, requirement->id), "id", requirement->id,
-                        "origin", origin, "status", terminal_word(terminal, "status", status_name(status)), NULL);
+                        localized_or(&requirement->title, terminal->language, requirement->id),
+                        "id", requirement->id, "origin", origin, "status",
+                        terminal_word(terminal, "status", status_name(status)), NULL);
 }
 
 static char *label(const Terminal *terminal, const Assessment *assessment, const Reason *reason)
@@ -50,9 +52,11 @@ static char *label(const Terminal *terminal, const Assessment *assessment, const
         return wording_fill(
             terminal->wording, "words", "tree_level", terminal->language, "level",
             terminal_level(terminal, rubric, reason->index), "status",
-            terminal_word(terminal, "status", level_status_name(assessment->levels[reason->index])), NULL);
+            terminal_word(terminal, "status", level_status_name(assessment->levels[reason->index])),
+            NULL);
     case REASON_REQUIREMENT:
-        return requirement_text(terminal, RUBRIC_REQUIREMENT(rubric, reason->index), reason->status);
+        return requirement_text(terminal, RUBRIC_REQUIREMENT(rubric, reason->index),
+                                reason->status);
     case REASON_ANSWER:
         answer = terminal_answer(terminal, assessment, reason->index);
         return g_strdup_printf("%s (%s)", answer, RUBRIC_QUESTION(rubric, reason->index)->id);
@@ -66,16 +70,18 @@ static char *label(const Terminal *terminal, const Assessment *assessment, const
 }
 
 /* `first` and `rest`: what stands before this node's lines and before those of its parts. */
-static void append_node(const Terminal *terminal, GString *out, const Assessment *assessment, const Reason *reason,
-                        const char *first, const char *rest)
+static void append_node(const Terminal *terminal, GString *out, const Assessment *assessment,
+                        const Reason *reason, const char *first, const char *rest)
 {
     const char *state = state_of(assessment, reason);
     g_autofree char *text = label(terminal, assessment, reason);
-    g_autofree char *head = state ? g_strdup_printf("%s%s ", first, terminal_mark(terminal, state)) : g_strdup(first);
+    g_autofree char *head =
+        state ? g_strdup_printf("%s%s ", first, terminal_mark(terminal, state)) : g_strdup(first);
     guint parts = reason->parts ? reason->parts->len : 0;
     g_autofree char *follow = g_strconcat(rest, state ? "  " : "", NULL);
 
-    terminal_lines(terminal, out, head, follow, state ? terminal_colour(terminal, state) : NULL, text);
+    terminal_lines(terminal, out, head, follow, state ? terminal_colour(terminal, state) : NULL,
+                   text);
     for (guint i = 0; i < parts; i++) {
         gboolean last = i + 1 == parts;
         g_autofree char *branch = g_strconcat(rest, last ? "\u2514\u2500 " : "\u251c\u2500 ", NULL);

@@ -1,0 +1,128 @@
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/cases.h"
+#include "cli/command.h"
+#include "cli/say.h"
+#include "cli/session.h"
+#include "report/json.h"
+
+static const char *const formats[] = { "text", "json", NULL };
+
+typedef struct {
+    const Session *session;
+    Findings *findings; /* of all files */
+    GString *summary;   /* a line for each file that is good */
+} Check;
+
+static gboolean has_json(const Options *options)
+{
+    return strcmp(options->formats[0], "json") == 0;
+}
+
+/* Profiles change weights and switches, so each has faults of its own. */
+static void compile_profiles(const Rubric *rubric, Findings *findings)
+{
+    for (guint i = 0; i < rubric->profiles->len; i++) {
+        g_autoptr(Findings) own = findings_new();
+        g_autoptr(Plan) plan = plan_compile(rubric, RUBRIC_PROFILE(rubric, i)->id, own);
+
+        if (!plan)
+            findings_append(findings, own);
+    }
+}
+
+static void summarise(const Check *check, const char *path, const Rubric *rubric, CaseCount count)
+{
+    g_autofree char *visible = text_visible(path);
+
+    g_string_append_printf(check->summary, "%s: %s@%s, %u questions, %u requirements", visible,
+                           rubric->id, rubric->edition, rubric->n_questions,
+                           rubric->requirements->len);
+    if (count.run > 0)
+        g_string_append_printf(check->summary, ", %u of %u cases hold", count.run - count.failed,
+                               count.run);
+    g_string_append_c(check->summary, '\n');
+}
+
+/* Load, compile, run the cases; findings of one file in the order of its lines, failing cases
+ * behind. */
+static ExitStatus check_file(const Check *check, const char *path)
+{
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Rubric) rubric =
+        rubric_load(path, library_locate, check->session->library, findings, &error);
+    g_autoptr(Plan) plan = NULL;
+    CaseCount count = { 0, 0 };
+
+    if (error)
+        return session_failed(error);
+    if (rubric)
+        plan = plan_compile(rubric, NULL, findings);
+    if (plan)
+        compile_profiles(rubric, findings);
+    findings_sort(findings);
+    if (plan && findings_of(findings, SEVERITY_ERROR) == 0)
+        count = cases_run(rubric, plan, findings);
+    findings_append(check->findings, findings);
+    if (plan)
+        summarise(check, path, rubric, count);
+    return findings_of(findings, SEVERITY_ERROR) > 0 || !plan ? EXIT_REFUSED : EXIT_DONE;
+}
+
+static ExitStatus tell(const Check *check, const Options *options)
+{
+    guint errors = findings_of(check->findings, SEVERITY_ERROR);
+    guint warnings = findings_of(check->findings, SEVERITY_WARNING);
+    g_autofree char *json = NULL;
+
+    if (has_json(options)) {
+        json = findings_json(check->findings);
+        return say_text(json);
+    }
+    say_findings(check->findings, options->quiet ? SEVERITY_ERROR : SEVERITY_NOTE, TRUE);
+    if (options->quiet)
+        return EXIT_DONE;
+    if (errors + warnings > 0)
+        g_string_append_printf(check->summary, "%u error%s, %u warning%s\n", errors,
+                               errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
+    return say_text(check->summary->str);
+}
+
+static ExitStatus run(const Options *options)
+{
+    g_autoptr(Session) session = session_new(options);
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(GString) summary = g_string_new(NULL);
+    Check check = { session, findings, summary };
+    ExitStatus status = EXIT_DONE;
+
+    if (!options->arguments[0]) {
+        say_error("no rubric is named");
+        say_hint("as in `assess check my_rubric.ini`");
+        return EXIT_USAGE;
+    }
+    for (char **argument = options->arguments; *argument; argument++) {
+        ExitStatus lookup = EXIT_DONE;
+        g_autofree char *path = session_find(session, *argument, &lookup);
+
+        status = status_worse(status, path ? check_file(&check, path) : lookup);
+    }
+    return status_worse(status, tell(&check, options));
+}
+
+const Command command_check = {
+    .name = "check",
+    .arguments = "RUBRIC.ini...",
+    .summary = "every fault of a rubric, and its own cases",
+    .text =
+        "All faults of a file are told at once, with line, column and a hint: of its text, its\n"
+        "names, its conditions. If there are none its [case] sections are graded and compared\n"
+        "with the verdicts they expect. A rubric may also be named by id.",
+    .example = "assess check my_rubric.ini\n"
+               "assess check miit_smart_factory@2025 -f json",
+    .uses = USE_FORMAT | USE_QUIET | USE_VERBOSE,
+    .formats = formats,
+    .run = run,
+};

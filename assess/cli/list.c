@@ -1,0 +1,97 @@
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/say.h"
+#include "cli/session.h"
+
+/* "basic, advanced, excellent, pilot". */
+static void append_levels(GString *out, const Rubric *rubric, const char *language)
+{
+    g_string_append(out, "  levels: ");
+    for (guint i = 0; i < rubric->levels->len; i++) {
+        const Level *level = RUBRIC_LEVEL(rubric, i);
+
+        g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", level->id);
+        if (localized_is_set(&level->title))
+            g_string_append_printf(out, " (%s)", localized_in(&level->title, language));
+    }
+    g_string_append_c(out, '\n');
+}
+
+static void append_profiles(GString *out, const Rubric *rubric, const char *language)
+{
+    for (guint i = 0; i < rubric->profiles->len; i++) {
+        const Profile *profile = RUBRIC_PROFILE(rubric, i);
+
+        g_string_append_printf(out, "  profile %s: %s\n", profile->id,
+                               localized_or(&profile->title, language, profile->id));
+    }
+}
+
+static void append_rubric(GString *out, const Rubric *rubric, const Options *options)
+{
+    const char *language = options->languages[0];
+
+    g_string_append_printf(out, "%s@%s\n", rubric->id, rubric->edition);
+    if (localized_is_set(&rubric->title))
+        g_string_append_printf(out, "  %s\n", localized_in(&rubric->title, language));
+    append_levels(out, rubric, language);
+    g_string_append_printf(out, "  questions: %u, requirements: %u, cases: %u\n",
+                           rubric->n_questions, rubric->requirements->len, rubric->cases->len);
+    append_profiles(out, rubric, language);
+    if (options->verbose)
+        g_string_append_printf(out, "  sha256: %s\n", rubric->ini->sha256);
+}
+
+/* A rubric that is refused is listed too: it is there, and `check` tells what is wrong with it. */
+static void append_shelf(GString *out, const Session *session, const Shelf *shelf)
+{
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Rubric) rubric =
+        rubric_load(shelf->path, library_locate, session->library, findings, &error);
+
+    if (rubric)
+        append_rubric(out, rubric, session->options);
+    else if (error)
+        g_string_append_printf(out, "%s@%s\n  %s\n", shelf->id, shelf->edition, error->message);
+    else
+        g_string_append_printf(out, "%s@%s\n  %u errors: see `assess check %s`\n", shelf->id,
+                               shelf->edition, findings_of(findings, SEVERITY_ERROR), shelf->path);
+    if (session->options->verbose)
+        g_string_append_printf(out, "  file: %s\n", shelf->path);
+}
+
+static ExitStatus run(const Options *options)
+{
+    g_autoptr(Session) session = session_new(options);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) shelves = library_rubrics(session->library, &error);
+    g_auto(GStrv) templates = library_templates(session->library);
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    if (options->arguments[0]) {
+        say_error("`assess list` takes no arguments, not \"%s\"", options->arguments[0]);
+        return EXIT_USAGE;
+    }
+    if (!shelves)
+        return session_failed(error);
+    g_string_append(out, shelves->len > 0 ? "rubrics:\n" : "rubrics: none\n");
+    for (guint i = 0; i < shelves->len; i++)
+        append_shelf(out, session, shelves->pdata[i]);
+    g_string_append(out, *templates ? "\ntemplates:\n" : "\ntemplates: none\n");
+    for (char **name = templates; *name; name++)
+        g_string_append_printf(out, "%s\n", *name);
+    return say_text(out->str);
+}
+
+const Command command_list = {
+    .name = "list",
+    .arguments = "",
+    .summary = "rubrics with their levels and profiles, templates",
+    .text = "What `-r ID[@EDITION]` can name: the rubrics in the folders of ASSESS_PATH, then "
+            "those of\n"
+            "the program. -v adds files and their SHA-256.",
+    .example = "assess list --lang zh",
+    .uses = USE_LANGUAGE | USE_VERBOSE,
+    .run = run,
+};

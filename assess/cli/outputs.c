@@ -1,0 +1,236 @@
+#include "cli/outputs.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/date.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "cli/say.h"
+#include "cli/tty.h"
+#include "report/csv.h"
+#include "report/json.h"
+#include "report/pdf.h"
+
+typedef GBytes *(*Renderer)(const Outputs *outputs, const Assessment *assessment);
+
+static GBytes *taken(char *text)
+{
+    return g_bytes_new_take(text, strlen(text));
+}
+
+static GBytes *render_json(const Outputs *outputs, const Assessment *assessment)
+{
+    return taken(report_json(assessment, !outputs->to_stdout));
+}
+
+static GBytes *render_csv(const Outputs *outputs, const Assessment *assessment)
+{
+    GString *text = g_string_new(NULL);
+
+    if (!outputs->has_header)
+        report_csv_header(text);
+    report_csv(text, assessment, outputs->session->options->languages[0]);
+    return g_string_free_to_bytes(text);
+}
+
+static GBytes *render_pdf(const Outputs *outputs, const Assessment *assessment)
+{
+    const Options *options = outputs->session->options;
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(GError) error = NULL;
+    GBytes *bytes = report_pdf(assessment, outputs->wording,
+                               (const char *const *)options->languages, findings, &error);
+
+    say_findings(findings, options->quiet ? SEVERITY_ERROR : SEVERITY_NOTE, options->verbose);
+    if (!bytes)
+        say_error("cannot make the PDF: %s",
+                  error ? error->message : "the report's template is refused");
+    return bytes;
+}
+
+static const struct {
+    const char *format;
+    Renderer render;
+    gboolean has_language; /* what is written depends on --lang */
+} renderers[] = {
+    { "pdf", render_pdf, TRUE },
+    { "json", render_json, FALSE },
+    { "csv", render_csv, TRUE },
+};
+
+static guint renderer_of(const char *format)
+{
+    guint i = 0;
+
+    while (i + 1 < G_N_ELEMENTS(renderers) && strcmp(renderers[i].format, format) != 0)
+        i++;
+    return i;
+}
+
+/* The folder must be there and take files; only the default one is made. */
+static ExitStatus check_folder(const char *folder, gboolean is_default)
+{
+    if (is_default && g_mkdir(folder, 0777) != 0 && errno != EEXIST) {
+        say_error("cannot make directory \"%s\": %s", folder, g_strerror(errno));
+        return EXIT_IO;
+    }
+    if (!g_file_test(folder, G_FILE_TEST_EXISTS)) {
+        say_error("output directory \"%s\" does not exist", folder);
+        say_hint("make it first, or leave -o out to write into \"%s\"", OUTPUTS_FOLDER);
+        return EXIT_IO;
+    }
+    if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
+        say_error("output \"%s\" is not a directory", folder);
+        say_hint("-o names the directory that reports go into");
+        return EXIT_IO;
+    }
+    if (g_access(folder, W_OK | X_OK) != 0) {
+        say_error("output directory \"%s\" is not writable: %s", folder, g_strerror(errno));
+        return EXIT_IO;
+    }
+    return EXIT_DONE;
+}
+
+static ExitStatus check_stdout(const Options *options)
+{
+    if (g_strv_length(options->formats) > 1) {
+        say_error("standard output takes one format, not \"%s\"", options->format);
+        return EXIT_USAGE;
+    }
+    if (strcmp(options->formats[0], "pdf") == 0 && tty_is_terminal(STDOUT_FILENO)) {
+        say_error("a PDF is nothing for a terminal");
+        say_hint("redirect standard output, or choose -f json");
+        return EXIT_USAGE;
+    }
+    return EXIT_DONE;
+}
+
+Outputs *outputs_open(const Session *session, ExitStatus *status)
+{
+    const Options *options = session->options;
+    g_autoptr(Outputs) outputs = g_new0(Outputs, 1);
+
+    outputs->session = session;
+    outputs->to_stdout = g_strcmp0(options->output, "-") == 0;
+    outputs->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    *status = outputs->to_stdout ? check_stdout(options)
+                                 : check_folder(options->output ? options->output : OUTPUTS_FOLDER,
+                                                !options->output);
+    if (*status != EXIT_DONE)
+        return NULL;
+    if (g_strv_contains((const char *const *)options->formats, "pdf")) {
+        outputs->wording = session_wording(session, "report", status);
+        if (!outputs->wording)
+            return NULL;
+    }
+    return g_steal_pointer(&outputs);
+}
+
+void outputs_free(Outputs *outputs)
+{
+    if (!outputs)
+        return;
+    wording_free(outputs->wording);
+    g_hash_table_unref(outputs->names);
+    g_free(outputs);
+}
+
+/* The name of this assessment's files without their ending: company, rubric, edition, profile,
+ * date; with a number if another company of this run has the same. */
+static char *base_name(Outputs *outputs, const Assessment *assessment)
+{
+    const Plan *plan = assessment->plan;
+    const char *company = answers_company(assessment->answers);
+    g_autofree char *who = text_file_name(company ? company : "company");
+    g_autofree char *date = date_text(assessment->date);
+    const char *profile =
+        plan->profile == NOWHERE ? NULL : RUBRIC_PROFILE(plan->rubric, plan->profile)->id;
+    g_autofree char *name =
+        g_strdup_printf("%s-%s-%s%s%s-%s", who, plan->rubric->id, plan->rubric->edition,
+                        profile ? "-" : "", profile ? profile : "", date);
+
+    for (guint number = 1;; number++) {
+        g_autofree char *numbered =
+            number == 1 ? g_strdup(name) : g_strdup_printf("%s-%u", name, number);
+        g_autofree char *folded = g_utf8_casefold(numbered, -1);
+
+        if (g_hash_table_add(outputs->names, g_steal_pointer(&folded)))
+            return g_steal_pointer(&numbered);
+    }
+}
+
+static char *file_path(const Outputs *outputs, const char *name, guint renderer)
+{
+    const Options *options = outputs->session->options;
+    g_autofree char *languages = g_strjoinv("-", options->languages);
+    gboolean named = renderers[renderer].has_language && strcmp(languages, "en") != 0;
+    g_autofree char *file = g_strconcat(name, named ? "-" : "", named ? languages : "", ".",
+                                        renderers[renderer].format, NULL);
+
+    return g_build_filename(options->output ? options->output : OUTPUTS_FOLDER, file, NULL);
+}
+
+/* Refuse before anything is written. */
+static ExitStatus check_files(const Outputs *outputs, const char *name)
+{
+    const Options *options = outputs->session->options;
+    ExitStatus status = EXIT_DONE;
+
+    for (char **format = options->formats; *format && !options->force; format++) {
+        g_autofree char *path = file_path(outputs, name, renderer_of(*format));
+
+        if (!g_file_test(path, G_FILE_TEST_EXISTS) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+            continue;
+        say_error("\"%s\" is there already and is kept", path);
+        status = EXIT_IO;
+    }
+    if (status != EXIT_DONE)
+        say_hint("--force replaces it");
+    return status;
+}
+
+static ExitStatus write_stdout(Outputs *outputs, const Assessment *assessment)
+{
+    guint renderer = renderer_of(outputs->session->options->formats[0]);
+    g_autoptr(GBytes) bytes = renderers[renderer].render(outputs, assessment);
+
+    outputs->has_header = TRUE;
+    return bytes ? say_output(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes)) : EXIT_IO;
+}
+
+/* Render everything, then write: a report that cannot be drawn leaves no other half of the set. */
+ExitStatus outputs_write(Outputs *outputs, const Assessment *assessment, GPtrArray *written)
+{
+    char **formats = outputs->session->options->formats;
+    g_autoptr(GPtrArray) rendered = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+    g_autofree char *name = NULL;
+    ExitStatus status;
+
+    if (outputs->to_stdout)
+        return write_stdout(outputs, assessment);
+    name = base_name(outputs, assessment);
+    status = check_files(outputs, name);
+    for (guint i = 0; formats[i] && status == EXIT_DONE; i++) {
+        GBytes *bytes = renderers[renderer_of(formats[i])].render(outputs, assessment);
+
+        if (bytes)
+            g_ptr_array_add(rendered, bytes);
+        else
+            status = EXIT_IO;
+    }
+    for (guint i = 0; formats[i] && status == EXIT_DONE; i++) {
+        g_autofree char *path = file_path(outputs, name, renderer_of(formats[i]));
+        g_autoptr(GError) error = NULL;
+        GBytes *bytes = rendered->pdata[i];
+
+        if (file_write(path, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes),
+                       outputs->session->options->force, &error))
+            g_ptr_array_add(written, g_steal_pointer(&path));
+        else
+            status = session_failed(error);
+    }
+    return status;
+}

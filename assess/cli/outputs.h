@@ -1,0 +1,27 @@
+/* outputs.h - an assessment written in the formats asked for, into files with safe names or to
+ * standard output. */
+#pragma once
+
+#include <glib.h>
+
+#include "cli/session.h"
+
+#define OUTPUTS_FOLDER "reports" /* where files land without --output; made if it is not there */
+
+typedef struct {
+    const Session *session; /* borrowed */
+    Wording *wording;       /* of the PDF; NULL if none is asked for */
+    gboolean to_stdout;
+    gboolean has_header; /* of a CSV on standard output, which has one for all */
+    GHashTable *names;   /* folded names given so far: two companies never share a file */
+} Outputs;
+
+/* Look at the folder and read the templates that the formats need. NULL and a status. Free with
+ * outputs_free(). */
+Outputs *outputs_open(const Session *session, ExitStatus *status);
+void outputs_free(Outputs *outputs);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Outputs, outputs_free)
+
+/* Write one assessment. Paths of the files written are appended to `written` (of char *). An
+ * assessment is written in all formats or, if one of its files is there already, in none. */
+ExitStatus outputs_write(Outputs *outputs, const Assessment *assessment, GPtrArray *written);

@@ -1,0 +1,170 @@
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/outputs.h"
+#include "cli/say.h"
+#include "cli/session.h"
+#include "cli/tty.h"
+#include "report/summary.h"
+
+static const char *const formats[] = { "pdf", "json", "csv", NULL };
+
+typedef struct {
+    Session *session;
+    Outputs *outputs;
+    Terminal terminal;
+    int required; /* level, NOWHERE if none */
+    gboolean has_summary;
+} Run;
+
+/* The level of --require. */
+static ExitStatus find_level(const Session *session, int *level)
+{
+    const char *word = session->options->require;
+    g_autoptr(GPtrArray) ids = g_ptr_array_new();
+
+    *level = NOWHERE;
+    if (!word || rubric_find(session->rubric, word, level) == NAME_LEVEL)
+        return EXIT_DONE;
+    for (guint i = 0; i < session->rubric->levels->len; i++)
+        g_ptr_array_add(ids, RUBRIC_LEVEL(session->rubric, i)->id);
+    g_ptr_array_add(ids, NULL);
+    say_unknown("level", word, (const char *const *)ids->pdata);
+    return EXIT_USAGE;
+}
+
+static ExitStatus required_status(const Run *run, const Assessment *assessment)
+{
+    const char *company = answers_company(assessment->answers);
+    g_autofree char *who = text_quote(company ? company : "the company", 60);
+    const char *level = run->session->options->require;
+
+    if (run->required == NOWHERE || assessment->verdict.level >= run->required)
+        return EXIT_DONE;
+    if (assessment->verdict.level_possible < run->required) {
+        say_error("%s does not hold level \"%s\"", who, level);
+        return EXIT_NOT_REACHED;
+    }
+    say_error("blanks decide whether %s holds level \"%s\"", who, level);
+    return EXIT_UNDETERMINED;
+}
+
+static void append_written(const Run *run, GString *out, const GPtrArray *written)
+{
+    const char *label = terminal_word(&run->terminal, "words", "written");
+
+    for (guint i = 0; i < written->len; i++) {
+        g_autofree char *visible = text_visible(written->pdata[i]);
+
+        g_string_append_printf(out, "%s  %s %s\n", i == 0 ? "\n" : "", label, visible);
+    }
+}
+
+/* Findings about the answers, then the verdict, then where the files are. */
+static ExitStatus report(const Run *run, const Assessment *assessment, gboolean is_first)
+{
+    const Options *options = run->session->options;
+    g_autoptr(GPtrArray) written = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GString) out = g_string_new(is_first ? "" : "\n");
+    ExitStatus status;
+
+    say_findings(assessment->answers->findings, options->quiet ? SEVERITY_ERROR : SEVERITY_NOTE,
+                 options->verbose);
+    if (run->has_summary) {
+        g_autofree char *summary = report_summary(&run->terminal, assessment);
+
+        g_string_append(out, summary);
+    }
+    status = outputs_write(run->outputs, assessment, written);
+    if (!run->has_summary)
+        return status;
+    append_written(run, out, written);
+    return status_worse(status, say_text(out->str));
+}
+
+/* Grade one company. Takes `answers`. */
+static ExitStatus score_one(const Run *run, Answers *answers, gboolean is_first)
+{
+    const Options *options = run->session->options;
+    g_autoptr(Assessment) assessment =
+        assessment_new(run->session->plan, answers, options->day, options->strict);
+    ExitStatus status = report(run, assessment, is_first);
+
+    return status_worse(status, required_status(run, assessment));
+}
+
+static void show_progress(guint done, guint all)
+{
+    if (all > 1 && tty_is_terminal(STDERR_FILENO) && !tty_is_terminal(STDOUT_FILENO))
+        fprintf(stderr, "\r%u of %u%s", done, all, done == all ? "\n" : "");
+}
+
+static ExitStatus score_all(const Run *run, GPtrArray *companies)
+{
+    ExitStatus status = EXIT_DONE;
+
+    if (run->outputs->to_stdout && companies->len > 1 &&
+        strcmp(run->session->options->formats[0], "pdf") == 0) {
+        say_error("standard output takes one PDF, here are %u companies", companies->len);
+        say_hint("-o names a directory that takes one file each");
+        return EXIT_USAGE;
+    }
+    for (guint i = 0; i < companies->len; i++) {
+        Answers *answers = companies->pdata[i];
+
+        companies->pdata[i] = NULL;
+        status = status_worse(status, score_one(run, answers, i == 0));
+        if (!run->session->options->quiet)
+            show_progress(i + 1, companies->len);
+    }
+    return status;
+}
+
+static ExitStatus run(const Options *options)
+{
+    g_autoptr(Session) session = session_new(options);
+    g_autoptr(Outputs) outputs = NULL;
+    g_autoptr(GPtrArray) companies = NULL;
+    Run score = { .session = session };
+    ExitStatus status;
+
+    if (!options->arguments[0]) {
+        say_error("no answers are named");
+        say_hint("as in `assess score answers.csv`; `assess form` makes an empty questionnaire");
+        return EXIT_USAGE;
+    }
+    status = session_open(session);
+    if (status == EXIT_DONE)
+        status = find_level(session, &score.required);
+    if (status != EXIT_DONE)
+        return status;
+    companies = session_read(session, options->arguments, &status);
+    if (!companies)
+        return status;
+    outputs = score.outputs = outputs_open(session, &status);
+    score.has_summary = outputs && !options->quiet && !outputs->to_stdout;
+    if (score.has_summary)
+        status = session_terminal(session, &score.terminal);
+    return status == EXIT_DONE ? score_all(&score, companies) : status;
+}
+
+const Command command_score = {
+    .name = "score",
+    .arguments = "ANSWERS.csv...",
+    .summary = "grade companies: a summary on the terminal, files into reports/",
+    .text =
+        "ANSWERS.csv is a sheet (a row for each question: question, answer, evidence, ...) or a\n"
+        "table (a row for each company). Sheets of one company are read together. `-` is\n"
+        "standard input. `assess ANSWERS.csv` means the same.",
+    .example = "assess score acme.csv\n"
+               "assess score acme.csv --lang en,zh -f pdf,json -o delivery\n"
+               "assess score acme.csv -f json -o - --require advanced",
+    .uses = USE_RUBRIC | USE_PROFILE | USE_LANGUAGE | USE_FORMAT | USE_OUTPUT | USE_FORCE |
+            USE_DATE | USE_STRICT | USE_REQUIRE | USE_QUIET | USE_VERBOSE,
+    .formats = formats,
+    .many_formats = TRUE,
+    .run = run,
+};

@@ -1,0 +1,171 @@
+#include "cli/session.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "cli/say.h"
+#include "cli/tty.h"
+#include "intake/intake.h"
+
+Session *session_new(const Options *options)
+{
+    Session *session = g_new0(Session, 1);
+
+    session->options = options;
+    session->library = library_open();
+    return session;
+}
+
+void session_free(Session *session)
+{
+    if (!session)
+        return;
+    wording_free(session->wording);
+    plan_free(session->plan);
+    rubric_free(session->rubric);
+    library_free(session->library);
+    g_free(session);
+}
+
+ExitStatus session_failed(const GError *error)
+{
+    if (!error) {
+        say_error("the input is refused");
+        return EXIT_REFUSED;
+    }
+    say_error("%s", error->message);
+    if (g_error_matches(error, LIBRARY_ERROR, LIBRARY_ERROR_CLASH))
+        return EXIT_REFUSED;
+    return g_error_matches(error, LIBRARY_ERROR, LIBRARY_ERROR_UNKNOWN) ? EXIT_USAGE : EXIT_IO;
+}
+
+/* A rubric that is not there: name its editions, or the nearest id. */
+static void say_unknown_rubric(const Session *session, const char *reference)
+{
+    g_auto(GStrv) ids = library_ids(session->library);
+    g_autofree char *id = g_strndup(reference, strcspn(reference, "@"));
+    g_autoptr(GPtrArray) shelves = library_rubrics(session->library, NULL);
+    g_autoptr(GString) editions = g_string_new(NULL);
+
+    if (!g_strv_contains((const char *const *)ids, id)) {
+        say_unknown("rubric", reference, (const char *const *)ids);
+        if (g_file_test(reference, G_FILE_TEST_EXISTS))
+            say_hint("a file is named by a path, as in \"./%s\"", reference);
+        return;
+    }
+    for (guint i = 0; shelves && i < shelves->len; i++) {
+        const Shelf *shelf = shelves->pdata[i];
+
+        if (strcmp(shelf->id, id) == 0)
+            g_string_append_printf(editions, "%s%s", editions->len ? ", " : "", shelf->edition);
+    }
+    say_error("rubric \"%s\" has no edition \"%s\"", id, reference + strlen(id) + 1);
+    say_hint("known: %s", editions->str);
+}
+
+char *session_find(const Session *session, const char *reference, ExitStatus *status)
+{
+    g_autoptr(GError) error = NULL;
+    char *path = library_rubric(session->library, reference, &error);
+
+    if (path)
+        return path;
+    if (g_error_matches(error, LIBRARY_ERROR, LIBRARY_ERROR_UNKNOWN)) {
+        say_unknown_rubric(session, reference);
+        *status = EXIT_USAGE;
+    } else {
+        *status = session_failed(error);
+    }
+    return NULL;
+}
+
+static ExitStatus say_unknown_profile(const Rubric *rubric, const char *profile)
+{
+    g_autoptr(GPtrArray) ids = g_ptr_array_new();
+
+    for (guint i = 0; i < rubric->profiles->len; i++)
+        g_ptr_array_add(ids, RUBRIC_PROFILE(rubric, i)->id);
+    g_ptr_array_add(ids, NULL);
+    if (ids->len > 1)
+        say_unknown("profile", profile, (const char *const *)ids->pdata);
+    else
+        say_error("rubric \"%s\" has no profiles, not even \"%s\"", rubric->id, profile);
+    return EXIT_USAGE;
+}
+
+ExitStatus session_open(Session *session)
+{
+    const Options *options = session->options;
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(GError) error = NULL;
+    ExitStatus status = EXIT_DONE;
+    g_autofree char *path =
+        session_find(session, options->rubric ? options->rubric : LIBRARY_DEFAULT_RUBRIC, &status);
+
+    if (!path)
+        return status;
+    session->rubric = rubric_load(path, library_locate, session->library, findings, &error);
+    if (error)
+        return session_failed(error);
+    if (session->rubric && options->profile &&
+        rubric_profile(session->rubric, options->profile) == NOWHERE)
+        return say_unknown_profile(session->rubric, options->profile);
+    if (session->rubric)
+        session->plan = plan_compile(session->rubric, options->profile, findings);
+    findings_sort(findings);
+    if (!session->plan)
+        say_findings(findings, SEVERITY_ERROR, TRUE);
+    else if (options->verbose)
+        say_findings(findings, SEVERITY_NOTE, TRUE);
+    return session->plan ? EXIT_DONE : EXIT_REFUSED;
+}
+
+GPtrArray *session_read(const Session *session, char **paths, ExitStatus *status)
+{
+    const Options *options = session->options;
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(GError) error = NULL;
+    GPtrArray *companies =
+        intake_read(session->rubric, (const char *const *)paths, options->strict, findings, &error);
+
+    say_findings(findings, options->quiet ? SEVERITY_ERROR : SEVERITY_NOTE, options->verbose);
+    if (!companies && error)
+        *status = session_failed(error);
+    else if (!companies)
+        *status = EXIT_REFUSED;
+    return companies;
+}
+
+Wording *session_wording(const Session *session, const char *name, ExitStatus *status)
+{
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = library_template(session->library, name, &error);
+    Wording *wording = path ? wording_load(path, findings, &error) : NULL;
+
+    if (wording)
+        return wording;
+    say_findings(findings, SEVERITY_ERROR, TRUE);
+    if (!error)
+        *status = EXIT_REFUSED;
+    else if (session_failed(error) == EXIT_REFUSED)
+        *status = EXIT_REFUSED;
+    else
+        *status = EXIT_IO; /* a template is no word of the command line */
+    return NULL;
+}
+
+ExitStatus session_terminal(Session *session, Terminal *terminal)
+{
+    ExitStatus status = EXIT_DONE;
+
+    if (!session->wording)
+        session->wording = session_wording(session, "terminal", &status);
+    *terminal = (Terminal){ .wording = session->wording,
+                            .language = session->options->languages[0],
+                            .columns = tty_columns(STDOUT_FILENO),
+                            .colour = tty_has_colour(STDOUT_FILENO),
+                            .all = session->options->verbose };
+    return status;
+}

@@ -1,0 +1,40 @@
+/* session.h - what most commands open first: the library, a rubric, its plan, companies read and
+ * graded. Everything that goes wrong is said here; a caller only passes the status on. */
+#pragma once
+
+#include <glib.h>
+
+#include "cli/library.h"
+#include "cli/options.h"
+#include "report/terminal.h"
+#include "rules/plan.h"
+#include "scoring/assessment.h"
+
+typedef struct {
+    const Options *options; /* borrowed */
+    Library *library;
+    Rubric *rubric;
+    Plan *plan;       /* under --profile */
+    Wording *wording; /* of the terminal; NULL until session_terminal() */
+} Session;
+
+/* Open the library alone. Free with session_free(). */
+Session *session_new(const Options *options);
+void session_free(Session *session);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Session, session_free)
+
+/* The path of a rubric named by the person, NULL and a status if there is none. Free with g_free().
+ */
+char *session_find(const Session *session, const char *reference, ExitStatus *status);
+/* Load and compile the rubric of --rubric. */
+ExitStatus session_open(Session *session);
+/* Read answers: of Answers *, which the list does not own any more once a caller takes an element
+ * out. NULL and a status if they are refused. Free with g_ptr_array_unref(). */
+GPtrArray *session_read(const Session *session, char **paths, ExitStatus *status);
+/* Read a template. NULL and a status. Free with wording_free(). */
+Wording *session_wording(const Session *session, const char *name, ExitStatus *status);
+/* How to write on standard output, in the first of the languages asked for. */
+ExitStatus session_terminal(Session *session, Terminal *terminal);
+
+/* Status of an error of a file, which is said: FILE_IO_ERROR, LIBRARY_ERROR. */
+ExitStatus session_failed(const GError *error);
