@@ -108,7 +108,8 @@ static void place_cover(Flow *flow, const Block *block)
     const PageSize *page = &flow->theme->page;
     Box box = { page->left, page->top, flow->width, page->height - page->top - page->bottom };
 
-    new_page(flow);
+    if (!at_top(flow))
+        new_page(flow);
     block->figure->kind->draw(block->figure, flow->canvas, flow->theme, box);
     flow->y = page_bottom(flow) + 1;
 }
@@ -228,10 +229,10 @@ static void grid_free_it(gpointer grid)
     grid_free(grid);
 }
 
-void flow_blocks(PdfCanvas *pdf, const Theme *theme, const GPtrArray *blocks, guint depth)
+void flow_blocks(PdfCanvas *pdf, const Theme *theme, const GPtrArray *blocks, const char *title)
 {
     g_autoptr(GPtrArray) grids = g_ptr_array_new_with_free_func(grid_free_it);
-    Flow flow = { pdf, pdf_canvas(pdf), theme, blocks, grids, depth, 0, 0 };
+    Flow flow = { pdf, pdf_canvas(pdf), theme, blocks, grids, title ? 1 : 0, 0, 0 };
 
     flow.width = theme->page.width - theme->page.left - theme->page.right;
     for (guint i = 0; i < blocks->len; i++) {
@@ -239,8 +240,9 @@ void flow_blocks(PdfCanvas *pdf, const Theme *theme, const GPtrArray *blocks, gu
 
         g_ptr_array_add(grids, table ? grid_new(table, flow.canvas, theme, flow.width) : NULL);
     }
-    if (blocks->len > 0 && block_at(&flow, 0)->kind != BLOCK_COVER)
-        new_page(&flow);
+    new_page(&flow);
+    if (title)
+        pdf_canvas_outline(pdf, 0, title, 0);
     for (guint i = 0; i < blocks->len; i++)
         place(&flow, i);
 }

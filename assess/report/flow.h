@@ -6,5 +6,6 @@
 #include "report/block.h"
 #include "report/canvas_pdf.h"
 
-/* Append pages with all the blocks, headings at `depth` and deeper in the outline. */
-void flow_blocks(PdfCanvas *pdf, const Theme *theme, const GPtrArray *blocks, guint depth);
+/* Append pages with all the blocks. Headings go into the outline; if `title` is not NULL, under an entry of that name
+ * for the first page. */
+void flow_blocks(PdfCanvas *pdf, const Theme *theme, const GPtrArray *blocks, const char *title);

@@ -1,0 +1,269 @@
+#include "report/story.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "base/text.h"
+
+GPtrArray *story_blocks(const Assessment *assessment, const Wording *wording, const char *language)
+{
+    static void (*const CHAPTERS[])(Story *) = {
+        story_cover,       story_summary,    story_dimensions, story_blockers,    story_levels,
+        story_scene_grids, story_indicators, story_findings,   story_all_answers, story_method,
+    };
+    Story story = { assessment, assessment->plan->rubric, assessment->answers, wording, language, blocks_new() };
+
+    for (guint i = 0; i < G_N_ELEMENTS(CHAPTERS); i++)
+        CHAPTERS[i](&story);
+    return story.blocks;
+}
+
+const char *story_word(const Story *story, const char *key)
+{
+    return wording_get(story->wording, "words", key, story->language);
+}
+
+static char *capitalised(const char *text)
+{
+    char first[6] = "";
+
+    g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(text)), first);
+    return *text ? g_strconcat(first, g_utf8_next_char(text), NULL) : g_strdup("");
+}
+
+char *story_count(const Story *story, const char *key, guint number, const char *level)
+{
+    g_autofree char *one = g_strconcat(key, "_one", NULL);
+    g_autofree char *words = story_number(story, number);
+    g_autofree char *text = STORY_FILL(story, number == 1 && wording_has(story->wording, "words", one) ? one : key,
+                                       "number", words, "level", level ? level : "");
+
+    return capitalised(text);
+}
+
+char *story_number(const Story *story, guint number)
+{
+    g_autofree char *digits = g_strdup_printf("%u", number);
+
+    return g_strdup(wording_get(story->wording, "numbers", digits, story->language));
+}
+
+char *story_show(const char *text, guint limit)
+{
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    g_autofree char *visible = text_visible(valid);
+    g_autofree char *composed = g_utf8_normalize(visible, -1, G_NORMALIZE_NFC);
+    char *shown = g_strdup(composed ? composed : visible);
+
+    g_strstrip(shown);
+    if (limit > 0 && g_utf8_strlen(shown, -1) > (glong)limit) {
+        g_autofree char *whole = shown;
+
+        *g_utf8_offset_to_pointer(whole, (glong)limit) = '\0';
+        shown = g_strconcat(g_strchomp(whole), "\u2026", NULL);
+    }
+    return shown;
+}
+
+char *story_own(const Story *story, const Localized *text)
+{
+    const char *own = localized_in(text, story->language);
+
+    return own ? story_show(own, 0) : NULL;
+}
+
+char *story_title(const Story *story, const Localized *title, const char *id)
+{
+    return story_show(localized_or(title, story->language, id), 0);
+}
+
+char *story_level(const Story *story, int level)
+{
+    if (level == NOWHERE)
+        return g_strdup(story_word(story, "none"));
+    return story_title(story, &RUBRIC_LEVEL(story->rubric, level)->title, RUBRIC_LEVEL(story->rubric, level)->id);
+}
+
+char *story_verdict(const Story *story, Verdict verdict)
+{
+    g_autofree char *level = story_level(story, verdict.level);
+    g_autofree char *possible = story_level(story, verdict.level_possible);
+
+    if (verdict.level == verdict.level_possible)
+        return g_steal_pointer(&level);
+    return STORY_FILL(story, "level_pair", "level", level, "possible", possible);
+}
+
+const char *story_status(const Story *story, Status status)
+{
+    return wording_get(story->wording, "status", status_name(status), story->language);
+}
+
+/* A part of one in percent; no rounding may make it look like a number that a condition compares with. */
+static char *percent_text(const Plan *plan, Rational value, Rounding rounding)
+{
+    g_autoptr(Numbers) numbers = numbers_new();
+    guint n = plan->constants->len;
+    g_autofree Rational *bounds = g_new0(Rational, n + 1);
+
+    for (guint i = 0; i < n; i++)
+        bounds[i] = rational_mul(numbers, g_array_index(plan->constants, Rational, i), rational_int(100));
+    return rational_format_beside(rational_mul(numbers, value, rational_int(100)), 1, rounding, bounds, n);
+}
+
+static gboolean is_percent(const Story *story, gboolean whole)
+{
+    return story->rubric->score != SCORE_SUM && !(whole && story->rubric->score == SCORE_CLIMB);
+}
+
+char *story_score(const Story *story, Score score, gboolean whole)
+{
+    const Plan *plan = story->assessment->plan;
+    gboolean point = score.exists && rational_compare(score.low, score.high) == 0;
+    gboolean percent = is_percent(story, whole);
+    g_autofree char *low = NULL;
+    g_autofree char *high = NULL;
+
+    if (!score.exists)
+        return g_strdup(story_word(story, "no_score"));
+    low = percent ? percent_text(plan, score.low, point ? ROUND_HALF_UP : ROUND_DOWN) : score_text(plan, score, FALSE);
+    high = percent ? percent_text(plan, score.high, point ? ROUND_HALF_UP : ROUND_UP) : score_text(plan, score, TRUE);
+    if (point)
+        return STORY_FILL(story, percent ? "percent" : "plain", "value", low);
+    return STORY_FILL(story, percent ? "percent_range" : "plain_range", "low", low, "high", high);
+}
+
+char *story_company(const Story *story)
+{
+    const char *company = answers_company(story->answers);
+    g_autofree char *shown = company ? story_show(company, STORY_NAME_LIMIT) : NULL;
+
+    return shown && *shown ? g_steal_pointer(&shown) : g_strdup(story_word(story, "no_company"));
+}
+
+char *story_question(const Story *story, int question)
+{
+    const Question *asked = RUBRIC_QUESTION(story->rubric, question);
+
+    return story_title(story, &asked->ask, asked->id);
+}
+
+char *story_answer(const Story *story, int question)
+{
+    const Answer *answer = &story->answers->of[question];
+    const char *state = wording_get(story->wording, "states", answer_state_name(answer->state), story->language);
+    g_autofree char *words = answer_words(story->answers, question, story->language);
+    g_autofree char *shown = words ? story_show(words, STORY_TEXT_LIMIT) : NULL;
+
+    if (!shown || !*shown || answer->state == ANSWER_BLANK || answer->state == ANSWER_SKIPPED)
+        return answer->state == ANSWER_ANSWERED ? g_strdup(story_word(story, "nothing")) : g_strdup(state);
+    if (answer->state == ANSWER_ANSWERED)
+        return g_steal_pointer(&shown);
+    return STORY_FILL(story, "answer_state", "state", state, "answer", shown);
+}
+
+char *story_date(const Story *story)
+{
+    return date_text(story->assessment->date);
+}
+
+char *story_author(const Story *story)
+{
+    const char *field = wording_get(story->wording, "page", "author_field", NULL);
+    const char *author = answers_field(story->answers, field);
+
+    for (guint i = 0; !author && i < story->answers->sources->len; i++)
+        author = g_array_index(story->answers->sources, Source, i).assessor;
+    return author && *author ? story_show(author, STORY_NAME_LIMIT) : g_strdup(story_word(story, "program"));
+}
+
+char *story_anchor(const Story *story, const char *kind, const char *id)
+{
+    return g_strdup_printf("%s.%s.%s", story->language, kind, id);
+}
+
+static int root_of(const Rubric *rubric, int dimension)
+{
+    while (dimension != NOWHERE && RUBRIC_DIMENSION(rubric, dimension)->parent != NOWHERE)
+        dimension = RUBRIC_DIMENSION(rubric, dimension)->parent;
+    return dimension;
+}
+
+int story_dimension(const Story *story, int requirement)
+{
+    const GArray *because = assessment_because(story->assessment, requirement);
+    int common = NOWHERE;
+
+    for (guint i = 0; i < because->len; i++) {
+        int question = g_array_index(because, int, i);
+        int root = root_of(story->rubric, RUBRIC_QUESTION(story->rubric, question)->dimension);
+
+        if (root == NOWHERE || (i > 0 && root != common))
+            return NOWHERE;
+        common = root;
+    }
+    return common;
+}
+
+static gboolean is_counted(const Story *story, int requirement, int dimension, int level)
+{
+    const Requirement *it = RUBRIC_REQUIREMENT(story->rubric, requirement);
+
+    return it->level == level && PLAN_CONDITION(story->assessment->plan, requirement)->binds
+           && (dimension == NOWHERE || story_dimension(story, requirement) == dimension);
+}
+
+gboolean story_standing(const Story *story, int dimension, int level, Standing *standing)
+{
+    static const guint BADNESS[] = { [STATUS_NOT_APPLICABLE] = 0, [STATUS_MET] = 1, [STATUS_WAIVED] = 2,
+                                     [STATUS_UNKNOWN] = 3, [STATUS_UNMET] = 4 };
+
+    *standing = (Standing){ 0, 0, STATUS_NOT_APPLICABLE, NOWHERE };
+    for (int i = 0; i < (int)story->rubric->requirements->len; i++) {
+        Status status = story->assessment->status[i];
+
+        if (!is_counted(story, i, dimension, level))
+            continue;
+        standing->all += status != STATUS_NOT_APPLICABLE;
+        standing->met += status == STATUS_MET || status == STATUS_WAIVED;
+        if (standing->first == NOWHERE || BADNESS[status] > BADNESS[standing->worst]) {
+            standing->worst = status;
+            standing->first = i;
+        }
+    }
+    return standing->first != NOWHERE;
+}
+
+/* All questions of the group are answered on one scale of options. */
+static gboolean is_on_one_scale(const Rubric *rubric, const Group *group)
+{
+    int scale = NOWHERE;
+
+    for (guint i = 0; i < group->questions->len; i++) {
+        const Question *question = RUBRIC_QUESTION(rubric, g_array_index(group->questions, int, i));
+
+        if (question->type != QUESTION_CHOICE || question->scale == NOWHERE || (i > 0 && question->scale != scale))
+            return FALSE;
+        scale = question->scale;
+    }
+    return group->questions->len > 0;
+}
+
+int story_scenes(const Story *story)
+{
+    const char *named = wording_get(story->wording, "charts", "scenes", NULL);
+    int largest = NOWHERE, group;
+
+    if (rubric_find(story->rubric, named, &group) == NAME_GROUP
+        && is_on_one_scale(story->rubric, RUBRIC_GROUP(story->rubric, group)))
+        return group;
+    for (int i = 0; i < (int)story->rubric->groups->len; i++) {
+        const Group *it = RUBRIC_GROUP(story->rubric, i);
+
+        if (is_on_one_scale(story->rubric, it)
+            && (largest == NOWHERE
+                || it->questions->len > RUBRIC_GROUP(story->rubric, largest)->questions->len))
+            largest = i;
+    }
+    return largest;
+}

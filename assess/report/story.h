@@ -1,0 +1,83 @@
+/* story.h - an assessment told as blocks, in one language: which chapters a report has, in which order, and what the
+ * template's words are filled with. Formats draw the result; nothing here knows of pages. */
+#pragma once
+
+#include <glib.h>
+
+#include "report/block.h"
+#include "report/wording.h"
+#include "scoring/assessment.h"
+
+enum {
+    STORY_TEXT_LIMIT = 400,   /* characters shown of one text that a company wrote */
+    STORY_ANSWERS_LIMIT = 6,  /* answers shown one by one under a requirement; more are counted by what they say */
+    STORY_NAME_LIMIT = 400    /* characters shown of a company's name */
+};
+
+typedef struct {
+    const Assessment *assessment;
+    const Rubric *rubric;
+    const Answers *answers;
+    const Wording *wording;
+    const char *language;
+    GPtrArray *blocks;
+} Story;
+
+/* All chapters, as blocks_new() gives them. Free with g_ptr_array_unref(). */
+GPtrArray *story_blocks(const Assessment *assessment, const Wording *wording, const char *language);
+
+/* ---- words; what is not const is freed with g_free() ---- */
+
+/* A text of the section "[words]", as it stands, and filled. */
+const char *story_word(const Story *story, const char *key);
+#define STORY_FILL(story, key, ...) \
+    wording_fill((story)->wording, "words", (key), (story)->language, __VA_ARGS__, NULL)
+/* As STORY_FILL() with {number}; for 1 the key with "_one" after it. The sentence begins with a capital letter. */
+char *story_count(const Story *story, const char *key, guint number, const char *level);
+/* "two", "13". */
+char *story_number(const Story *story, guint number);
+/* Safe to show: visible, composed, at most `limit` characters (0: all). */
+char *story_show(const char *text, guint limit);
+/* A text of the rubric, safe to show; NULL if it has none. */
+char *story_own(const Story *story, const Localized *text);
+char *story_title(const Story *story, const Localized *title, const char *id);
+char *story_level(const Story *story, int level);
+/* "Advanced", "Advanced (possible: Excellent)". */
+char *story_verdict(const Story *story, Verdict verdict);
+const char *story_status(const Story *story, Status status);
+char *story_score(const Story *story, Score score, gboolean whole);
+char *story_company(const Story *story);
+char *story_question(const Story *story, int question);
+/* What was answered, or the word for blank, not applicable with its reason, ... */
+char *story_answer(const Story *story, int question);
+char *story_date(const Story *story);
+/* Who answers for the report; the program if nobody is named. */
+char *story_author(const Story *story);
+/* Name of an anchor of this language. */
+char *story_anchor(const Story *story, const char *kind, const char *id);
+
+/* Root of the dimension that all questions of a requirement lie in; NOWHERE if they lie in several or none. */
+int story_dimension(const Story *story, int requirement);
+/* Statuses of a level's own binding requirements of a dimension (NOWHERE: of all): how many, how many are met or
+ * waived, the worst one. FALSE if there are none. `first` gets one with the worst status. */
+typedef struct {
+    guint all, met;
+    Status worst;
+    int first;
+} Standing;
+gboolean story_standing(const Story *story, int dimension, int level, Standing *standing);
+/* Group shown as scenes, or NOWHERE. */
+int story_scenes(const Story *story);
+
+/* ---- chapters ---- */
+
+void story_cover(Story *story);
+void story_summary(Story *story);
+void story_dimensions(Story *story);
+void story_blockers(Story *story);
+void story_levels(Story *story);
+void story_scene_grids(Story *story);
+void story_indicators(Story *story);
+void story_findings(Story *story);
+void story_all_answers(Story *story);
+void story_method(Story *story);

@@ -1,0 +1,149 @@
+#include "report/radar.h"
+#include "report/story.h"
+
+static gboolean is_root(const Story *story, int dimension)
+{
+    return RUBRIC_DIMENSION(story->rubric, dimension)->parent == NOWHERE;
+}
+
+static gboolean holds_back(const Story *story, int dimension, int level)
+{
+    Standing standing;
+
+    return level != NOWHERE && story_standing(story, dimension, level, &standing)
+           && (standing.worst == STATUS_UNMET || standing.worst == STATUS_UNKNOWN);
+}
+
+/* What the figure says: how many dimensions keep the factory from the next level. */
+static char *message(const Story *story)
+{
+    int next = assessment_next_level(story->assessment);
+    guint holding = 0, judged = 0, all = 0;
+    g_autofree char *level = story_level(story, next);
+    g_autofree char *total = NULL, *words = NULL;
+    Standing standing;
+
+    for (int i = 0; i < (int)story->rubric->dimensions->len; i++) {
+        if (!is_root(story, i))
+            continue;
+        all++;
+        judged += next != NOWHERE && story_standing(story, i, next, &standing) ? 1 : 0;
+        holding += holds_back(story, i, next) ? 1 : 0;
+    }
+    if (next == NOWHERE)
+        return g_strdup(story_word(story, "dimensions_top"));
+    if (judged == 0)
+        return g_strdup(story_word(story, "dimensions_plain"));
+    if (holding == 0)
+        return STORY_FILL(story, "dimensions_clear", "level", level);
+    total = story_number(story, all);
+    words = story_count(story, "dimensions_hold", holding, level);
+    return STORY_FILL(story, holding == 1 ? "dimensions_of_one" : "dimensions_of", "hold", words, "all", total);
+}
+
+static double drawn(const Story *story, Rational value)
+{
+    double x = rational_to_double(value);
+
+    /* A climb counts levels; sums have no top. Both are drawn as far as the axis goes. */
+    return story->rubric->score == SCORE_MEAN ? x : CLAMP(x, 0, 1);
+}
+
+static void add_radar(Story *story)
+{
+    Radar *radar = radar_new();
+    int next = assessment_next_level(story->assessment);
+
+    for (int i = 0; i < (int)story->rubric->dimensions->len; i++) {
+        const DimensionResult *result = &story->assessment->dimensions[i];
+        const Dimension *dimension = RUBRIC_DIMENSION(story->rubric, i);
+        g_autofree char *title = story_title(story, &dimension->title, dimension->id);
+        g_autofree char *value = story_score(story, result->score, FALSE);
+        g_autofree char *answered = g_strdup_printf("%u", result->answered);
+        g_autofree char *asked = g_strdup_printf("%u", result->asked);
+        g_autofree char *detail = STORY_FILL(story, "answered_of", "answered", answered, "asked", asked);
+        Axis axis = { title, value, detail, result->score.exists, drawn(story, result->score.low),
+                      drawn(story, result->score.high), { MARK_NONE, 0, 0 } };
+
+        if (!is_root(story, i))
+            continue;
+        if (holds_back(story, i, next))
+            axis.mark.kind = MARK_UNMET;
+        if (!axis.exists)
+            axis.low = axis.high = 0;
+        radar_add(radar, &axis);
+    }
+    blocks_figure(story->blocks, &radar->figure);
+}
+
+static void add_cell(const Story *story, Row *row, int dimension, int level)
+{
+    Standing standing;
+    TableCell *cell;
+    g_autofree char *anchor = NULL, *met = NULL, *all = NULL, *count = NULL;
+
+    if (!story_standing(story, dimension, level, &standing)) {
+        row_text(row, ROLE_SMALL, story_word(story, "nothing"));
+        return;
+    }
+    anchor = story_anchor(story, "requirement", RUBRIC_REQUIREMENT(story->rubric, standing.first)->id);
+    met = g_strdup_printf("%u", standing.met);
+    all = g_strdup_printf("%u", standing.all);
+    count = STORY_FILL(story, "met_of", "met", met, "all", all);
+    cell = row_cell(row, mark_of(standing.worst), anchor);
+    cell_words(cell, ROLE_TAG, story_status(story, standing.worst));
+    cell_words(cell, ROLE_SMALL, count);
+}
+
+static gboolean has_matrix(const Story *story)
+{
+    Standing standing;
+
+    for (int i = 0; i < (int)story->rubric->dimensions->len; i++)
+        for (int level = 0; level < (int)story->rubric->levels->len; level++)
+            if (is_root(story, i) && story_standing(story, i, level, &standing))
+                return TRUE;
+    return FALSE;
+}
+
+static void add_matrix(Story *story)
+{
+    Table *table = table_new();
+
+    table_column(table, story_word(story, "column_dimension"), 1.5, ALIGN_LEFT);
+    for (int level = 0; level < (int)story->rubric->levels->len; level++) {
+        g_autofree char *title = story_level(story, level);
+
+        table_column(table, title, 1, ALIGN_LEFT);
+    }
+    for (int i = 0; i < (int)story->rubric->dimensions->len; i++) {
+        const Dimension *dimension = RUBRIC_DIMENSION(story->rubric, i);
+        g_autofree char *title = story_title(story, &dimension->title, dimension->id);
+        g_autofree char *note = story_own(story, &dimension->note);
+        Row *row = is_root(story, i) ? table_row(table, NULL) : NULL;
+        TableCell *cell = row ? row_cell(row, NO_MARK, NULL) : NULL;
+
+        if (!row)
+            continue;
+        cell_words(cell, ROLE_CELL_STRONG, title);
+        cell_words(cell, ROLE_NOTE, note);
+        for (int level = 0; level < (int)story->rubric->levels->len; level++)
+            add_cell(story, row, i, level);
+    }
+    blocks_caption(story->blocks, story_word(story, "matrix_title"));
+    blocks_table(story->blocks, table);
+}
+
+void story_dimensions(Story *story)
+{
+    g_autofree char *title = message(story);
+
+    if (story->rubric->dimensions->len == 0)
+        return;
+    blocks_heading(story->blocks, 0, story_word(story, "heading_dimensions"), NULL);
+    blocks_caption(story->blocks, title);
+    add_radar(story);
+    blocks_text(story->blocks, ROLE_NOTE, story_word(story, "radar_legend"));
+    if (has_matrix(story))
+        add_matrix(story);
+}

@@ -1,0 +1,199 @@
+#include "report/story.h"
+
+/* ---- findings about the input ---- */
+
+static char *place_text(const Story *story, const Finding *finding)
+{
+    g_autofree char *file = finding->file ? story_show(finding->file, STORY_TEXT_LIMIT) : NULL;
+    g_autofree char *line = g_strdup_printf("%u", finding->line);
+    g_autofree char *column = g_strdup_printf("%u", finding->column);
+    g_autofree char *record = g_strdup_printf("%u", finding->record);
+
+    if (!file)
+        return g_strdup(story_word(story, "nothing"));
+    if (finding->line && finding->column)
+        return STORY_FILL(story, "place_line_column", "file", file, "line", line, "column", column);
+    if (finding->line)
+        return STORY_FILL(story, "place_line", "file", file, "line", line);
+    if (finding->record)
+        return STORY_FILL(story, "place_record", "file", file, "record", record);
+    return g_steal_pointer(&file);
+}
+
+static void add_finding(const Story *story, Table *table, const Finding *finding)
+{
+    static const MarkKind KINDS[] = {
+        [SEVERITY_NOTE] = MARK_NOT_APPLICABLE, [SEVERITY_WARNING] = MARK_WARNING, [SEVERITY_ERROR] = MARK_ERROR
+    };
+    g_autofree char *place = place_text(story, finding);
+    g_autofree char *message = story_show(finding->message, STORY_TEXT_LIMIT);
+    g_autofree char *hint = finding->hint ? story_show(finding->hint, STORY_TEXT_LIMIT) : NULL;
+    Row *row = table_row(table, NULL);
+    TableCell *cell = row_cell(row, (Mark){ KINDS[finding->severity], 0, 0 }, NULL);
+
+    cell_words(cell, ROLE_TAG,
+               wording_get(story->wording, "severity", severity_name(finding->severity), story->language));
+    row_text(row, ROLE_SMALL, place);
+    cell = row_cell(row, NO_MARK, NULL);
+    cell_words(cell, ROLE_CELL, message);
+    cell_words(cell, ROLE_NOTE, hint);
+}
+
+void story_findings(Story *story)
+{
+    const Findings *findings = story->answers->findings;
+    Table *table;
+
+    blocks_heading(story->blocks, 0, story_word(story, "heading_findings"), NULL);
+    if (findings_count(findings) == 0) {
+        blocks_text(story->blocks, ROLE_BODY, story_word(story, "findings_none"));
+        return;
+    }
+    table = table_new();
+    table_column(table, story_word(story, "column_severity"), 0.9, ALIGN_LEFT);
+    table_column(table, story_word(story, "column_place"), 1.6, ALIGN_LEFT);
+    table_column(table, story_word(story, "column_message"), 3.6, ALIGN_LEFT);
+    for (guint i = 0; i < findings_count(findings); i++)
+        add_finding(story, table, findings_at(findings, i));
+    blocks_text(story->blocks, ROLE_BODY, story_word(story, "findings_text"));
+    blocks_table(story->blocks, table);
+}
+
+/* ---- method and provenance ---- */
+
+static void add_fact(const Story *story, Table *table, const char *label, const char *value)
+{
+    Row *row;
+
+    if (!value || !*value)
+        return;
+    row = table_row(table, NULL);
+    row_text(row, ROLE_CELL_STRONG, story_word(story, label));
+    row_text(row, ROLE_CELL, value);
+}
+
+static void add_count(const Story *story, Table *table, const char *label, guint count)
+{
+    g_autofree char *text = g_strdup_printf("%u", count);
+
+    add_fact(story, table, label, text);
+}
+
+static void add_sources(const Story *story, Table *table)
+{
+    for (guint i = 0; i < story->answers->sources->len; i++) {
+        const Source *source = &g_array_index(story->answers->sources, Source, i);
+        g_autofree char *file = story_show(source->file, STORY_TEXT_LIMIT);
+        g_autofree char *assessor = source->assessor ? story_show(source->assessor, STORY_TEXT_LIMIT) : NULL;
+        g_autofree char *record = g_strdup_printf("%u", source->record);
+        g_autofree char *line = STORY_FILL(story, "source_line", "file", file, "record", record, "encoding",
+                                           source->encoding ? source->encoding : "");
+        Row *row = table_row(table, NULL);
+        TableCell *cell;
+
+        row_text(row, ROLE_CELL_STRONG, story_word(story, "fact_answers"));
+        cell = row_cell(row, NO_MARK, NULL);
+        cell_words(cell, ROLE_CELL, line);
+        cell_words(cell, ROLE_CELL, assessor);
+        cell_words(cell, ROLE_SMALL, source->sha256);
+    }
+}
+
+static guint of_origin(const Rubric *rubric, Origin origin)
+{
+    guint count = 0;
+
+    for (guint i = 0; i < rubric->requirements->len; i++)
+        count += RUBRIC_REQUIREMENT(rubric, i)->origin == origin;
+    return count;
+}
+
+static void add_rubric(const Story *story, Table *table)
+{
+    const Rubric *rubric = story->rubric;
+    int profile = story->assessment->plan->profile;
+    g_autofree char *reference = g_strdup_printf("%s@%s", rubric->id, rubric->edition);
+    Row *row = table_row(table, NULL);
+    TableCell *cell;
+
+    row_text(row, ROLE_CELL_STRONG, story_word(story, "fact_rubric"));
+    cell = row_cell(row, NO_MARK, NULL);
+    cell_words(cell, ROLE_CELL, reference);
+    cell_words(cell, ROLE_SMALL, rubric->ini->sha256);
+    add_fact(story, table, "fact_base", rubric->base);
+    if (profile != NOWHERE) {
+        const Profile *it = RUBRIC_PROFILE(rubric, profile);
+        g_autofree char *title = story_title(story, &it->title, it->id);
+
+        add_fact(story, table, "fact_profile", title);
+    } else {
+        add_fact(story, table, "fact_profile", story_word(story, "no_profile"));
+    }
+    add_count(story, table, "fact_official", of_origin(rubric, ORIGIN_OFFICIAL));
+    add_count(story, table, "fact_house", of_origin(rubric, ORIGIN_HOUSE));
+}
+
+static void add_provenance(Story *story)
+{
+    Table *table = table_new();
+    g_autofree char *date = story_date(story);
+    g_autofree char *program = STORY_FILL(story, "program_version", "version", ASSESS_VERSION);
+
+    table_column(table, story_word(story, "column_fact"), 1.2, ALIGN_LEFT);
+    table_column(table, story_word(story, "column_value"), 3, ALIGN_LEFT);
+    add_sources(story, table);
+    add_rubric(story, table);
+    add_count(story, table, "fact_waived", story->assessment->waived);
+    add_fact(story, table, "fact_strict", story_word(story, story->assessment->strict ? "yes" : "no"));
+    add_fact(story, table, "fact_date", date);
+    add_fact(story, table, "fact_program", program);
+    blocks_heading(story->blocks, 1, story_word(story, "heading_provenance"), NULL);
+    blocks_table(story->blocks, table);
+}
+
+/* Notes of the rubric that stand beside no row: of itself, its groups and profile. */
+static void add_notes(Story *story)
+{
+    const Rubric *rubric = story->rubric;
+    int profile = story->assessment->plan->profile;
+    g_autofree char *own = story_own(story, &rubric->note);
+    g_autofree char *of_profile = profile == NOWHERE ? NULL : story_own(story, &RUBRIC_PROFILE(rubric, profile)->note);
+    g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
+
+    if (own)
+        g_ptr_array_add(notes, g_steal_pointer(&own));
+    if (of_profile)
+        g_ptr_array_add(notes, g_steal_pointer(&of_profile));
+    for (guint i = 0; i < rubric->groups->len; i++) {
+        char *note = story_own(story, &RUBRIC_GROUP(rubric, i)->note);
+
+        if (note)
+            g_ptr_array_add(notes, note);
+    }
+    for (guint i = 0; i < rubric->scales->len; i++) {
+        char *note = story_own(story, &g_array_index(rubric->scales, Scale, i).note);
+
+        if (note)
+            g_ptr_array_add(notes, note);
+    }
+    if (notes->len == 0)
+        return;
+    blocks_heading(story->blocks, 1, story_word(story, "heading_notes"), NULL);
+    for (guint i = 0; i < notes->len; i++)
+        blocks_text(story->blocks, ROLE_BODY, notes->pdata[i]);
+}
+
+void story_method(Story *story)
+{
+    blocks_heading(story->blocks, 0, story_word(story, "heading_method"), NULL);
+    for (guint i = 1; i < 20; i++) {
+        g_autofree char *key = g_strdup_printf("method_%u", i);
+
+        if (wording_has(story->wording, "words", key))
+            blocks_text(story->blocks, ROLE_BODY, story_word(story, key));
+    }
+    blocks_heading(story->blocks, 1, story_word(story, "heading_unverified"), NULL);
+    blocks_text(story->blocks, ROLE_BODY, story_word(story, "unverified"));
+    add_notes(story);
+    add_provenance(story);
+}
