@@ -275,12 +275,13 @@ GPtrArray *intake_read(const Rubric *rubric, const char *const *paths, gboolean 
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
     for (guint i = 0; is_read && paths[i]; i++)
         is_read = read_file(&intake, paths[i], error);
-    for (guint i = 0; is_read && i < intake.companies->len; i++)
-        check_required(g_ptr_array_index(intake.companies, i));
-    if (is_read && findings_of(findings, SEVERITY_ERROR) > errors)
+    if (is_read && findings_of(findings, SEVERITY_ERROR) > errors) {
         tell_remarks(&intake);
-    else if (is_read)
+    } else if (is_read) {
+        for (guint i = 0; i < intake.companies->len; i++)
+            check_required(g_ptr_array_index(intake.companies, i));
         companies = g_steal_pointer(&intake.companies);
+    }
     intake_clear(&intake);
     return companies;
 }

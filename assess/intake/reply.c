@@ -237,7 +237,7 @@ static gboolean read_multi(Reply *reply)
 
         if (*p != '\0' && !is_multi_separator(g_utf8_get_char(p)))
             continue;
-        item = g_strndup(start, (gsize)(p - start));
+        item = g_strstrip(g_strndup(start, (gsize)(p - start)));
         if (!reply_is_blank(item) && !tick(reply, item, &ticked))
             return FALSE;
         if (*p == '\0')

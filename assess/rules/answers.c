@@ -31,6 +31,8 @@ Answers *answers_new(const Rubric *rubric)
     Answers *answers = g_new0(Answers, 1);
 
     answers->rubric = rubric;
+    answers->n_answers = rubric->questions->len;
+    answers->n_waivers = rubric->requirements->len;
     answers->of = g_new0(Answer, rubric->questions->len);
     for (guint i = 0; i < rubric->questions->len; i++)
         answers->of[i].least = answers->of[i].most = RATIONAL_ZERO;
@@ -45,7 +47,7 @@ void answers_free(Answers *answers)
 {
     if (!answers)
         return;
-    for (guint i = 0; i < answers->rubric->questions->len; i++) {
+    for (guint i = 0; i < answers->n_answers; i++) {
         Answer *answer = &answers->of[i];
 
         g_free(answer->text);
@@ -54,7 +56,7 @@ void answers_free(Answers *answers)
         g_free(answer->note);
         g_free(answer->confidence);
     }
-    for (guint i = 0; i < answers->rubric->requirements->len; i++)
+    for (guint i = 0; i < answers->n_waivers; i++)
         g_free(answers->waivers[i]);
     g_free(answers->of);
     g_free(answers->waivers);

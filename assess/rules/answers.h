@@ -41,9 +41,10 @@ typedef struct {
     const Rubric *rubric; /* borrowed */
     Answer *of;           /* by question index, fields included: rubric->questions->len of them */
     char **waivers;       /* by requirement index: the reason, NULL if not waived */
-    gboolean evidence_asked; /* the input has a place for evidence */
-    GArray *sources;         /* of Source */
-    Findings *findings;      /* about this company's input */
+    guint n_answers, n_waivers; /* lengths of these; the rubric may be gone when they are freed */
+    gboolean evidence_asked;    /* the input has a place for evidence */
+    GArray *sources;            /* of Source */
+    Findings *findings;         /* about this company's input */
 } Answers;
 
 /* All blank. Free with answers_free(). */

@@ -84,9 +84,9 @@ Test(csv, refuses_with_the_place_where_a_quote_opened)
         { "a,b\n1,\"2\"3\n",
           "error a.csv:2:2: text follows the closing quote of a cell of record 1 "
           "[a quote inside a quoted cell is written twice]" },
-        { "a,b\n1,\"2\n3,4\n5,\"6\"\n",
-          "error a.csv:4:2: text follows the closing quote of a cell of record 1 that opens in line 2 "
-          "[a quote inside a quoted cell is written twice]" },
+        { "a,b\n1,\"2\n3,4\n5,\"6\"\n", "error a.csv:4:2: text follows the closing quote of a cell "
+                                        "of record 1 that opens in line 2 "
+                                        "[a quote inside a quoted cell is written twice]" },
     };
 
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {

@@ -49,8 +49,8 @@ Test(encoding, names_what_is_not_text_and_how_to_mend_it)
                                  "[expected a header such as question,answer and rows below it]" },
         { BYTES(" \r\n\n"), "error a.csv:0:0: the file has nothing but blank lines "
                             "[expected a header such as question,answer and rows below it]" },
-        { BYTES("PK\x03\x04\x14\0\x06\0"),
-          "error a.csv:0:0: this is a spreadsheet (.xlsx) or another ZIP file, not CSV text " SAVE_AS },
+        { BYTES("PK\x03\x04\x14\0\x06\0"), "error a.csv:0:0: this is a spreadsheet (.xlsx) or "
+                                           "another ZIP file, not CSV text " SAVE_AS },
         { BYTES("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
           "error a.csv:0:0: this is an old spreadsheet (.xls), not CSV text " SAVE_AS },
         { BYTES("%PDF-1.7\n%\xe2\xe3"), "error a.csv:0:0: this is a PDF, not CSV text "
@@ -72,10 +72,12 @@ Test(encoding, names_what_is_not_text_and_how_to_mend_it)
           "error a.csv:3:0: line 3 holds a NUL byte: this is not text "
           "[export the file again: it may be damaged]" },
         { BYTES("question,answer\r\na,\xca\xc7\r\nb,\xce\xde\r\n"),
-          "error a.csv:2:0: the file is not UTF-8: it is probably GB18030, as Excel and WPS save in "
+          "error a.csv:2:0: the file is not UTF-8: it is probably GB18030, as Excel and WPS save "
+          "in "
           "China (byte 0xCA in line 2) " SAVE_AS },
         { BYTES("question,answer\na,yes\rcompany,M\xfcller & S\xf6hne\n"),
-          "error a.csv:3:0: the file is not UTF-8: it is probably Windows-1252 (byte 0xFC in line 3) " SAVE_AS },
+          "error a.csv:3:0: the file is not UTF-8: it is probably Windows-1252 (byte 0xFC in line "
+          "3) " SAVE_AS },
     };
 
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {

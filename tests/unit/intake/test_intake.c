@@ -145,7 +145,8 @@ Test(intake, reads_the_same_whatever_the_form_of_the_file)
         "Answer,note,QUESTION\nAcme,,company\nfair,,plan\n",
         "\"question\",\"answer\"\n\"company\",\"Acme\"\n\"plan\",\"fair\"\n",
         "\uff51uestion, answer \ncompany,Acme\nplan,fair\n",
-        "question,answer\n\u4f01\u4e1a\u540d\u79f0,Acme\n\u751f\u4ea7\u8ba1\u5212,\u90e8\u5206\u6ee1\u8db3\n",
+        "question,answer\n\u4f01\u4e1a\u540d\u79f0,Acme\n\u751f\u4ea7\u8ba1\u5212,"
+        "\u90e8\u5206\u6ee1\u8db3\n",
         "company,plan\nAcme,fair\n",
         "Company Name;Production plan\nAcme;Partly met\n",
         "question;answer\ncompany;Acme\nplan;fair\nremark;a,b,c\nremark;a,b,c\n",
@@ -173,21 +174,23 @@ Test(intake, refuses_a_file_with_one_clear_message)
           "error a.csv:0:0: the file has only a header [expected a row for each question]" },
         { "company,plan\n",
           "error a.csv:0:0: the file has only a header [expected a row for each company]" },
-        { "name,city\nAcme,Wuhan\n",
-          "warning a.csv:1:1: unknown column \"name\" is not read\n"
-          "warning a.csv:1:2: unknown column \"city\" is not read\n"
-          "error a.csv:1:0: not an answer sheet or table of rubric survey@2025 [expected a header with "
-          "the columns question and answer, or with a column for each question, by its id or wording]" },
-        { "company,industry\nAcme,steel\n",
-          "error a.csv:1:0: not an answer sheet or table of rubric survey@2025 [expected a header with "
-          "the columns question and answer, or with a column for each question, by its id or wording]" },
+        { "name,city\nAcme,Wuhan\n", "warning a.csv:1:1: unknown column \"name\" is not read\n"
+                                     "warning a.csv:1:2: unknown column \"city\" is not read\n"
+                                     "error a.csv:1:0: not an answer sheet or table of rubric "
+                                     "survey@2025 [expected a header with "
+                                     "the columns question and answer, or with a column for each "
+                                     "question, by its id or wording]" },
+        { "company,industry\nAcme,steel\n", "error a.csv:1:0: not an answer sheet or table of "
+                                            "rubric survey@2025 [expected a header with "
+                                            "the columns question and answer, or with a column for "
+                                            "each question, by its id or wording]" },
         { "question,answer\ncompany,Acme\nplam,fair\n",
           "error a.csv:3:1: unknown question \"plam\" [did you mean \"plan\"?]" },
         { "question,answer\nsomething else entirely,1\n",
           "error a.csv:2:1: unknown question \"something else entirely\" [expected the id or the "
           "wording of a question of survey@2025]" },
-        { "question,answer\nTwin,yes\n",
-          "error a.csv:2:1: \"Twin\" is the wording of more than one question [write the question's id]" },
+        { "question,answer\nTwin,yes\n", "error a.csv:2:1: \"Twin\" is the wording of more than "
+                                         "one question [write the question's id]" },
         { "question,answer\nplan,fair\nmes,yes\nplan,good\n",
           "error a.csv:4:2: \"plan\" has two answers: \"fair\" in line 2 and \"good\" in line 4 "
           "[keep one of the two rows]" },
@@ -213,9 +216,10 @@ Test(intake, refuses_a_file_with_one_clear_message)
         { "question,answer\nwaive:r_plam,because\n",
           "error a.csv:2:1: unknown requirement \"r_plam\" [did you mean \"r_plan\"?]" },
         { "company,plan,waive:nothing\nAcme,fair,x\n",
-          "error a.csv:1:3: unknown requirement \"nothing\" [expected waive: and the id of a requirement]" },
-        { "company,plan,Twin\nAcme,fair,yes\n",
-          "error a.csv:1:3: \"Twin\" is the wording of more than one question [write the question's id]" },
+          "error a.csv:1:3: unknown requirement \"nothing\" [expected waive: and the id of a "
+          "requirement]" },
+        { "company,plan,Twin\nAcme,fair,yes\n", "error a.csv:1:3: \"Twin\" is the wording of more "
+                                                "than one question [write the question's id]" },
         { "question,answer\nwaive:r_plan,because\nwaive:r_plan,besides\n",
           "error a.csv:3:2: the waiver of \"r_plan\" has two reasons, in lines 2 and 3" },
         { "question,answer\nplan,\"fair\nmes,yes\n",

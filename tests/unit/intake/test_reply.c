@@ -158,9 +158,11 @@ Test(reply, says_what_cannot_be_read_and_what_was_expected)
         { "rate", "%",
           "\"%\" is not a decimal number [expected percent points such as 60 or 60%]" },
         { "since", "2024/2/29",
-          "\"2024/2/29\" is not a date of the form YYYY-MM-DD [expected a date such as 2025-03-01]" },
+          "\"2024/2/29\" is not a date of the form YYYY-MM-DD [expected a date such as "
+          "2025-03-01]" },
         { "since", "29.02.2024",
-          "\"29.02.2024\" is not a date of the form YYYY-MM-DD [expected a date such as 2025-03-01]" },
+          "\"29.02.2024\" is not a date of the form YYYY-MM-DD [expected a date such as "
+          "2025-03-01]" },
         { "since", "2023-02-29", "\"2023-02-29\" is not a day of the calendar" },
         { "since", "0000-01-01", "\"0000-01-01\" is not a day of the calendar" },
         { "code", "9135010",
