@@ -65,7 +65,7 @@ void filing_waiver(const Filing *filing, Answers *answers, int requirement, cons
     if (reply_is_blank(reason)) {
         if (may_be_blank)
             return;
-        finding = findings_add(answers->findings, SEVERITY_WARNING, &place,
+        finding = findings_add(answers->findings, SEVERITY_NOTE, &place,
                                "waiver of \"%s\" gives no reason and is ignored", waived->id);
         finding_hint(finding, "write the reason as the answer");
         return;

@@ -8,7 +8,7 @@
 #include "intake/encoding.h"
 #include "intake/filing.h"
 #include "intake/sheet.h"
-#include "intake/table.h"
+#include "intake/roster.h"
 
 /* All files of a run. */
 typedef struct {
@@ -16,7 +16,7 @@ typedef struct {
     gboolean strict;
     Findings *findings;
     GPtrArray *companies; /* of Answers *: what was read */
-    GHashTable *by_code;  /* folded code -> Company * of a sheet */
+    GHashTable *by_code;  /* folded code -> Answers *: of sheets */
     GHashTable *by_name;  /* folded name -> GPtrArray of Answers *: of sheets */
 } Intake;
 
@@ -24,8 +24,8 @@ typedef struct {
 typedef struct {
     Intake *intake;
     Filing filing;
-    Sheet *sheet; /* this or `table`, after the header */
-    Table *table;
+    Sheet *sheet; /* this or `roster`, after the header */
+    Roster *roster;
     GHashTable *rows; /* folded company -> record: of a table */
     guint records;    /* with something in them, below the header */
     guint errors;     /* in the findings before this file */
@@ -132,8 +132,8 @@ static gboolean read_header(FileReading *file, const CsvRecord *record)
     if (sheet_is_header(record))
         file->sheet = sheet_new(&file->filing, record);
     else
-        file->table = table_new(&file->filing, record);
-    file->refused = !file->sheet && !file->table;
+        file->roster = roster_new(&file->filing, record);
+    file->refused = !file->sheet && !file->roster;
     return !file->refused;
 }
 
@@ -164,7 +164,7 @@ static gboolean read_record(const CsvRecord *record, gpointer data)
         sheet_add(file->sheet, record);
         return TRUE;
     }
-    answers = table_add(file->table, record);
+    answers = roster_add(file->roster, record);
     if (answers) {
         note_row(file, answers, record);
         g_ptr_array_add(file->intake->companies, answers);
@@ -229,7 +229,7 @@ static gboolean read_file(Intake *intake, const char *path, GError **error)
     file.rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     read_text(&file, &text);
     sheet_free(file.sheet);
-    table_free(file.table);
+    roster_free(file.roster);
     g_hash_table_unref(file.rows);
     return TRUE;
 }
