@@ -38,6 +38,7 @@ typedef struct {
     guint line, column; /* of the opening bracket */
     guint name_column;  /* of the name; of the kind if there is none */
     gboolean is_broken; /* the head has a fault, told already: kind and name are a guess */
+    gboolean is_torn;   /* a line of it could not be read at all, told already: keys may be missing */
     GPtrArray *entries; /* of IniEntry *, in the order of the file */
 } IniSection;
 

@@ -40,6 +40,8 @@ static Finding *fault(Scan *scan, gsize offset, gsize length, const char *format
     message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     scan->faults++;
+    if (scan->section)
+        scan->section->is_torn = TRUE;
     if (strlen(scan->text) <= INI_LINE_LIMIT) {
         place.excerpt = scan->text;
         place.column = column_of(scan->text, offset);
@@ -392,7 +394,8 @@ static gboolean scan_unquoted(Scan *scan, gsize start, Value *value)
         return TRUE;
     }
     kept = g_strndup(text + start, value->length);
-    finding_hint(fault(scan, cut, 1, "unquoted \"%c\" cuts the value off after \"%s\"", text[cut], kept),
+    finding_hint(*kept ? fault(scan, cut, 1, "unquoted \"%c\" cuts the value off after \"%s\"", text[cut], kept)
+                       : fault(scan, cut, 1, "unquoted \"%c\" where the value begins", text[cut]),
                  "put a text with \"%c\" in double quotes; before a comment put a blank", text[cut]);
     return FALSE;
 }
@@ -400,8 +403,10 @@ static gboolean scan_unquoted(Scan *scan, gsize start, Value *value)
 static gboolean scan_value(Scan *scan, gsize start, Value *value)
 {
     const gsize first = start + strspn(scan->text + start, BLANKS);
-    const gsize length = strlen(scan->text);
+    gsize length = strlen(scan->text);
 
+    while (strchr(BLANKS, scan->text[length - 1])) /* at the latest "=" ends this */
+        length--;
     if (scan->text[length - 1] == '\\') {
         value->start = first;
         value->length = length - first;
@@ -457,7 +462,7 @@ static void scan_key(Scan *scan, gsize start)
     g_auto(Key) key = { .start = start };
     Value value = { 0 };
     IniEntry *entry;
-    gboolean is_sound;
+    gboolean is_sound, was_torn;
 
     if (!equals) {
         g_autofree char *quoted = text_quote(scan->text + start, QUOTE_LIMIT);
@@ -474,8 +479,10 @@ static void scan_key(Scan *scan, gsize start)
     entry = is_sound ? find_entry(scan, &key) : NULL;
     if (!entry)
         return;
+    was_torn = scan->section->is_torn;
     is_sound = scan_value(scan, (gsize)(equals - scan->text) + 1, &value);
     add_part(scan, entry, &key, &value, !is_sound);
+    scan->section->is_torn = was_torn; /* the key is there, whatever its value */
 }
 
 /* Control characters: iniparser takes some of them for blanks. FALSE after a fault. */

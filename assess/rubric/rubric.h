@@ -1,6 +1,7 @@
 /* rubric.h - what a rubric file says, checked: names resolved to indices, numbers exact, lists matched. Conditions are
  * still text; rules/plan.h compiles them. Immutable after rubric_load(), so threads may share one.
- * Limits: 4,096 questions, 1,024 requirements, 64 options a question, 32 levels, 256 dimensions. */
+ * Limits: 4,096 questions, 1,024 requirements, 64 options a question, 32 levels, 256 dimensions, 4,096 of every other
+ * kind, 8 rubrics on top of one another by `base`. */
 #pragma once
 
 #include <glib.h>
@@ -15,6 +16,8 @@ enum {
     RUBRIC_OPTIONS_LIMIT = 64,
     RUBRIC_LEVELS_LIMIT = 32,
     RUBRIC_DIMENSIONS_LIMIT = 256,
+    RUBRIC_OTHERS_LIMIT = 4096, /* scales, groups, profiles, actions, cases: of each */
+    RUBRIC_BASES_LIMIT = 8,     /* rubrics below one, by `base` */
     NOWHERE = -1 /* an index that points nowhere: no level, no dimension, no scale */
 };
 

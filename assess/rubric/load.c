@@ -1,0 +1,160 @@
+/* Loading a rubric: its text, the rubrics below it, then its parts in an order in which names are known when they are
+ * referred to. */
+#include <string.h>
+
+#include "rubric/loading.h"
+
+/* ---- the rubrics below ---- */
+
+typedef struct {
+    RubricLocator locate;
+    gpointer data;
+    Findings *findings;
+    GPtrArray *chain; /* of char *: "id@edition" of the rubrics on top of the one at hand */
+} Bases;
+
+static Finding *base_fault(Bases *bases, const Ini *ini, const IniEntry *entry, const char *format, ...)
+    G_GNUC_PRINTF(4, 5);
+
+static Finding *base_fault(Bases *bases, const Ini *ini, const IniEntry *entry, const char *format, ...)
+{
+    g_autofree char *message = NULL;
+    Place place = ini_place(ini, entry, 0);
+    va_list arguments;
+
+    va_start(arguments, format);
+    message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    place.width = (guint)g_utf8_strlen(entry->value, -1);
+    return findings_add(bases->findings, SEVERITY_ERROR, &place, "%s", message);
+}
+
+/* "id@edition" of a text; NULL if it has none. */
+static char *reference_of(const Ini *ini)
+{
+    const IniSection *head = ini_section(ini, "rubric", NULL);
+    const char *id = head ? ini_value(head, "id") : NULL;
+    const char *edition = head ? ini_value(head, "edition") : NULL;
+
+    return id && edition ? g_strconcat(id, "@", edition, NULL) : NULL;
+}
+
+static gboolean is_in_chain(const Bases *bases, const char *reference)
+{
+    return g_ptr_array_find_with_equal_func(bases->chain, reference, g_str_equal, NULL);
+}
+
+/* Read the file that `entry` names. NULL after a fault. */
+static Ini *load_base(Bases *bases, const Ini *ini, const IniEntry *entry)
+{
+    g_autofree char *path = bases->locate ? bases->locate(entry->value, bases->data) : NULL;
+    g_autofree char *reference = NULL;
+    g_autoptr(GError) error = NULL;
+    Ini *base;
+
+    if (!path) {
+        base_fault(bases, ini, entry, "no rubric \"%s\" was found", entry->value);
+        return NULL;
+    }
+    base = ini_load(path, bases->findings, &error);
+    if (!base) {
+        base_fault(bases, ini, entry, "%s", error->message);
+        return NULL;
+    }
+    reference = reference_of(base);
+    if (base->sections->len > 0 && g_strcmp0(reference, entry->value) != 0) {
+        base_fault(bases, ini, entry, "%s is \"%s\", expected \"%s\"", path, reference ? reference : "no rubric",
+                   entry->value);
+        g_clear_pointer(&base, ini_free);
+    }
+    return base;
+}
+
+/* Merge the rubric that a text names as its base, and those below that one, into it. */
+static void merge_bases(Bases *bases, Ini *ini)
+{
+    const IniSection *head = ini_section(ini, "rubric", NULL);
+    const IniEntry *entry = head ? ini_entry(head, "base") : NULL;
+    g_autofree char *reference = reference_of(ini);
+    Ini *base;
+
+    if (!entry || entry->is_broken || !strchr(entry->value, '@')) /* told by check_sections() */
+        return;
+    g_ptr_array_add(bases->chain, g_strdup(reference ? reference : ""));
+    if (is_in_chain(bases, entry->value)) {
+        base_fault(bases, ini, entry, "rubric \"%s\" is its own base", entry->value);
+        return;
+    }
+    if (bases->chain->len > RUBRIC_BASES_LIMIT) {
+        base_fault(bases, ini, entry, "more than %d rubrics on top of one another", RUBRIC_BASES_LIMIT);
+        return;
+    }
+    base = load_base(bases, ini, entry);
+    if (!base)
+        return;
+    merge_bases(bases, base);
+    ini_merge(ini, base);
+}
+
+/* ---- the parts ---- */
+
+static void load_parts(Loading *loading)
+{
+    check_sections(loading);
+    load_head(loading);
+    load_levels(loading);
+    load_dimensions(loading);
+    load_scales(loading);
+    load_groups(loading);
+    name_questions(loading);
+    name_requirements(loading);
+    link_groups(loading);
+    load_questions(loading);
+    link_dimensions(loading);
+    load_profiles(loading);
+    load_requirements(loading);
+    load_actions(loading);
+    load_cases(loading);
+}
+
+/* Takes `ini`. */
+static Rubric *rubric_from(Ini *ini, guint errors_before, Bases *bases)
+{
+    Rubric *rubric = rubric_new(ini);
+    Loading loading = { .rubric = rubric, .ini = ini, .findings = bases->findings };
+
+    if (ini->sections->len > 0) {
+        merge_bases(bases, ini);
+        loading.sections = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        loading.doubtful = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        loading.told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        load_parts(&loading);
+        g_hash_table_unref(loading.sections);
+        g_hash_table_unref(loading.doubtful);
+        g_hash_table_unref(loading.told);
+    }
+    if (findings_of(bases->findings, SEVERITY_ERROR) == errors_before)
+        return rubric;
+    findings_sort(bases->findings);
+    rubric_free(rubric);
+    return NULL;
+}
+
+Rubric *rubric_load(const char *path, RubricLocator locate, gpointer data, Findings *findings, GError **error)
+{
+    const guint before = findings_of(findings, SEVERITY_ERROR);
+    g_autoptr(GPtrArray) chain = g_ptr_array_new_with_free_func(g_free);
+    Bases bases = { locate, data, findings, chain };
+    Ini *ini = ini_load(path, findings, error);
+
+    return ini ? rubric_from(ini, before, &bases) : NULL;
+}
+
+Rubric *rubric_parse(const char *path, GBytes *bytes, RubricLocator locate, gpointer data, Findings *findings)
+{
+    const guint before = findings_of(findings, SEVERITY_ERROR);
+    g_autoptr(GPtrArray) chain = g_ptr_array_new_with_free_func(g_free);
+    Bases bases = { locate, data, findings, chain };
+
+    return rubric_from(ini_parse(path, bytes, findings), before, &bases);
+}

@@ -1,0 +1,43 @@
+/* Requirements: everything but their conditions, which rules/ compiles. */
+#include "rubric/loading.h"
+
+void name_requirements(Loading *loading)
+{
+    GArray *requirements = loading->rubric->requirements;
+
+    FOR_SECTIONS(loading->ini, section, "requirement") {
+        Requirement requirement = { .section = section, .level = NOWHERE };
+
+        check_limit(loading, requirements->len + 1, RUBRIC_REQUIREMENTS_LIMIT, section, "requirements");
+        name_define(loading, section, NAME_REQUIREMENT, requirements->len);
+        requirement.id = g_strdup(section->name ? section->name : "");
+        g_array_append_val(requirements, requirement);
+    }
+}
+
+static void load_requirement(Loading *loading, Requirement *requirement)
+{
+    static const char *const kinds[] = { "eligibility", "gate", "coverage", "outcome", "advice", NULL };
+    static const char *const origins[] = { "house", "official", NULL };
+    const IniSection *section = requirement->section;
+    const IniEntry *origin = ini_entry(section, "origin");
+
+    requirement->level = read_reference(loading, ini_entry(section, "level"), NAME_LEVEL);
+    requirement->kind = (RequirementKind)read_word(ini_entry(section, "kind"), kinds, KIND_GATE);
+    requirement->origin = (Origin)read_word(origin, origins, ORIGIN_HOUSE);
+    requirement->clause = read_string(ini_entry(section, "clause"));
+    read_text(section, "title", &requirement->title);
+    read_text(section, "note", &requirement->note);
+    requirement->needs = ini_entry(section, "needs");
+    requirement->waivable = read_yes(ini_entry(section, "waivable"));
+    requirement->profiles = read_names(loading, ini_entry(section, "profiles"), "profile");
+    if (requirement->origin == ORIGIN_OFFICIAL && !requirement->clause && !in_doubt(section))
+        hint_text(value_fault(loading, origin, 0, 0, "official requirement \"%s\" has no clause", requirement->id),
+                  "name the clause of the document, or say \"origin = house\"");
+}
+
+void load_requirements(Loading *loading)
+{
+    for (guint i = 0; i < loading->rubric->requirements->len; i++)
+        load_requirement(loading, RUBRIC_REQUIREMENT(loading->rubric, i));
+}
