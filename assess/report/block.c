@@ -2,7 +2,7 @@
 
 static void cell_clear(gpointer data)
 {
-    TableCell *cell = data;
+    ListingCell *cell = data;
 
     for (guint i = 0; i < cell->n_words; i++)
         g_free(cell->words[i].text);
@@ -30,7 +30,7 @@ static void block_free(gpointer data)
 
     g_free(block->text);
     g_free(block->anchor);
-    table_free(block->table);
+    listing_free(block->table);
     if (block->figure)
         block->figure->kind->free(block->figure);
     g_free(block);
@@ -78,7 +78,7 @@ void blocks_caption(GPtrArray *blocks, const char *text)
     block->keep = TRUE;
 }
 
-void blocks_table(GPtrArray *blocks, Table *table)
+void blocks_table(GPtrArray *blocks, Listing *table)
 {
     add_block(blocks, BLOCK_TABLE)->table = table;
 }
@@ -93,9 +93,9 @@ void blocks_cover(GPtrArray *blocks, Figure *figure)
     add_block(blocks, BLOCK_COVER)->figure = figure;
 }
 
-Table *table_new(void)
+Listing *listing_new(void)
 {
-    Table *table = g_new0(Table, 1);
+    Listing *table = g_new0(Listing, 1);
 
     table->columns = g_array_new(FALSE, FALSE, sizeof(Column));
     g_array_set_clear_func(table->columns, column_clear);
@@ -103,41 +103,41 @@ Table *table_new(void)
     return table;
 }
 
-void table_column(Table *table, const char *head, double share, Align align)
+void listing_column(Listing *table, const char *head, double share, Align align)
 {
     Column column = { g_strdup(head), share, align };
 
     g_array_append_val(table->columns, column);
 }
 
-Row *table_row(Table *table, const char *anchor)
+Row *listing_row(Listing *table, const char *anchor)
 {
     Row *row = g_new0(Row, 1);
 
-    row->cells = g_array_new(FALSE, FALSE, sizeof(TableCell));
+    row->cells = g_array_new(FALSE, FALSE, sizeof(ListingCell));
     g_array_set_clear_func(row->cells, cell_clear);
     row->anchor = g_strdup(anchor);
     g_ptr_array_add(table->rows, row);
     return row;
 }
 
-void table_band(Table *table, const char *text)
+void listing_band(Listing *table, const char *text)
 {
-    Row *row = table_row(table, NULL);
+    Row *row = listing_row(table, NULL);
 
     row->band = TRUE;
     row_text(row, ROLE_CELL_STRONG, text);
 }
 
-TableCell *row_cell(Row *row, Mark mark, const char *link)
+ListingCell *row_cell(Row *row, Mark mark, const char *link)
 {
-    TableCell cell = { .mark = mark, .link = g_strdup(link) };
+    ListingCell cell = { .mark = mark, .link = g_strdup(link) };
 
     g_array_append_val(row->cells, cell);
-    return &g_array_index(row->cells, TableCell, row->cells->len - 1);
+    return &g_array_index(row->cells, ListingCell, row->cells->len - 1);
 }
 
-void cell_words(TableCell *cell, Role role, const char *text)
+void cell_words(ListingCell *cell, Role role, const char *text)
 {
     if (!text || !*text)
         return;
@@ -150,7 +150,7 @@ void row_text(Row *row, Role role, const char *text)
     cell_words(row_cell(row, NO_MARK, NULL), role, text);
 }
 
-void table_free(Table *table)
+void listing_free(Listing *table)
 {
     if (!table)
         return;

@@ -13,16 +13,16 @@ typedef struct {
     Role role;
 } Words;
 
-/* One field of a table: a mark before paragraphs. */
+/* One field of a listing: a mark before paragraphs. */
 typedef struct {
     Mark mark;
     Words *words;
     guint n_words;
     char *link; /* name of an anchor; NULL if none */
-} TableCell;
+} ListingCell;
 
 typedef struct {
-    GArray *cells;  /* of TableCell; one cell in a band, which goes over all columns */
+    GArray *cells;  /* of ListingCell; one cell in a band, which goes over all columns */
     char *anchor;   /* NULL if none */
     gboolean band;  /* a heading inside the table, kept with the row after it */
 } Row;
@@ -36,7 +36,7 @@ typedef struct {
 typedef struct {
     GArray *columns; /* of Column */
     GPtrArray *rows; /* of Row * */
-} Table;
+} Listing;
 
 typedef struct Figure Figure;
 
@@ -58,7 +58,7 @@ typedef struct {
     Role role;
     guint depth;        /* of a heading, from 0 */
     gboolean keep;      /* stays on the page of the block after it */
-    Table *table;
+    Listing *table;
     Figure *figure;     /* also of a cover */
 } Block;
 
@@ -68,20 +68,20 @@ void blocks_heading(GPtrArray *blocks, guint depth, const char *text, const char
 void blocks_text(GPtrArray *blocks, Role role, const char *text);
 /* A text that stands over a table or a figure. */
 void blocks_caption(GPtrArray *blocks, const char *text);
-void blocks_table(GPtrArray *blocks, Table *table);
+void blocks_table(GPtrArray *blocks, Listing *table);
 void blocks_figure(GPtrArray *blocks, Figure *figure);
 void blocks_cover(GPtrArray *blocks, Figure *figure);
 
-Table *table_new(void);
-void table_column(Table *table, const char *head, double share, Align align);
+Listing *listing_new(void);
+void listing_column(Listing *table, const char *head, double share, Align align);
 /* The result is owned by the table. */
-Row *table_row(Table *table, const char *anchor);
-void table_band(Table *table, const char *text);
+Row *listing_row(Listing *table, const char *anchor);
+void listing_band(Listing *table, const char *text);
 /* The result is valid until the next cell of its row is added. */
-TableCell *row_cell(Row *row, Mark mark, const char *link);
+ListingCell *row_cell(Row *row, Mark mark, const char *link);
 /* Add a paragraph; NULL and empty texts add none. */
-void cell_words(TableCell *cell, Role role, const char *text);
+void cell_words(ListingCell *cell, Role role, const char *text);
 /* A cell of one paragraph. */
 void row_text(Row *row, Role role, const char *text);
-void table_free(Table *table);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Table, table_free)
+void listing_free(Listing *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Listing, listing_free)

@@ -236,7 +236,7 @@ void flow_blocks(PdfCanvas *pdf, const Theme *theme, const GPtrArray *blocks, co
 
     flow.width = theme->page.width - theme->page.left - theme->page.right;
     for (guint i = 0; i < blocks->len; i++) {
-        const Table *table = block_at(&flow, i)->table;
+        const Listing *table = block_at(&flow, i)->table;
 
         g_ptr_array_add(grids, table ? grid_new(table, flow.canvas, theme, flow.width) : NULL);
     }

@@ -24,7 +24,7 @@ typedef struct {
 } Measured;
 
 struct Grid {
-    const Table *table;
+    const Listing *table;
     const Theme *theme;
     double width, head_height;
     double *left, *room; /* by column: offset, width */
@@ -41,12 +41,12 @@ static void measured_clear(gpointer data)
     g_array_unref(((Measured *)data)->fields);
 }
 
-static double text_indent(const TableCell *cell)
+static double text_indent(const ListingCell *cell)
 {
     return cell->mark.kind == MARK_NONE ? 0 : mark_width(cell->mark, MARK_SIZE) + MARK_GAP;
 }
 
-static Field measure_cell(const Grid *grid, Canvas *canvas, const TableCell *cell, double width)
+static Field measure_cell(const Grid *grid, Canvas *canvas, const ListingCell *cell, double width)
 {
     Field field = { g_array_new(FALSE, FALSE, sizeof(Piece)), 0 };
     double room = width - 2 * PAD_X - text_indent(cell);
@@ -77,7 +77,7 @@ static Measured measure_row(const Grid *grid, Canvas *canvas, const Row *row)
     g_array_set_clear_func(measured.fields, field_clear);
     for (guint i = 0; i < row->cells->len && i < grid->table->columns->len; i++) {
         double width = row->band ? grid->width : grid->room[i];
-        Field field = measure_cell(grid, canvas, &g_array_index(row->cells, TableCell, i), width);
+        Field field = measure_cell(grid, canvas, &g_array_index(row->cells, ListingCell, i), width);
 
         g_array_append_val(measured.fields, field);
         measured.height = MAX(measured.height, field.height);
@@ -112,7 +112,7 @@ static void measure_columns(Grid *grid, Canvas *canvas)
     }
 }
 
-Grid *grid_new(const Table *table, Canvas *canvas, const Theme *theme, double width)
+Grid *grid_new(const Listing *table, Canvas *canvas, const Theme *theme, double width)
 {
     Grid *grid = g_new0(Grid, 1);
 
@@ -185,7 +185,7 @@ static void draw_piece(Canvas *canvas, const Piece *piece, const TextStyle *styl
 }
 
 /* Draw the lines of one cell that lie wholly between `from` and `to` below the row's upper padding. */
-static void draw_cell(const Grid *grid, Canvas *canvas, const TableCell *cell, const Field *field, Box box, Align align,
+static void draw_cell(const Grid *grid, Canvas *canvas, const ListingCell *cell, const Field *field, Box box, Align align,
                       double from, double to)
 {
     double indent = text_indent(cell);
@@ -254,7 +254,7 @@ double grid_draw_row(const Grid *grid, Canvas *canvas, guint row, double x, doub
         double width = at->band ? grid->width : grid->room[i];
         Box box = { x + (at->band ? 0 : grid->left[i]) + PAD_X, top + padding, width - 2 * PAD_X, to - from };
 
-        draw_cell(grid, canvas, &g_array_index(at->cells, TableCell, i), &g_array_index(measured->fields, Field, i), box,
+        draw_cell(grid, canvas, &g_array_index(at->cells, ListingCell, i), &g_array_index(measured->fields, Field, i), box,
                   at->band ? ALIGN_LEFT : column_at(grid, i)->align, from, to);
     }
     canvas_line(canvas, x, top + height, x + grid->width, top + height, grid->theme->tones[TONE_HAIRLINE], RULE);

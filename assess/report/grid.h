@@ -9,7 +9,7 @@
 typedef struct Grid Grid;
 
 /* The table is borrowed. Free with grid_free(). */
-Grid *grid_new(const Table *table, Canvas *canvas, const Theme *theme, double width);
+Grid *grid_new(const Listing *table, Canvas *canvas, const Theme *theme, double width);
 void grid_free(Grid *grid);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Grid, grid_free)
 

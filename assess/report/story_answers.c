@@ -143,15 +143,15 @@ void story_scene_grids(Story *story)
 
 /* ---- indicators beside what recognised factories reported ---- */
 
-static void add_indicator(const Story *story, Table *table, char **columns, int question)
+static void add_indicator(const Story *story, Listing *table, char **columns, int question)
 {
     const Question *it = RUBRIC_QUESTION(story->rubric, question);
     g_autofree char *asked = story_question(story, question);
     g_autofree char *answer = story_answer(story, question);
     g_autofree char *note = story_own(story, &it->note);
     g_autofree char *section = g_strconcat("reference ", it->id, NULL);
-    Row *row = table_row(table, NULL);
-    TableCell *cell = row_cell(row, NO_MARK, NULL);
+    Row *row = listing_row(table, NULL);
+    ListingCell *cell = row_cell(row, NO_MARK, NULL);
 
     cell_words(cell, ROLE_CELL, asked);
     if (note) {
@@ -171,15 +171,15 @@ void story_indicators(Story *story)
     const char *named = wording_get(story->wording, "references", "group", NULL);
     g_auto(GStrv) columns = g_strsplit(wording_get(story->wording, "references", "columns", NULL), ",", -1);
     int group;
-    Table *table;
+    Listing *table;
 
     if (rubric_find(story->rubric, named, &group) != NAME_GROUP)
         return;
-    table = table_new();
-    table_column(table, story_word(story, "column_indicator"), 3, ALIGN_LEFT);
-    table_column(table, story_word(story, "column_factory"), 1.2, ALIGN_RIGHT);
+    table = listing_new();
+    listing_column(table, story_word(story, "column_indicator"), 3, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_factory"), 1.2, ALIGN_RIGHT);
     for (char **column = columns; *column; column++)
-        table_column(table, wording_get(story->wording, "references", g_strstrip(*column), story->language), 1.1,
+        listing_column(table, wording_get(story->wording, "references", g_strstrip(*column), story->language), 1.1,
                      ALIGN_RIGHT);
     for (guint i = 0; i < RUBRIC_GROUP(story->rubric, group)->questions->len; i++)
         add_indicator(story, table, columns,
@@ -208,7 +208,7 @@ static Mark answer_mark(AnswerState state)
     }
 }
 
-static void add_answer(const Story *story, Table *table, int question)
+static void add_answer(const Story *story, Listing *table, int question)
 {
     const Answer *answer = &story->answers->of[question];
     g_autofree char *asked = story_question(story, question);
@@ -217,8 +217,8 @@ static void add_answer(const Story *story, Table *table, int question)
     g_autofree char *remark = answer->note ? story_show(answer->note, STORY_TEXT_LIMIT) : NULL;
     g_autofree char *note = story_own(story, &RUBRIC_QUESTION(story->rubric, question)->note);
     g_autofree char *noted = note ? STORY_FILL(story, "note", "text", note) : NULL;
-    Row *row = table_row(table, NULL);
-    TableCell *cell = row_cell(row, NO_MARK, NULL);
+    Row *row = listing_row(table, NULL);
+    ListingCell *cell = row_cell(row, NO_MARK, NULL);
 
     cell_words(cell, ROLE_SMALL, asked);
     cell_words(cell, ROLE_NOTE, noted);
@@ -236,7 +236,7 @@ static void add_answer(const Story *story, Table *table, int question)
 }
 
 /* Questions directly in a dimension (NOWHERE: in none); fields or questions. */
-static void add_part(Story *story, Table *table, int dimension, gboolean fields, const char *title)
+static void add_part(Story *story, Listing *table, int dimension, gboolean fields, const char *title)
 {
     gboolean opened = FALSE;
 
@@ -248,7 +248,7 @@ static void add_part(Story *story, Table *table, int dimension, gboolean fields,
         if (fields && story->answers->of[i].state == ANSWER_BLANK)
             continue;
         if (!opened)
-            table_band(table, title);
+            listing_band(table, title);
         opened = TRUE;
         add_answer(story, table, i);
     }
@@ -256,11 +256,11 @@ static void add_part(Story *story, Table *table, int dimension, gboolean fields,
 
 void story_all_answers(Story *story)
 {
-    Table *table = table_new();
+    Listing *table = listing_new();
 
-    table_column(table, story_word(story, "column_question"), 3, ALIGN_LEFT);
-    table_column(table, story_word(story, "column_answer"), 1.5, ALIGN_LEFT);
-    table_column(table, story_word(story, "column_evidence"), 1.4, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_question"), 3, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_answer"), 1.5, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_evidence"), 1.4, ALIGN_LEFT);
     add_part(story, table, NOWHERE, TRUE, story_word(story, "band_fields"));
     add_part(story, table, NOWHERE, FALSE, story_word(story, "band_other"));
     for (int i = 0; i < (int)story->rubric->dimensions->len; i++) {

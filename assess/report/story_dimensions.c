@@ -79,7 +79,7 @@ static void add_radar(Story *story)
 static void add_cell(const Story *story, Row *row, int dimension, int level)
 {
     Standing standing;
-    TableCell *cell;
+    ListingCell *cell;
     g_autofree char *anchor = NULL, *met = NULL, *all = NULL, *count = NULL;
 
     if (!story_standing(story, dimension, level, &standing)) {
@@ -108,20 +108,20 @@ static gboolean has_matrix(const Story *story)
 
 static void add_matrix(Story *story)
 {
-    Table *table = table_new();
+    Listing *table = listing_new();
 
-    table_column(table, story_word(story, "column_dimension"), 1.5, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_dimension"), 1.5, ALIGN_LEFT);
     for (int level = 0; level < (int)story->rubric->levels->len; level++) {
         g_autofree char *title = story_level(story, level);
 
-        table_column(table, title, 1, ALIGN_LEFT);
+        listing_column(table, title, 1, ALIGN_LEFT);
     }
     for (int i = 0; i < (int)story->rubric->dimensions->len; i++) {
         const Dimension *dimension = RUBRIC_DIMENSION(story->rubric, i);
         g_autofree char *title = story_title(story, &dimension->title, dimension->id);
         g_autofree char *note = story_own(story, &dimension->note);
-        Row *row = is_root(story, i) ? table_row(table, NULL) : NULL;
-        TableCell *cell = row ? row_cell(row, NO_MARK, NULL) : NULL;
+        Row *row = is_root(story, i) ? listing_row(table, NULL) : NULL;
+        ListingCell *cell = row ? row_cell(row, NO_MARK, NULL) : NULL;
 
         if (!row)
             continue;

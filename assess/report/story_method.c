@@ -20,7 +20,7 @@ static char *place_text(const Story *story, const Finding *finding)
     return g_steal_pointer(&file);
 }
 
-static void add_finding(const Story *story, Table *table, const Finding *finding)
+static void add_finding(const Story *story, Listing *table, const Finding *finding)
 {
     static const MarkKind KINDS[] = {
         [SEVERITY_NOTE] = MARK_NOT_APPLICABLE, [SEVERITY_WARNING] = MARK_WARNING, [SEVERITY_ERROR] = MARK_ERROR
@@ -28,8 +28,8 @@ static void add_finding(const Story *story, Table *table, const Finding *finding
     g_autofree char *place = place_text(story, finding);
     g_autofree char *message = story_show(finding->message, STORY_TEXT_LIMIT);
     g_autofree char *hint = finding->hint ? story_show(finding->hint, STORY_TEXT_LIMIT) : NULL;
-    Row *row = table_row(table, NULL);
-    TableCell *cell = row_cell(row, (Mark){ KINDS[finding->severity], 0, 0 }, NULL);
+    Row *row = listing_row(table, NULL);
+    ListingCell *cell = row_cell(row, (Mark){ KINDS[finding->severity], 0, 0 }, NULL);
 
     cell_words(cell, ROLE_TAG,
                wording_get(story->wording, "severity", severity_name(finding->severity), story->language));
@@ -42,17 +42,17 @@ static void add_finding(const Story *story, Table *table, const Finding *finding
 void story_findings(Story *story)
 {
     const Findings *findings = story->answers->findings;
-    Table *table;
+    Listing *table;
 
     blocks_heading(story->blocks, 0, story_word(story, "heading_findings"), NULL);
     if (findings_count(findings) == 0) {
         blocks_text(story->blocks, ROLE_BODY, story_word(story, "findings_none"));
         return;
     }
-    table = table_new();
-    table_column(table, story_word(story, "column_severity"), 0.9, ALIGN_LEFT);
-    table_column(table, story_word(story, "column_place"), 1.6, ALIGN_LEFT);
-    table_column(table, story_word(story, "column_message"), 3.6, ALIGN_LEFT);
+    table = listing_new();
+    listing_column(table, story_word(story, "column_severity"), 0.9, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_place"), 1.6, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_message"), 3.6, ALIGN_LEFT);
     for (guint i = 0; i < findings_count(findings); i++)
         add_finding(story, table, findings_at(findings, i));
     blocks_text(story->blocks, ROLE_BODY, story_word(story, "findings_text"));
@@ -61,25 +61,25 @@ void story_findings(Story *story)
 
 /* ---- method and provenance ---- */
 
-static void add_fact(const Story *story, Table *table, const char *label, const char *value)
+static void add_fact(const Story *story, Listing *table, const char *label, const char *value)
 {
     Row *row;
 
     if (!value || !*value)
         return;
-    row = table_row(table, NULL);
+    row = listing_row(table, NULL);
     row_text(row, ROLE_CELL_STRONG, story_word(story, label));
     row_text(row, ROLE_CELL, value);
 }
 
-static void add_count(const Story *story, Table *table, const char *label, guint count)
+static void add_count(const Story *story, Listing *table, const char *label, guint count)
 {
     g_autofree char *text = g_strdup_printf("%u", count);
 
     add_fact(story, table, label, text);
 }
 
-static void add_sources(const Story *story, Table *table)
+static void add_sources(const Story *story, Listing *table)
 {
     for (guint i = 0; i < story->answers->sources->len; i++) {
         const Source *source = &g_array_index(story->answers->sources, Source, i);
@@ -88,8 +88,8 @@ static void add_sources(const Story *story, Table *table)
         g_autofree char *record = g_strdup_printf("%u", source->record);
         g_autofree char *line = STORY_FILL(story, "source_line", "file", file, "record", record, "encoding",
                                            source->encoding ? source->encoding : "");
-        Row *row = table_row(table, NULL);
-        TableCell *cell;
+        Row *row = listing_row(table, NULL);
+        ListingCell *cell;
 
         row_text(row, ROLE_CELL_STRONG, story_word(story, "fact_answers"));
         cell = row_cell(row, NO_MARK, NULL);
@@ -108,13 +108,13 @@ static guint of_origin(const Rubric *rubric, Origin origin)
     return count;
 }
 
-static void add_rubric(const Story *story, Table *table)
+static void add_rubric(const Story *story, Listing *table)
 {
     const Rubric *rubric = story->rubric;
     int profile = story->assessment->plan->profile;
     g_autofree char *reference = g_strdup_printf("%s@%s", rubric->id, rubric->edition);
-    Row *row = table_row(table, NULL);
-    TableCell *cell;
+    Row *row = listing_row(table, NULL);
+    ListingCell *cell;
 
     row_text(row, ROLE_CELL_STRONG, story_word(story, "fact_rubric"));
     cell = row_cell(row, NO_MARK, NULL);
@@ -135,12 +135,12 @@ static void add_rubric(const Story *story, Table *table)
 
 static void add_provenance(Story *story)
 {
-    Table *table = table_new();
+    Listing *table = listing_new();
     g_autofree char *date = story_date(story);
     g_autofree char *program = STORY_FILL(story, "program_version", "version", ASSESS_VERSION);
 
-    table_column(table, story_word(story, "column_fact"), 1.2, ALIGN_LEFT);
-    table_column(table, story_word(story, "column_value"), 3, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_fact"), 1.2, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_value"), 3, ALIGN_LEFT);
     add_sources(story, table);
     add_rubric(story, table);
     add_count(story, table, "fact_waived", story->assessment->waived);

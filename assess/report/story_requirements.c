@@ -17,7 +17,7 @@ static void collect_failing(const Reason *reason, GArray *questions)
 }
 
 /* Numbers that failing comparisons found: "share(scenes >= built): 0.4". */
-static void collect_values(const Story *story, const Reason *reason, TableCell *cell)
+static void collect_values(const Story *story, const Reason *reason, ListingCell *cell)
 {
     if (reason->kind == REASON_CONDITION && (reason->truth == TRUTH_TRUE || reason->truth == TRUTH_NONE))
         return;
@@ -64,7 +64,7 @@ static int by_count(gconstpointer a, gconstpointer b)
 }
 
 /* "40 answers: Built (12), Planned (5), blank (3)". */
-static void add_tally(const Story *story, TableCell *cell, const GArray *questions)
+static void add_tally(const Story *story, ListingCell *cell, const GArray *questions)
 {
     g_autoptr(GArray) tallies = g_array_new(FALSE, FALSE, sizeof(Tally));
     g_autoptr(GString) list = g_string_new(NULL);
@@ -100,7 +100,7 @@ static void add_tally(const Story *story, TableCell *cell, const GArray *questio
     cell_words(cell, ROLE_SMALL, text);
 }
 
-static void add_answers(const Story *story, TableCell *cell, const GArray *questions)
+static void add_answers(const Story *story, ListingCell *cell, const GArray *questions)
 {
     if (questions->len > STORY_ANSWERS_LIMIT) {
         add_tally(story, cell, questions);
@@ -126,7 +126,7 @@ static char *clause_text(const Story *story, const Requirement *it)
 
 /* ---- the blockers of the next level ---- */
 
-static void add_blocker(const Story *story, Table *table, guint place, int requirement)
+static void add_blocker(const Story *story, Listing *table, guint place, int requirement)
 {
     const Requirement *it = RUBRIC_REQUIREMENT(story->rubric, requirement);
     Status status = story->assessment->status[requirement];
@@ -136,8 +136,8 @@ static void add_blocker(const Story *story, Table *table, guint place, int requi
     g_autofree char *anchor = story_anchor(story, "requirement", it->id);
     g_autoptr(Reason) reason = explain_requirement(story->assessment, requirement);
     g_autoptr(GArray) failing = g_array_new(FALSE, FALSE, sizeof(int));
-    Row *row = table_row(table, NULL);
-    TableCell *cell;
+    Row *row = listing_row(table, NULL);
+    ListingCell *cell;
 
     row_text(row, ROLE_CELL_STRONG, number);
     cell = row_cell(row, NO_MARK, anchor);
@@ -154,12 +154,12 @@ static void add_blocker(const Story *story, Table *table, guint place, int requi
 static void add_blockers(Story *story, int next)
 {
     const GArray *blockers = story->assessment->blockers;
-    Table *table = table_new();
+    Listing *table = listing_new();
 
-    table_column(table, story_word(story, "column_number"), 0.35, ALIGN_RIGHT);
-    table_column(table, story_word(story, "column_needed"), 2.5, ALIGN_LEFT);
-    table_column(table, story_word(story, "column_status"), 1.0, ALIGN_LEFT);
-    table_column(table, story_word(story, "column_answered"), 2.6, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_number"), 0.35, ALIGN_RIGHT);
+    listing_column(table, story_word(story, "column_needed"), 2.5, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_status"), 1.0, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_answered"), 2.6, ALIGN_LEFT);
     for (guint i = 0; i < blockers->len; i++)
         add_blocker(story, table, i + 1, g_array_index(blockers, int, i));
     (void)next;
@@ -171,20 +171,20 @@ static void add_decisive(Story *story)
     const GArray *decisive = story->assessment->decisive;
     g_autofree char *number = story_number(story, decisive->len);
     g_autofree char *title = story_count(story, "decisive", decisive->len, NULL);
-    Table *table;
+    Listing *table;
 
     if (decisive->len == 0)
         return;
-    table = table_new();
-    table_column(table, story_word(story, "column_number"), 0.35, ALIGN_RIGHT);
-    table_column(table, story_word(story, "column_question"), 3.6, ALIGN_LEFT);
-    table_column(table, story_word(story, "column_evidence_asked"), 2.5, ALIGN_LEFT);
+    table = listing_new();
+    listing_column(table, story_word(story, "column_number"), 0.35, ALIGN_RIGHT);
+    listing_column(table, story_word(story, "column_question"), 3.6, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_evidence_asked"), 2.5, ALIGN_LEFT);
     for (guint i = 0; i < decisive->len; i++) {
         int question = g_array_index(decisive, int, i);
         g_autofree char *place = g_strdup_printf("%u", i + 1);
         g_autofree char *asked = story_question(story, question);
         g_autofree char *evidence = story_own(story, &RUBRIC_QUESTION(story->rubric, question)->evidence);
-        Row *row = table_row(table, NULL);
+        Row *row = listing_row(table, NULL);
 
         row_text(row, ROLE_CELL, place);
         row_text(row, ROLE_CELL, asked);
@@ -211,14 +211,14 @@ void story_blockers(Story *story)
 
 /* ---- every requirement, level by level ---- */
 
-static void add_labelled(const Story *story, TableCell *cell, const char *key, const char *text)
+static void add_labelled(const Story *story, ListingCell *cell, const char *key, const char *text)
 {
     g_autofree char *line = text ? STORY_FILL(story, key, "text", text) : NULL;
 
     cell_words(cell, ROLE_NOTE, line);
 }
 
-static void add_requirement(const Story *story, Table *table, int requirement)
+static void add_requirement(const Story *story, Listing *table, int requirement)
 {
     const Requirement *it = RUBRIC_REQUIREMENT(story->rubric, requirement);
     Status status = story->assessment->status[requirement];
@@ -228,8 +228,8 @@ static void add_requirement(const Story *story, Table *table, int requirement)
     g_autofree char *reason = waiver ? story_show(waiver, STORY_TEXT_LIMIT) : NULL;
     g_autofree char *clause = clause_text(story, it);
     g_autofree char *anchor = story_anchor(story, "requirement", it->id);
-    Row *row = table_row(table, anchor);
-    TableCell *cell = row_cell(row, mark_of(status), NULL);
+    Row *row = listing_row(table, anchor);
+    ListingCell *cell = row_cell(row, mark_of(status), NULL);
 
     cell_words(cell, ROLE_TAG, story_status(story, status));
     cell = row_cell(row, NO_MARK, NULL);
@@ -242,7 +242,7 @@ static void add_requirement(const Story *story, Table *table, int requirement)
     row_text(row, ROLE_SMALL, clause);
 }
 
-static void add_origin(const Story *story, Table *table, int level, Origin origin)
+static void add_origin(const Story *story, Listing *table, int level, Origin origin)
 {
     gboolean opened = FALSE;
 
@@ -252,7 +252,7 @@ static void add_origin(const Story *story, Table *table, int level, Origin origi
         if (it->level != level || it->origin != origin)
             continue;
         if (!opened)
-            table_band(table, wording_get(story->wording, "origin_band", origin_name(origin), story->language));
+            listing_band(table, wording_get(story->wording, "origin_band", origin_name(origin), story->language));
         opened = TRUE;
         add_requirement(story, table, i);
     }
@@ -266,16 +266,16 @@ static void add_level(Story *story, int level)
     g_autofree char *title = STORY_FILL(story, "level_heading", "level", name, "state", state);
     g_autofree char *note = story_own(story, &RUBRIC_LEVEL(story->rubric, level)->note);
     g_autofree char *anchor = story_anchor(story, "level", RUBRIC_LEVEL(story->rubric, level)->id);
-    Table *table = table_new();
+    Listing *table = listing_new();
 
-    table_column(table, story_word(story, "column_status"), 1.15, ALIGN_LEFT);
-    table_column(table, story_word(story, "column_requirement"), 4.3, ALIGN_LEFT);
-    table_column(table, story_word(story, "column_kind"), 0.95, ALIGN_LEFT);
-    table_column(table, story_word(story, "column_origin"), 1.1, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_status"), 1.15, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_requirement"), 4.3, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_kind"), 0.95, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_origin"), 1.1, ALIGN_LEFT);
     add_origin(story, table, level, ORIGIN_OFFICIAL);
     add_origin(story, table, level, ORIGIN_HOUSE);
     if (table->rows->len == 0) {
-        table_free(table);
+        listing_free(table);
         return;
     }
     blocks_heading(story->blocks, 1, title, anchor);

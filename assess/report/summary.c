@@ -9,7 +9,7 @@ enum {
     LABEL_COLUMNS = 18, /* of the verdict's lines */
     BAR_COLUMNS = 20,
     SCORE_COLUMNS = 17,
-    ANSWERED_COLUMNS = 8,
+    ANSWERED_COLUMNS = 10,
     GAP = 2
 };
 
