@@ -338,6 +338,13 @@ static Part compile_binary(Compiler *compiler, const Syntax *syntax, NodeKind ki
     return part;
 }
 
+static gboolean is_unknown_name(Compiler *compiler, const Syntax *syntax)
+{
+    int index;
+
+    return syntax->kind == SYNTAX_NAME && rubric_find(compiler->rubric, syntax->name, &index) == NAME_NONE;
+}
+
 static Part compile_compare(Compiler *compiler, const Syntax *compare)
 {
     const Syntax *left = g_ptr_array_index(compare->parts, 0);
@@ -348,6 +355,9 @@ static Part compile_compare(Compiler *compiler, const Syntax *compare)
         return compare_choice(compiler, compare, right, index, compare->op);
     if (choice_named(compiler, right, &index))
         return compare_choice(compiler, compare, left, index, operator_mirrored(compare->op));
+    /* a misspelt question beside an option: the option is no fault of its own */
+    if (is_unknown_name(compiler, left) && is_unknown_name(compiler, right))
+        return compile_name(compiler, left);
     return compile_binary(compiler, compare, NODE_COMPARE, TYPE_CONDITION);
 }
 
@@ -509,18 +519,23 @@ static Part compile_count(Compiler *compiler, const Function *function, const Sy
 static Part compile_share(Compiler *compiler, const Function *function, const Syntax *call)
 {
     Node node = node_of(NODE_SHARE_OF);
+    const Syntax *second = g_ptr_array_index(call->parts, call->parts->len - 1);
 
     if (call->parts->len == 1)
         return compile_cells(compiler, function, call);
-    node.cells = argument_cells(compiler, function, call, 0, &node.op);
-    node.cells2 = argument_cells(compiler, function, call, 1, &node.op2);
-    if (node.cells && node.cells2 && strcmp(group_name(call, 0), group_name(call, 1)) == 0)
-        return take_cells(compiler, call, TYPE_NUMBER, node);
-    if (node.cells && node.cells2)
-        finding_hint(complain(compiler, g_ptr_array_index(call->parts, 1),
-                              "both parts of share() are about one group, this one is about \"%s\"",
+    if (!is_group_comparison(compiler, function, g_ptr_array_index(call->parts, 0)) ||
+        !is_group_comparison(compiler, function, second))
+        return FAULT;
+    if (strcmp(group_name(call, 0), group_name(call, 1)) != 0) {
+        finding_hint(complain(compiler, second, "both parts of share() are about one group, this is about \"%s\"",
                               group_name(call, 1)),
                      "write \"%s\" in both", group_name(call, 0));
+        return FAULT;
+    }
+    node.cells = argument_cells(compiler, function, call, 0, &node.op);
+    node.cells2 = argument_cells(compiler, function, call, 1, &node.op2);
+    if (node.cells && node.cells2)
+        return take_cells(compiler, call, TYPE_NUMBER, node);
     g_clear_pointer(&node.cells, g_array_unref);
     g_clear_pointer(&node.cells2, g_array_unref);
     return FAULT;

@@ -73,7 +73,9 @@ Value reading_number(const Evaluation *evaluation, int question)
         return value_none();
     if (!evaluation_is_blank(evaluation, question))
         return value_range(answer->least, answer->most);
-    value = value_range(asked->has_min ? asked->min : RATIONAL_ZERO, asked->has_max ? asked->max : RATIONAL_ZERO);
+    value = value_point(RATIONAL_ZERO);
+    value.low = asked->has_min ? asked->min : RATIONAL_ZERO;
+    value.high = asked->has_max ? asked->max : RATIONAL_ZERO;
     value.no_low = !asked->has_min;
     value.no_high = !asked->has_max;
     return value;

@@ -94,14 +94,13 @@ static Value score_number(const Evaluation *evaluation, int index, const Questio
 {
     Value number = reading_number(evaluation, index);
     gboolean falling = rational_compare(question->best, question->worst) < 0;
-    Rational low = number.no_low ? RATIONAL_ZERO : line(evaluation, question, number.low);
-    Rational high = number.no_high ? RATIONAL_ONE : line(evaluation, question, number.high);
+    gboolean open_low = falling ? number.no_high : number.no_low;
+    gboolean open_high = falling ? number.no_low : number.no_high;
+    Rational worst = falling ? number.high : number.low;
+    Rational best = falling ? number.low : number.high;
 
-    if (!falling)
-        return value_range(low, high);
-    low = number.no_high ? RATIONAL_ZERO : line(evaluation, question, number.high);
-    high = number.no_low ? RATIONAL_ONE : line(evaluation, question, number.low);
-    return value_range(low, high);
+    return value_range(open_low ? RATIONAL_ZERO : line(evaluation, question, worst),
+                       open_high ? RATIONAL_ONE : line(evaluation, question, best));
 }
 
 Value evaluation_question_score(const Evaluation *evaluation, int index)
