@@ -17,6 +17,7 @@ static const char FONT_NAME[] = "ASSESS+Text";
 
 struct PdfDevice {
     HPDF_Doc doc;
+    HPDF_Encoder utf8; /* of titles and metadata */
     GPtrArray *pages; /* of HPDF_Page */
     HPDF_Outline open[DEPTH_LIMIT];
     char *widths; /* read when the font is written, so it lives as long as the document */
@@ -33,8 +34,10 @@ PdfDevice *pdf_device_new(GError **error)
     }
     /* Before any page or font: what is made earlier stays uncompressed. */
     HPDF_SetCompressionMode(doc, HPDF_COMP_ALL);
+    HPDF_UseUTFEncodings(doc);
     device = g_new0(PdfDevice, 1);
     device->doc = doc;
+    device->utf8 = HPDF_GetEncoder(doc, "UTF-8");
     device->pages = g_ptr_array_new();
     return device;
 }
@@ -92,12 +95,6 @@ void pdf_device_link(PdfDevice *device, guint page, double left, double bottom, 
         HPDF_LinkAnnot_SetBorderStyle(link, 0, 0, 0);
 }
 
-static HPDF_Encoder utf8(PdfDevice *device)
-{
-    HPDF_UseUTFEncodings(device->doc);
-    return HPDF_GetEncoder(device->doc, "UTF-8");
-}
-
 static char *shortened(const char *text)
 {
     return g_utf8_strlen(text, -1) <= TITLE_LIMIT ? g_strdup(text) : g_utf8_substring(text, 0, TITLE_LIMIT);
@@ -111,7 +108,7 @@ void pdf_device_outline(PdfDevice *device, guint depth, const char *title, guint
     HPDF_Outline entry;
 
     g_return_if_fail(depth < DEPTH_LIMIT);
-    entry = HPDF_CreateOutline(device->doc, parent, text, utf8(device));
+    entry = HPDF_CreateOutline(device->doc, parent, text, device->utf8);
     if (!entry || !place)
         return;
     HPDF_Outline_SetDestination(entry, place);
@@ -127,7 +124,7 @@ static void add_info(PdfDevice *device, const char *key, const char *value)
     g_autofree char *text = value ? shortened(value) : NULL;
 
     if (info && text && *text)
-        HPDF_Dict_Add(info, key, HPDF_String_New(doc->mmgr, text, utf8(device)));
+        HPDF_Dict_Add(info, key, HPDF_String_New(doc->mmgr, text, device->utf8));
 }
 
 static void add_date(PdfDevice *device, gint32 days)

@@ -226,20 +226,25 @@ static void append_answers(const Terminal *terminal, GString *out, const Assessm
     }
 }
 
+/* Title and origin on one line if they fit, else on one each. */
 static void append_requirement(const Terminal *terminal, GString *out, const Assessment *assessment,
                                int index)
 {
     const Requirement *requirement = RUBRIC_REQUIREMENT(assessment->plan->rubric, index);
     const char *status = status_name(assessment->status[index]);
+    const char *title = localized_or(&requirement->title, terminal->language, requirement->id);
     g_autofree char *origin = terminal_origin(terminal, requirement);
-    g_autofree char *text = wording_fill(
-        terminal->wording, "words", "requirement", terminal->language, "title",
-        localized_or(&requirement->title, terminal->language, requirement->id), "origin", origin,
-        "id", requirement->id, "status", terminal_word(terminal, "status", status), NULL);
+    g_autofree char *both =
+        wording_fill(terminal->wording, "words", "requirement", terminal->language, "title", title,
+                     "origin", origin, NULL);
     g_autofree char *mark = g_strdup_printf("  %s ", terminal_mark(terminal, status));
     g_autofree char *indent = g_strnfill(text_columns(mark), ' ');
+    gboolean fits = text_columns(mark) + text_columns(both) <= terminal->columns;
 
-    terminal_lines(terminal, out, mark, indent, terminal_colour(terminal, status), text);
+    terminal_lines(terminal, out, mark, indent, terminal_colour(terminal, status),
+                   fits ? both : title);
+    if (!fits)
+        terminal_lines(terminal, out, "      ", "      ", NULL, origin);
 }
 
 static void append_blockers(const Terminal *terminal, GString *out, const Assessment *assessment)

@@ -67,6 +67,16 @@ const char *terminal_question(const Terminal *terminal, const Rubric *rubric, in
     return localized_or(&asked->ask, terminal->language, asked->id);
 }
 
+/* "Is there a plan? yes", "Level reached: level 2": a question mark needs no colon after it. */
+static const char *answer_key(const char *ask, gboolean has_state)
+{
+    gboolean asks = g_str_has_suffix(ask, "?") || g_str_has_suffix(ask, "\uff1f");
+
+    if (has_state)
+        return asks ? "asked_answer_state" : "answer_state";
+    return asks ? "asked_answer" : "answer";
+}
+
 char *terminal_answer(const Terminal *terminal, const Assessment *assessment, int question)
 {
     const Rubric *rubric = assessment->plan->rubric;
@@ -75,15 +85,12 @@ char *terminal_answer(const Terminal *terminal, const Assessment *assessment, in
     const char *state = answer_state_name(answer->state);
     const char *ask = terminal_question(terminal, rubric, question);
 
-    if (answer->state == ANSWER_ANSWERED && words)
-        return wording_fill(terminal->wording, "words", "answer", terminal->language, "question",
-                            ask, "answer", words, NULL);
-    if (words && *words != '\0')
-        return wording_fill(terminal->wording, "words", "answer_state", terminal->language,
-                            "question", ask, "answer", words, "state",
-                            terminal_word(terminal, "states", state), NULL);
-    return wording_fill(terminal->wording, "words", "answer", terminal->language, "question", ask,
-                        "answer", terminal_word(terminal, "states", state), NULL);
+    const char *state_word = terminal_word(terminal, "states", state);
+    gboolean has_state = answer->state != ANSWER_ANSWERED && words && *words != '\0';
+    const char *shown = words && *words != '\0' ? words : state_word;
+
+    return wording_fill(terminal->wording, "words", answer_key(ask, has_state), terminal->language,
+                        "question", ask, "answer", shown, "state", state_word, NULL);
 }
 
 /* A part of one as a percentage; the constants of the conditions are what it may not seem to reach.
