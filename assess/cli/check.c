@@ -68,6 +68,9 @@ static ExitStatus check_file(const Check *check, const char *path)
     findings_append(check->findings, findings);
     if (plan)
         summarise(check, path, rubric, count);
+    else
+        g_string_append_printf(check->summary, "%s: not checked until this is mended: %s\n", path,
+                               rubric ? "cases" : "conditions, cases");
     return findings_of(findings, SEVERITY_ERROR) > 0 || !plan ? EXIT_REFUSED : EXIT_DONE;
 }
 

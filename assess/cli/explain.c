@@ -74,8 +74,7 @@ static ExitStatus explain_one(const Session *session, const Terminal *terminal, 
     g_autofree char *tree = NULL;
     const char *company = answers_company(assessment->answers);
 
-    say_findings(assessment->answers->findings, options->quiet ? SEVERITY_ERROR : SEVERITY_NOTE,
-                 options->verbose);
+    session_tell(session, assessment->answers->findings);
     if (subject.requirement != NOWHERE)
         reason = explain_requirement(assessment, subject.requirement);
     else

@@ -44,7 +44,7 @@ static GBytes *render_pdf(const Outputs *outputs, const Assessment *assessment)
     GBytes *bytes = report_pdf(assessment, outputs->wording,
                                (const char *const *)options->languages, findings, &error);
 
-    say_findings(findings, options->quiet ? SEVERITY_ERROR : SEVERITY_NOTE, options->verbose);
+    session_tell(outputs->session, findings);
     if (!bytes)
         say_error("cannot make the PDF: %s",
                   error ? error->message : "the report's template is refused");
@@ -122,7 +122,7 @@ Outputs *outputs_open(const Session *session, ExitStatus *status)
     if (*status != EXIT_DONE)
         return NULL;
     if (g_strv_contains((const char *const *)options->formats, "pdf")) {
-        outputs->wording = session_wording(session, "report", status);
+        outputs->wording = session_wording(session, "consultant", status);
         if (!outputs->wording)
             return NULL;
     }

@@ -66,13 +66,11 @@ static void append_written(const Run *run, GString *out, const GPtrArray *writte
 /* Findings about the answers, then the verdict, then where the files are. */
 static ExitStatus report(const Run *run, const Assessment *assessment, gboolean is_first)
 {
-    const Options *options = run->session->options;
     g_autoptr(GPtrArray) written = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GString) out = g_string_new(is_first ? "" : "\n");
     ExitStatus status;
 
-    say_findings(assessment->answers->findings, options->quiet ? SEVERITY_ERROR : SEVERITY_NOTE,
-                 options->verbose);
+    session_tell(run->session, assessment->answers->findings);
     if (run->has_summary) {
         g_autofree char *summary = report_summary(&run->terminal, assessment);
 

@@ -121,6 +121,16 @@ ExitStatus session_open(Session *session)
     return session->plan ? EXIT_DONE : EXIT_REFUSED;
 }
 
+void session_tell(const Session *session, const Findings *findings)
+{
+    const Options *options = session->options;
+    Severity least = options->quiet     ? SEVERITY_ERROR
+                     : options->verbose ? SEVERITY_NOTE
+                                        : SEVERITY_WARNING;
+
+    say_findings(findings, least, options->verbose);
+}
+
 GPtrArray *session_read(const Session *session, char **paths, ExitStatus *status)
 {
     const Options *options = session->options;
@@ -129,7 +139,8 @@ GPtrArray *session_read(const Session *session, char **paths, ExitStatus *status
     GPtrArray *companies =
         intake_read(session->rubric, (const char *const *)paths, options->strict, findings, &error);
 
-    say_findings(findings, options->quiet ? SEVERITY_ERROR : SEVERITY_NOTE, options->verbose);
+    findings_sort(findings);
+    session_tell(session, findings);
     if (!companies && error)
         *status = session_failed(error);
     else if (!companies)

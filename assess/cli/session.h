@@ -31,6 +31,8 @@ ExitStatus session_open(Session *session);
 /* Read answers: of Answers *, which the list does not own any more once a caller takes an element
  * out. NULL and a status if they are refused. Free with g_ptr_array_unref(). */
 GPtrArray *session_read(const Session *session, char **paths, ExitStatus *status);
+/* Show findings: errors alone with -q, notes only with -v. */
+void session_tell(const Session *session, const Findings *findings);
 /* Read a template. NULL and a status. Free with wording_free(). */
 Wording *session_wording(const Session *session, const char *name, ExitStatus *status);
 /* How to write on standard output, in the first of the languages asked for. */
