@@ -102,7 +102,7 @@ void report_csv(GString *out, const Assessment *assessment, const char *language
                     RUBRIC_LEVEL(rubric, level)->id, requirement->id,
                     status_name(assessment->status[i]), requirement_kind_name(requirement->kind),
                     origin_name(requirement->origin),
-                    requirement->clause ? requirement->clause : "",
+                    localized_or(&requirement->clause, language, ""),
                     localized_or(&requirement->title, language, requirement->id), because, NULL);
         }
     }

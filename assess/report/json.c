@@ -199,7 +199,7 @@ static json_t *requirement_json(const Assessment *assessment, guint index)
         "origin", origin_name(requirement->origin), "needs",
         text_or_null(requirement->needs->value), "because",
         ids_json(rubric, assessment_because(assessment, (int)index), TRUE), "clause",
-        text_or_null(requirement->clause), "waiver", text_or_null(waived ? waiver : NULL));
+        text_or_null(localized_in(&requirement->clause, NULL)), "waiver", text_or_null(waived ? waiver : NULL));
 }
 
 static json_t *levels_json(const Assessment *assessment)

@@ -119,7 +119,8 @@ static void add_answers(const Story *story, ListingCell *cell, const GArray *que
 static char *clause_text(const Story *story, const Requirement *it)
 {
     const char *origin = wording_get(story->wording, "origin", origin_name(it->origin), story->language);
-    g_autofree char *clause = it->clause ? story_show(it->clause, STORY_TEXT_LIMIT) : NULL;
+    const char *words = localized_in(&it->clause, story->language);
+    g_autofree char *clause = words ? story_show(words, STORY_TEXT_LIMIT) : NULL;
 
     return clause ? STORY_FILL(story, "clause", "origin", origin, "clause", clause) : g_strdup(origin);
 }

@@ -55,9 +55,9 @@ const char *terminal_level(const Terminal *terminal, const Rubric *rubric, int l
 char *terminal_origin(const Terminal *terminal, const Requirement *requirement)
 {
     const char *origin = terminal_word(terminal, "words", origin_name(requirement->origin));
+    const char *clause = localized_in(&requirement->clause, terminal->language);
 
-    return requirement->clause ? g_strdup_printf("%s %s", origin, requirement->clause)
-                               : g_strdup(origin);
+    return clause ? g_strdup_printf("%s %s", origin, clause) : g_strdup(origin);
 }
 
 const char *terminal_question(const Terminal *terminal, const Rubric *rubric, int question)

@@ -213,6 +213,8 @@ static void load_question(Loading *loading, int index)
     if (load_type(loading, question, &sources))
         load_by_type(loading, question, &sources);
     read_text(question->section, "ask", &question->ask);
+    if (question->is_field && !localized_is_set(&question->ask))
+        read_text(question->section, "title", &question->ask);
     read_text(question->section, "note", &question->note);
     source_text(&sources, "help", &question->help);
     source_text(&sources, "evidence", &question->evidence);
@@ -223,7 +225,7 @@ static void load_question(Loading *loading, int index)
     question->required = read_yes(source_entry(&sources, "required"));
     question->cohort = read_yes(source_entry(&sources, "cohort"));
     question->disclosure = (Disclosure)read_word(source_entry(&sources, "disclosure"), disclosures, DISCLOSURE_LOW);
-    question->clause = read_string(source_entry(&sources, "clause"));
+    source_text(&sources, "clause", &question->clause);
     if (question->dimension != NOWHERE)
         g_array_append_val(RUBRIC_DIMENSION(loading->rubric, question->dimension)->questions, index);
 }

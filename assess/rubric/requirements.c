@@ -25,13 +25,13 @@ static void load_requirement(Loading *loading, Requirement *requirement)
     requirement->level = read_reference(loading, ini_entry(section, "level"), NAME_LEVEL);
     requirement->kind = (RequirementKind)read_word(ini_entry(section, "kind"), kinds, KIND_GATE);
     requirement->origin = (Origin)read_word(origin, origins, ORIGIN_HOUSE);
-    requirement->clause = read_string(ini_entry(section, "clause"));
+    read_text(section, "clause", &requirement->clause);
     read_text(section, "title", &requirement->title);
     read_text(section, "note", &requirement->note);
     requirement->needs = ini_entry(section, "needs");
     requirement->waivable = read_yes(ini_entry(section, "waivable"));
     requirement->profiles = read_names(loading, ini_entry(section, "profiles"), "profile");
-    if (requirement->origin == ORIGIN_OFFICIAL && !requirement->clause && !in_doubt(section))
+    if (requirement->origin == ORIGIN_OFFICIAL && !localized_is_set(&requirement->clause) && !in_doubt(section))
         hint_text(value_fault(loading, origin, 0, 0, "official requirement \"%s\" has no clause", requirement->id),
                   "name the clause of the document, or say \"origin = house\"");
 }

@@ -51,7 +51,7 @@ static void question_clear(void *data)
     Question *question = data;
 
     g_free(question->id);
-    g_free(question->clause);
+    localized_clear(&question->clause);
     localized_clear(&question->ask);
     localized_clear(&question->help);
     localized_clear(&question->evidence);
@@ -66,7 +66,7 @@ static void requirement_clear(void *data)
     Requirement *requirement = data;
 
     g_free(requirement->id);
-    g_free(requirement->clause);
+    localized_clear(&requirement->clause);
     localized_clear(&requirement->title);
     localized_clear(&requirement->note);
     g_strfreev(requirement->profiles);

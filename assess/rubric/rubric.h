@@ -85,7 +85,7 @@ typedef struct {
     Rational min, max, worst, best;       /* percent: as fractions, 60% = 3/5 */
     gboolean na, required, cohort;
     Disclosure disclosure;
-    char *clause;              /* NULL if none */
+    Localized clause;          /* not set if none */
     const IniSection *section; /* where it stands */
 } Question;
 
@@ -94,7 +94,7 @@ typedef struct {
     int level;
     RequirementKind kind;
     Origin origin;
-    char *clause; /* NULL for house requirements without one */
+    Localized clause; /* not set for house requirements without one */
     Localized title, note;
     const IniEntry *needs; /* the condition's text with its place */
     gboolean waivable;

@@ -75,7 +75,7 @@ static const SchemaKey scale_keys[] = {
         KEY("required", VALUE_YESNO, "whether a blank is a finding; default no"),                            \
         KEY("evidence", VALUE_TEXT, "the evidence asked for"),                                               \
         WORD("disclosure", disclosures, "harm if the evidence leaks; default low"),                          \
-        KEY("clause", VALUE_STRING, "where the document asks for it")
+        KEY("clause", VALUE_TEXT, "where the document asks for it")
 
 static const SchemaKey group_keys[] = { TITLE, QUESTION_KEYS, NOTE, END };
 
@@ -90,6 +90,7 @@ static const SchemaKey question_keys[] = {
 static const SchemaKey field_keys[] = {
     { "type", VALUE_WORD, TRUE, "what is asked for", field_types },
     KEY("ask", VALUE_TEXT, "the question"),
+    KEY("title", VALUE_TEXT, "the question, where \"ask\" is absent"),
     KEY("help", VALUE_TEXT, "an explanation for who answers"),
     KEY("options", VALUE_IDS, "choice: the options"),
     KEY("scale", VALUE_ID, "choice: a scale that gives the options"),
@@ -105,7 +106,7 @@ static const SchemaKey requirement_keys[] = {
     MUST("level", VALUE_ID, "the level from which on it binds"),
     WORD("kind", kinds, "what it is about; advice never binds; default gate"),
     WORD("origin", origins, "a clause of the programme (official) or our interpretation (house, the default)"),
-    KEY("clause", VALUE_STRING, "where the document demands it; official ones need it"),
+    KEY("clause", VALUE_TEXT, "where the document demands it; official ones need it"),
     MUST("needs", VALUE_CONDITION, "the condition"),
     KEY("waivable", VALUE_YESNO, "whether it may be waived with a reason; default no"),
     KEY("profiles", VALUE_IDS, "the profiles under which it binds; default all"),
