@@ -69,13 +69,23 @@ void blocks_text(GPtrArray *blocks, Role role, const char *text)
     block->role = role;
 }
 
-void blocks_caption(GPtrArray *blocks, const char *text)
+static void add_kept(GPtrArray *blocks, Role role, const char *text)
 {
     Block *block = add_block(blocks, BLOCK_TEXT);
 
     block->text = g_strdup(text);
-    block->role = ROLE_STRONG;
+    block->role = role;
     block->keep = TRUE;
+}
+
+void blocks_caption(GPtrArray *blocks, const char *text)
+{
+    add_kept(blocks, ROLE_STRONG, text);
+}
+
+void blocks_intro(GPtrArray *blocks, const char *text)
+{
+    add_kept(blocks, ROLE_BODY, text);
 }
 
 void blocks_table(GPtrArray *blocks, Listing *table)

@@ -66,8 +66,9 @@ typedef struct {
 GPtrArray *blocks_new(void);
 void blocks_heading(GPtrArray *blocks, guint depth, const char *text, const char *anchor);
 void blocks_text(GPtrArray *blocks, Role role, const char *text);
-/* A text that stands over a table or a figure. */
+/* Texts that stand over a table or a figure, or introduce what follows, and stay with it. */
 void blocks_caption(GPtrArray *blocks, const char *text);
+void blocks_intro(GPtrArray *blocks, const char *text);
 void blocks_table(GPtrArray *blocks, Listing *table);
 void blocks_figure(GPtrArray *blocks, Figure *figure);
 void blocks_cover(GPtrArray *blocks, Figure *figure);

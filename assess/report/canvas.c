@@ -4,7 +4,7 @@
 
 #include "report/paragraph.h"
 
-static const char ELLIPSIS[] = "\u2026";
+static const char ELLIPSIS[] = "...";
 /* Of a line's height, what lies above the baseline: centres capital letters and Chinese characters in the line. */
 static const double ABOVE_BASELINE = 0.5;
 static const double CAPITALS = 0.36; /* half the height of capitals, in sizes */

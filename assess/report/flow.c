@@ -6,6 +6,7 @@
 enum { FEWEST_LINES = 2 }; /* of a paragraph, on either side of a page break */
 
 static const double BEFORE_HEADING = 16, BEFORE_SUBHEADING = 8, AFTER_HEADING = 5, AFTER_CAPTION = 4;
+static const double SHORT_TABLE = 0.3; /* of a page: kept whole */
 static const double SPLIT_ROOM = 90; /* for the beginning of a row that no page can hold */
 static const double ABOVE_BASELINE = 0.5, CAPITALS = 0.36; /* as canvas_paragraph() */
 
@@ -71,6 +72,17 @@ static double figure_height(const Flow *flow, const Block *block)
     return block->figure->kind->height(block->figure, flow->canvas, flow->theme, flow->width);
 }
 
+/* A short table stays whole; of a longer one at least the head and the first row begin a page. */
+static double listing_least(const Flow *flow, const Grid *grid, guint rows)
+{
+    double page = page_bottom(flow) - flow->theme->page.top, height = grid_head_height(grid);
+    double first = rows ? height + grid_kept_height(grid, 0) : height;
+
+    for (guint i = 0; i < rows; i++)
+        height += grid_row_height(grid, i);
+    return height <= page * SHORT_TABLE ? height : first;
+}
+
 /* The height without which a block should not begin on a page: its first part, and what it must not part from. */
 static double least_height(const Flow *flow, guint i)
 {
@@ -90,9 +102,7 @@ static double least_height(const Flow *flow, guint i)
             height = MIN(height, FEWEST_LINES * style->leading);
         break;
     case BLOCK_TABLE:
-        height = grid_head_height(flow->grids->pdata[i]);
-        if (block->table->rows->len > 0)
-            height += grid_kept_height(flow->grids->pdata[i], 0);
+        height = listing_least(flow, flow->grids->pdata[i], block->table->rows->len);
         break;
     case BLOCK_FIGURE:
         height = figure_height(flow, block);

@@ -1,6 +1,6 @@
 #include "report/scene_grid.h"
 
-enum { ACROSS = 4, TITLE_LINES = 2 };
+enum { ACROSS = 4, TITLE_LINES = 4 };
 
 static const double LABEL_WIDTH = 84, GAP = 5, PAD = 5, PIPS = 7;
 
@@ -23,9 +23,31 @@ static void scene_grid_free(Figure *figure)
     g_free(grid);
 }
 
-static double field_height(const Theme *theme)
+static double field_width(double width)
 {
-    return TITLE_LINES * theme->styles[ROLE_SMALL].leading + theme->styles[ROLE_TAG].leading + 2 * PAD - 2;
+    return (width - LABEL_WIDTH - GAP * (ACROSS - 1)) / ACROSS;
+}
+
+static double number_width(Canvas *canvas, const Theme *theme)
+{
+    return canvas_text_width(canvas, "00", &theme->styles[ROLE_SMALL]) + 4;
+}
+
+static double title_width(Canvas *canvas, const Theme *theme, double field)
+{
+    return field - 2 * PAD - number_width(canvas, theme) + 3;
+}
+
+/* All fields of a grid are as high as the longest title needs, and hold two lines at least. */
+static double field_height(const SceneGrid *grid, Canvas *canvas, const Theme *theme, double width)
+{
+    const TextStyle *style = &theme->styles[ROLE_SMALL];
+    double room = title_width(canvas, theme, field_width(width)), titles = 2 * style->leading;
+
+    for (guint i = 0; i < grid->scenes->len; i++)
+        titles = MAX(titles, canvas_paragraph_height(canvas, room, g_array_index(grid->scenes, Scene, i).title, style,
+                                                     TITLE_LINES));
+    return titles + theme->styles[ROLE_TAG].leading + 2 * PAD - 2;
 }
 
 static double scene_grid_height(const Figure *figure, Canvas *canvas, const Theme *theme, double width)
@@ -34,14 +56,13 @@ static double scene_grid_height(const Figure *figure, Canvas *canvas, const Them
     guint rows = (grid->scenes->len + ACROSS - 1) / ACROSS;
     double label = canvas_paragraph_height(canvas, LABEL_WIDTH - 8, grid->title, &theme->styles[ROLE_CELL_STRONG], 4);
 
-    (void)width;
-    return MAX(rows * (field_height(theme) + GAP) - GAP, label + theme->styles[ROLE_SMALL].leading);
+    return MAX(rows * (field_height(grid, canvas, theme, width) + GAP) - GAP, label + theme->styles[ROLE_SMALL].leading);
 }
 
 static void draw_field(const Scene *scene, Canvas *canvas, const Theme *theme, Box box)
 {
     TextStyle title = theme->styles[ROLE_SMALL], state = theme->styles[ROLE_TAG];
-    double number = canvas_text_width(canvas, "00", &title) + 4, pips = mark_width(scene->mark, PIPS) + 4;
+    double number = number_width(canvas, theme), pips = mark_width(scene->mark, PIPS) + 4;
     double middle = box.y + box.height - PAD - state.leading / 2 + 1;
     gboolean open = scene->mark.kind != MARK_PIPS;
     g_autofree char *words = canvas_elided(canvas, scene->state, box.width - 2 * PAD - pips, &state);
@@ -52,8 +73,8 @@ static void draw_field(const Scene *scene, Canvas *canvas, const Theme *theme, B
     canvas_text(canvas, box.x + PAD, box.y + PAD - 1 + title.leading / 2 + title.size * 0.36, scene->number, &title,
                 ALIGN_LEFT);
     title.colour = theme->tones[TONE_INK];
-    canvas_paragraph(canvas, box.x + PAD + number, box.y + PAD - 1, box.width - 2 * PAD - number + 3, scene->title,
-                     &title, ALIGN_LEFT, TITLE_LINES);
+    canvas_paragraph(canvas, box.x + PAD + number, box.y + PAD - 1, title_width(canvas, theme, box.width),
+                     scene->title, &title, ALIGN_LEFT, TITLE_LINES);
     mark_draw(canvas, theme, scene->mark, box.x + PAD, middle, PIPS);
     canvas_text(canvas, box.x + PAD + pips, middle + state.size * 0.36, words, &state, ALIGN_LEFT);
 }
@@ -61,7 +82,7 @@ static void draw_field(const Scene *scene, Canvas *canvas, const Theme *theme, B
 static void scene_grid_draw(const Figure *figure, Canvas *canvas, const Theme *theme, Box box)
 {
     const SceneGrid *grid = (const SceneGrid *)figure;
-    double width = (box.width - LABEL_WIDTH - GAP * (ACROSS - 1)) / ACROSS, height = field_height(theme);
+    double width = field_width(box.width), height = field_height(grid, canvas, theme, box.width);
     double y = box.y + canvas_paragraph(canvas, box.x, box.y, LABEL_WIDTH - 8, grid->title,
                                         &theme->styles[ROLE_CELL_STRONG], ALIGN_LEFT, 4);
 

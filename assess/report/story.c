@@ -60,7 +60,7 @@ char *story_show(const char *text, guint limit)
         g_autofree char *whole = shown;
 
         *g_utf8_offset_to_pointer(whole, (glong)limit) = '\0';
-        shown = g_strconcat(g_strchomp(whole), "\u2026", NULL);
+        shown = g_strconcat(g_strchomp(whole), "...", NULL);
     }
     return shown;
 }
@@ -148,11 +148,24 @@ char *story_question(const Story *story, int question)
     return story_title(story, &asked->ask, asked->id);
 }
 
+/* The answer to a yes-or-no question whose options have no titles of their own; NULL for others. */
+static const char *yes_or_no(const Story *story, int question)
+{
+    const Question *asked = RUBRIC_QUESTION(story->rubric, question);
+    const Answer *answer = &story->answers->of[question];
+
+    if (asked->type != QUESTION_YESNO || answer->state != ANSWER_ANSWERED || answer->low != answer->high
+        || localized_is_set(&QUESTION_OPTION(asked, answer->low)->title))
+        return NULL;
+    return story_word(story, answer->low ? "yes" : "no");
+}
+
 char *story_answer(const Story *story, int question)
 {
     const Answer *answer = &story->answers->of[question];
     const char *state = wording_get(story->wording, "states", answer_state_name(answer->state), story->language);
-    g_autofree char *words = answer_words(story->answers, question, story->language);
+    const char *plain = yes_or_no(story, question);
+    g_autofree char *words = plain ? g_strdup(plain) : answer_words(story->answers, question, story->language);
     g_autofree char *shown = words ? story_show(words, STORY_TEXT_LIMIT) : NULL;
 
     if (!shown || !*shown || answer->state == ANSWER_BLANK || answer->state == ANSWER_SKIPPED)

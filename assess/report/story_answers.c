@@ -166,14 +166,29 @@ static void add_indicator(const Story *story, Listing *table, char **columns, in
                                      : story_word(story, "nothing"));
 }
 
+static int indicators(const Story *story)
+{
+    int group;
+
+    return rubric_find(story->rubric, wording_get(story->wording, "references", "group", NULL), &group) == NAME_GROUP
+               ? group
+               : NOWHERE;
+}
+
+static gboolean is_indicator(const Story *story, int question)
+{
+    int group = indicators(story);
+
+    return group != NOWHERE && lies_in(RUBRIC_GROUP(story->rubric, group), question);
+}
+
 void story_indicators(Story *story)
 {
-    const char *named = wording_get(story->wording, "references", "group", NULL);
     g_auto(GStrv) columns = g_strsplit(wording_get(story->wording, "references", "columns", NULL), ",", -1);
-    int group;
+    int group = indicators(story);
     Listing *table;
 
-    if (rubric_find(story->rubric, named, &group) != NAME_GROUP)
+    if (group == NOWHERE)
         return;
     table = listing_new();
     listing_column(table, story_word(story, "column_indicator"), 3, ALIGN_LEFT);
@@ -185,7 +200,7 @@ void story_indicators(Story *story)
         add_indicator(story, table, columns,
                       g_array_index(RUBRIC_GROUP(story->rubric, group)->questions, int, i));
     blocks_heading(story->blocks, 0, story_word(story, "heading_indicators"), NULL);
-    blocks_text(story->blocks, ROLE_BODY, story_word(story, "indicators_text"));
+    blocks_intro(story->blocks, story_word(story, "indicators_text"));
     blocks_table(story->blocks, table);
     blocks_text(story->blocks, ROLE_NOTE, wording_get(story->wording, "references", "source", story->language));
 }
@@ -215,7 +230,9 @@ static void add_answer(const Story *story, Listing *table, int question)
     g_autofree char *words = story_answer(story, question);
     g_autofree char *evidence = answer->evidence ? story_show(answer->evidence, STORY_TEXT_LIMIT) : NULL;
     g_autofree char *remark = answer->note ? story_show(answer->note, STORY_TEXT_LIMIT) : NULL;
-    g_autofree char *note = story_own(story, &RUBRIC_QUESTION(story->rubric, question)->note);
+    g_autofree char *note = is_indicator(story, question)
+                                ? NULL /* it stands in their own table */
+                                : story_own(story, &RUBRIC_QUESTION(story->rubric, question)->note);
     g_autofree char *noted = note ? STORY_FILL(story, "note", "text", note) : NULL;
     Row *row = listing_row(table, NULL);
     ListingCell *cell = row_cell(row, NO_MARK, NULL);
@@ -235,17 +252,30 @@ static void add_answer(const Story *story, Listing *table, int question)
     }
 }
 
-/* Questions directly in a dimension (NOWHERE: in none); fields or questions. */
-static void add_part(Story *story, Listing *table, int dimension, gboolean fields, const char *title)
+/* Where a question stands in the list: its dimension, else the first group that has it, else neither. */
+typedef struct {
+    gboolean is_field;
+    int dimension, group;
+} Part;
+
+static Part part_of(const Question *question)
+{
+    gboolean grouped = !question->is_field && question->dimension == NOWHERE && question->groups->len > 0;
+
+    return (Part){ question->is_field, question->dimension,
+                   grouped ? g_array_index(question->groups, int, 0) : NOWHERE };
+}
+
+static void add_part(Story *story, Listing *table, Part part, const char *title)
 {
     gboolean opened = FALSE;
 
     for (int i = 0; i < (int)story->rubric->questions->len; i++) {
-        const Question *it = RUBRIC_QUESTION(story->rubric, i);
+        Part own = part_of(RUBRIC_QUESTION(story->rubric, i));
 
-        if (it->is_field != fields || it->dimension != dimension)
+        if (own.is_field != part.is_field || own.dimension != part.dimension || own.group != part.group)
             continue;
-        if (fields && story->answers->of[i].state == ANSWER_BLANK)
+        if (own.is_field && story->answers->of[i].state == ANSWER_BLANK)
             continue;
         if (!opened)
             listing_band(table, title);
@@ -261,13 +291,19 @@ void story_all_answers(Story *story)
     listing_column(table, story_word(story, "column_question"), 3, ALIGN_LEFT);
     listing_column(table, story_word(story, "column_answer"), 1.5, ALIGN_LEFT);
     listing_column(table, story_word(story, "column_evidence"), 1.4, ALIGN_LEFT);
-    add_part(story, table, NOWHERE, TRUE, story_word(story, "band_fields"));
-    add_part(story, table, NOWHERE, FALSE, story_word(story, "band_other"));
+    add_part(story, table, (Part){ TRUE, NOWHERE, NOWHERE }, story_word(story, "band_fields"));
+    for (int i = 0; i < (int)story->rubric->groups->len; i++) {
+        const Group *group = RUBRIC_GROUP(story->rubric, i);
+        g_autofree char *title = story_title(story, &group->title, group->id);
+
+        add_part(story, table, (Part){ FALSE, NOWHERE, i }, title);
+    }
+    add_part(story, table, (Part){ FALSE, NOWHERE, NOWHERE }, story_word(story, "band_other"));
     for (int i = 0; i < (int)story->rubric->dimensions->len; i++) {
         const Dimension *dimension = RUBRIC_DIMENSION(story->rubric, i);
         g_autofree char *title = story_title(story, &dimension->title, dimension->id);
 
-        add_part(story, table, i, FALSE, title);
+        add_part(story, table, (Part){ FALSE, i, NOWHERE }, title);
     }
     blocks_heading(story->blocks, 0, story_word(story, "heading_answers"), NULL);
     blocks_table(story->blocks, table);

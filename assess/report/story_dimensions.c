@@ -38,7 +38,8 @@ static char *message(const Story *story)
         return STORY_FILL(story, "dimensions_clear", "level", level);
     total = story_number(story, all);
     words = story_count(story, "dimensions_hold", holding, level);
-    return STORY_FILL(story, holding == 1 ? "dimensions_of_one" : "dimensions_of", "hold", words, "all", total);
+    return STORY_FILL(story, holding == 1 ? "dimensions_of_one" : "dimensions_of", "hold", words, "all", total, "level",
+                      level);
 }
 
 static double drawn(const Story *story, Rational value)

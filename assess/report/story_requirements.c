@@ -192,7 +192,7 @@ static void add_decisive(Story *story)
         row_text(row, ROLE_SMALL, evidence ? evidence : story_word(story, "nothing"));
     }
     blocks_heading(story->blocks, 1, title, NULL);
-    blocks_text(story->blocks, ROLE_BODY, story_word(story, "decisive_text"));
+    blocks_intro(story->blocks, story_word(story, "decisive_text"));
     blocks_table(story->blocks, table);
 }
 
@@ -204,7 +204,7 @@ void story_blockers(Story *story)
 
     if (story->assessment->blockers->len > 0) {
         blocks_heading(story->blocks, 0, title, NULL);
-        blocks_text(story->blocks, ROLE_BODY, story_word(story, "blockers_text"));
+        blocks_intro(story->blocks, story_word(story, "blockers_text"));
         add_blockers(story, next);
     }
     add_decisive(story);
@@ -290,7 +290,7 @@ void story_levels(Story *story)
     if (story->rubric->requirements->len == 0)
         return;
     blocks_heading(story->blocks, 0, story_word(story, "heading_levels"), NULL);
-    blocks_text(story->blocks, ROLE_BODY, story_word(story, "levels_text"));
+    blocks_intro(story->blocks, story_word(story, "levels_text"));
     for (int level = 0; level < (int)story->rubric->levels->len; level++)
         add_level(story, level);
 }
