@@ -13,7 +13,7 @@
 #include "base/ini_scan.h"
 
 /* Lines given to iniparser at once: its dictionary is searched from end to end for every key. */
-enum { CHUNK_LINES = 96 };
+enum { CHUNK_LINES = 128 };
 
 static void section_destroy(void *section)
 {

@@ -57,7 +57,7 @@ static void check_raised(Loading *loading, const IniEntry *entry, const char *it
         return;
     }
     index = find_reference(loading, entry, id, offset, NAME_QUESTION);
-    if (index == NOWHERE)
+    if (index == NOWHERE || g_hash_table_contains(loading->doubtful, id))
         return;
     question = RUBRIC_QUESTION(loading->rubric, index);
     offset += (gsize)(target - item);

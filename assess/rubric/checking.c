@@ -269,6 +269,7 @@ void check_sections(Loading *loading)
             check_unknown_section(loading, section);
             continue;
         }
+        head_in_doubt |= g_str_equal(section->kind, "rubric");
         check_name(loading, schema, section);
         for (guint j = 0; j < section->entries->len; j++)
             check_entry(loading, schema, g_ptr_array_index(section->entries, j));

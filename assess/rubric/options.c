@@ -151,6 +151,9 @@ static void read_titles(const IniSection *section, GArray *options)
 
 void check_option_titles(Loading *loading, const IniSection *section, const GArray *options)
 {
+    for (guint i = 0; i < options->len; i++)
+        if (!text_is_id(g_array_index(options, Option, i).id))
+            return; /* told: a title may be meant for that one */
     for (guint i = 0; i < section->entries->len; i++) {
         const IniEntry *entry = g_ptr_array_index(section->entries, i);
         const char *id = g_str_has_prefix(entry->key, "title.") ? entry->key + strlen("title.") : NULL;

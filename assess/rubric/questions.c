@@ -124,6 +124,7 @@ static void load_range(Loading *loading, Question *question, const Sources *sour
                                                              : source_entry(sources, "max");
 
         value_fault(loading, entry, 0, 0, "\"min\" of \"%s\" is more than its \"max\"", question->id);
+        question->has_min = question->has_max = FALSE;
     }
 }
 
@@ -168,7 +169,8 @@ static void link_to_groups(Loading *loading, int index, Sources *sources)
 static gboolean load_type(Loading *loading, Question *question, const Sources *sources)
 {
     const IniEntry *entry = source_entry(sources, "type");
-    const int type = read_word(entry, types, -1);
+    const guint allowed = question->is_field ? TYPE(TEXT) | TYPE(CHOICE) | TYPE(DATE) | TYPE(USCC) : ~TYPE(USCC);
+    int type = read_word(entry, types, -1);
 
     if (!entry && !question->is_field) { /* a field without one was told by check_sections() */
         gboolean is_doubtful = FALSE;
@@ -179,6 +181,8 @@ static gboolean load_type(Loading *loading, Question *question, const Sources *s
             hint_text(name_fault(loading, question->section, "question \"%s\" has no type", question->id),
                       "give it, or a group of it, a \"type\"");
     }
+    if (type >= 0 && !(allowed & (1U << type)))
+        type = -1; /* told by check_sections() */
     question->type = type < 0 ? QUESTION_TEXT : (QuestionType)type;
     return type >= 0;
 }
@@ -212,6 +216,8 @@ static void load_question(Loading *loading, int index)
     link_to_groups(loading, index, &sources);
     if (load_type(loading, question, &sources))
         load_by_type(loading, question, &sources);
+    else
+        g_hash_table_add(loading->doubtful, g_strdup(question->id));
     read_text(question->section, "ask", &question->ask);
     if (question->is_field && !localized_is_set(&question->ask))
         read_text(question->section, "title", &question->ask);

@@ -54,7 +54,7 @@ static const IniEntry *define_listed(Loading *loading, const char *key, NameKind
     g_autoptr(GArray) offsets = NULL;
     g_auto(GStrv) ids = NULL;
 
-    *in_doubt_too |= head && (in_doubt(head) || (entry && entry->is_broken));
+    *in_doubt_too |= head && (in_doubt(head) || (entry && entry->is_broken) || (!entry && kind == NAME_LEVEL));
     if (!entry || entry->is_broken || *entry->value == '\0')
         return entry;
     ids = ini_list(entry, &offsets);
