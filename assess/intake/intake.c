@@ -205,20 +205,15 @@ static void read_text(FileReading *file, CsvText *text)
     }
 }
 
-/* FALSE and `error` if the file cannot be read. */
-static gboolean read_file(Intake *intake, const char *path, GError **error)
+static void read_bytes(Intake *intake, const char *name, GBytes *bytes)
 {
-    g_autoptr(GBytes) bytes = file_read(path, error);
-    g_autofree char *name = g_path_get_basename(path);
     g_autofree char *sha256 = NULL;
     FileReading file = { .intake = intake };
     CsvText text = { .file = name, .line = 1 };
 
-    if (!bytes)
-        return FALSE;
     text.text = encoding_text(name, bytes, &text.size, intake->findings);
     if (!text.text)
-        return TRUE;
+        return;
     sha256 = file_sha256(bytes);
     file.filing = (Filing){ .vocabulary = intake->vocabulary,
                             .file = name,
@@ -231,7 +226,17 @@ static gboolean read_file(Intake *intake, const char *path, GError **error)
     sheet_free(file.sheet);
     roster_free(file.roster);
     g_hash_table_unref(file.rows);
-    return TRUE;
+}
+
+/* FALSE and `error` if the file cannot be read. */
+static gboolean read_file(Intake *intake, const char *path, GError **error)
+{
+    g_autoptr(GBytes) bytes = file_read(path, error);
+    g_autofree char *name = g_path_get_basename(path);
+
+    if (bytes)
+        read_bytes(intake, name, bytes);
+    return bytes != NULL;
 }
 
 /* A required question that nobody answered is told once for the company. */
@@ -259,29 +264,56 @@ static void tell_remarks(const Intake *intake)
     }
 }
 
-GPtrArray *intake_read(const Rubric *rubric, const char *const *paths, gboolean strict,
-                       Findings *findings, GError **error)
+static Intake intake_open(const Rubric *rubric, gboolean strict, Findings *findings)
 {
     Intake intake = { .vocabulary = vocabulary_new(rubric),
                       .strict = strict,
                       .findings = findings };
-    guint errors = findings_of(findings, SEVERITY_ERROR);
-    GPtrArray *companies = NULL;
-    gboolean is_read = TRUE;
 
     intake.companies = g_ptr_array_new_with_free_func((GDestroyNotify)answers_free);
     intake.by_code = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     intake.by_name =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+    return intake;
+}
+
+/* What was read, NULL if there were errors. */
+static GPtrArray *take_companies(Intake *intake, guint errors_before)
+{
+    if (findings_of(intake->findings, SEVERITY_ERROR) > errors_before) {
+        tell_remarks(intake);
+        return NULL;
+    }
+    for (guint i = 0; i < intake->companies->len; i++)
+        check_required(g_ptr_array_index(intake->companies, i));
+    return g_steal_pointer(&intake->companies);
+}
+
+GPtrArray *intake_read(const Rubric *rubric, const char *const *paths, gboolean strict,
+                       Findings *findings, GError **error)
+{
+    guint errors = findings_of(findings, SEVERITY_ERROR);
+    Intake intake = intake_open(rubric, strict, findings);
+    GPtrArray *companies = NULL;
+    gboolean is_read = TRUE;
+
     for (guint i = 0; is_read && paths[i]; i++)
         is_read = read_file(&intake, paths[i], error);
-    if (is_read && findings_of(findings, SEVERITY_ERROR) > errors) {
-        tell_remarks(&intake);
-    } else if (is_read) {
-        for (guint i = 0; i < intake.companies->len; i++)
-            check_required(g_ptr_array_index(intake.companies, i));
-        companies = g_steal_pointer(&intake.companies);
-    }
+    if (is_read)
+        companies = take_companies(&intake, errors);
+    intake_clear(&intake);
+    return companies;
+}
+
+GPtrArray *intake_parse(const Rubric *rubric, const char *name, GBytes *bytes, gboolean strict,
+                        Findings *findings)
+{
+    guint errors = findings_of(findings, SEVERITY_ERROR);
+    Intake intake = intake_open(rubric, strict, findings);
+    GPtrArray *companies;
+
+    read_bytes(&intake, name, bytes);
+    companies = take_companies(&intake, errors);
     intake_clear(&intake);
     return companies;
 }

@@ -19,3 +19,6 @@ enum {
  * an error too. */
 GPtrArray *intake_read(const Rubric *rubric, const char *const *paths, gboolean strict,
                        Findings *findings, GError **error);
+/* The same from memory, one file; `name` names it in sources and findings. */
+GPtrArray *intake_parse(const Rubric *rubric, const char *name, GBytes *bytes, gboolean strict,
+                        Findings *findings);
