@@ -391,7 +391,7 @@ static gboolean is_evaluated(const Evaluation *evaluation, int requirement)
 
     if (evaluation->reading == READING_OFFICIAL && from->origin != ORIGIN_OFFICIAL)
         return FALSE;
-    return evaluation_binds(evaluation, requirement) || from->kind == KIND_ADVICE;
+    return PLAN_CONDITION(evaluation->plan, requirement)->applies;
 }
 
 static void find_verdict(Evaluation *evaluation)

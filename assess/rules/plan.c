@@ -99,7 +99,7 @@ static void weigh(Plan *plan)
     }
 }
 
-static gboolean binds_under(const Plan *plan, const Requirement *requirement)
+static gboolean applies_under(const Plan *plan, const Requirement *requirement)
 {
     if (!requirement->profiles)
         return TRUE;
@@ -266,7 +266,8 @@ static gboolean compile_all(Plan *plan, Findings *findings)
 
         condition.first = (int)plan->nodes->len;
         condition.root = compile_condition(plan, (int)i, findings);
-        condition.binds = requirement->kind != KIND_ADVICE && binds_under(plan, requirement);
+        condition.applies = applies_under(plan, requirement);
+        condition.binds = condition.applies && requirement->kind != KIND_ADVICE;
         good = condition.root != NOWHERE && good;
         g_array_append_val(plan->conditions, condition);
     }

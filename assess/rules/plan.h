@@ -59,7 +59,8 @@ typedef struct {
 typedef struct {
     int first, root;   /* its nodes, from .. to */
     GArray *questions; /* of int: all that it rests on, also through met(), in the rubric's order */
-    gboolean binds;    /* not advice, and bound under the profile */
+    gboolean applies;  /* of no profile or of this one; else it is not applicable, whatever the answers */
+    gboolean binds;    /* applies, and is no advice */
 } Condition;
 
 typedef struct {

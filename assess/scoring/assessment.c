@@ -126,14 +126,12 @@ static void find_blockers(Assessment *assessment)
 
 static void count_question(const Assessment *assessment, int question, DimensionResult *result)
 {
-    AnswerState state = assessment->answers->of[question].state;
-
     if (!evaluation_is_applicable(assessment->full, question)) {
         result->not_applicable++;
         return;
     }
     result->asked++;
-    result->answered += state == ANSWER_ANSWERED || state == ANSWER_DISPUTED;
+    result->answered += !evaluation_is_blank(assessment->full, question);
 }
 
 static void count_dimension(const Assessment *assessment, int dimension, DimensionResult *result)
