@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static char *folder;
@@ -292,4 +293,19 @@ Test(file, a_full_standard_output_is_reported)
     dup2(saved, STDOUT_FILENO);
     expect_refusal(error, FILE_IO_ERROR_WRITE, "cannot write \"%s\": no space left on device",
                    "standard output");
+}
+
+Test(file, of_many_writers_of_a_new_file_one_wins)
+{
+    g_autofree char *path = in_folder("report.json");
+    int winners = 0, status;
+
+    for (int i = 0; i < 8; i++)
+        if (fork() == 0)
+            _exit(file_write(path, "0123456789", 10, FALSE, NULL) ? 0 : 1);
+    while (wait(&status) > 0)
+        winners += WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    cr_expect(eq(int, winners, 1));
+    expect_text(path, "0123456789");
+    cr_expect(eq(int, entries(), 1));
 }
