@@ -83,9 +83,9 @@ void blocks_caption(GPtrArray *blocks, const char *text)
     add_kept(blocks, ROLE_STRONG, text);
 }
 
-void blocks_intro(GPtrArray *blocks, const char *text)
+void blocks_intro(GPtrArray *blocks, Role role, const char *text)
 {
-    add_kept(blocks, ROLE_BODY, text);
+    add_kept(blocks, role, text);
 }
 
 void blocks_table(GPtrArray *blocks, Listing *table)

@@ -68,7 +68,7 @@ void blocks_heading(GPtrArray *blocks, guint depth, const char *text, const char
 void blocks_text(GPtrArray *blocks, Role role, const char *text);
 /* Texts that stand over a table or a figure, or introduce what follows, and stay with it. */
 void blocks_caption(GPtrArray *blocks, const char *text);
-void blocks_intro(GPtrArray *blocks, const char *text);
+void blocks_intro(GPtrArray *blocks, Role role, const char *text);
 void blocks_table(GPtrArray *blocks, Listing *table);
 void blocks_figure(GPtrArray *blocks, Figure *figure);
 void blocks_cover(GPtrArray *blocks, Figure *figure);

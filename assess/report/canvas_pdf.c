@@ -6,7 +6,7 @@
 enum { HUNDREDTHS = 100, FARTHEST = 20000 /* points; readers allow no more than 32,767 */ };
 
 static const double ROUND = 0.5522847498; /* control points of a quarter circle by a Bezier curve */
-static const double BOLDNESS = 0.034;     /* stroke that makes a letter bold, in sizes */
+static const double BOLDNESS = 0.03;     /* stroke that makes a letter bold, in sizes */
 
 typedef struct {
     guint page;

@@ -2,7 +2,7 @@
 
 #include "report/paragraph.h"
 
-static const double PAD_X = 5, PAD_Y = 4.5, PAD_BAND = 3.5;
+static const double PAD_X = 5, PAD_Y = 3.6, PAD_BAND = 3.5;
 static const double MARK_SIZE = 8, MARK_GAP = 4;
 static const double RULE = 0.4, HEAD_RULE = 0.9;
 static const double ABOVE_BASELINE = 0.5, CAPITALS = 0.36; /* as canvas_paragraph() */

@@ -80,7 +80,7 @@ static GBytes *finish(PdfCanvas *pdf, const Story *story, GError **error)
     g_autofree char *subject = story_title(story, &rubric->title, rubric->id);
     g_autofree char *keywords = STORY_FILL(story, "keywords", "rubric", rubric->id, "edition", rubric->edition);
     g_autofree char *creator = STORY_FILL(story, "program_version", "version", ASSESS_VERSION);
-    PdfInfo info = { title, author, subject, keywords, creator, story->language, story->assessment->date };
+    PdfInfo info = { title, author ? author : creator, subject, keywords, creator, story->language, story->assessment->date };
 
     return pdf_canvas_finish(pdf, &info, error);
 }

@@ -4,7 +4,7 @@
 
 enum { RINGS = 4, FEWEST_AXES = 3, MOST_AXES = 24 };
 
-static const double RADIUS = 86, AROUND = 20, GAP = 14; /* of the web, for the axes' numbers, to the bars */
+static const double RADIUS = 80, AROUND = 20, GAP = 14; /* of the web, for the axes' numbers, to the bars */
 static const double BAR_HEIGHT = 6, ROW_PAD = 8, DISC = 6.5;
 
 static void axis_clear(gpointer data)

@@ -1,6 +1,6 @@
 #include "report/scene_grid.h"
 
-enum { ACROSS = 4, TITLE_LINES = 4 };
+enum { ACROSS = 4, TITLE_LINES = 4, STATE_LINES = 2 };
 
 static const double LABEL_WIDTH = 84, GAP = 5, PAD = 5, PIPS = 7;
 
@@ -38,16 +38,25 @@ static double title_width(Canvas *canvas, const Theme *theme, double field)
     return field - 2 * PAD - number_width(canvas, theme) + 3;
 }
 
-/* All fields of a grid are as high as the longest title needs, and hold two lines at least. */
+static double state_width(const Scene *scene, double field)
+{
+    return field - 2 * PAD - mark_width(scene->mark, PIPS) - 4;
+}
+
+/* All fields of a grid are as high as the longest texts need, and hold two lines of a title at least. */
 static double field_height(const SceneGrid *grid, Canvas *canvas, const Theme *theme, double width)
 {
     const TextStyle *style = &theme->styles[ROLE_SMALL];
-    double room = title_width(canvas, theme, field_width(width)), titles = 2 * style->leading;
+    double room = title_width(canvas, theme, field_width(width)), titles = 2 * style->leading, states = 0;
 
-    for (guint i = 0; i < grid->scenes->len; i++)
-        titles = MAX(titles, canvas_paragraph_height(canvas, room, g_array_index(grid->scenes, Scene, i).title, style,
-                                                     TITLE_LINES));
-    return titles + theme->styles[ROLE_TAG].leading + 2 * PAD - 2;
+    for (guint i = 0; i < grid->scenes->len; i++) {
+        const Scene *scene = &g_array_index(grid->scenes, Scene, i);
+
+        titles = MAX(titles, canvas_paragraph_height(canvas, room, scene->title, style, TITLE_LINES));
+        states = MAX(states, canvas_paragraph_height(canvas, state_width(scene, field_width(width)), scene->state,
+                                                     &theme->styles[ROLE_TAG], STATE_LINES));
+    }
+    return titles + states + 2 * PAD - 2;
 }
 
 static double scene_grid_height(const Figure *figure, Canvas *canvas, const Theme *theme, double width)
@@ -63,9 +72,9 @@ static void draw_field(const Scene *scene, Canvas *canvas, const Theme *theme, B
 {
     TextStyle title = theme->styles[ROLE_SMALL], state = theme->styles[ROLE_TAG];
     double number = number_width(canvas, theme), pips = mark_width(scene->mark, PIPS) + 4;
-    double middle = box.y + box.height - PAD - state.leading / 2 + 1;
+    double room = state_width(scene, box.width);
+    double top = box.y + box.height - PAD + 1 - canvas_paragraph_height(canvas, room, scene->state, &state, STATE_LINES);
     gboolean open = scene->mark.kind != MARK_PIPS;
-    g_autofree char *words = canvas_elided(canvas, scene->state, box.width - 2 * PAD - pips, &state);
 
     canvas_rectangle(canvas, box,
                      &(Paint){ theme->tones[TONE_PAPER], theme->tones[open ? TONE_UNKNOWN : TONE_HAIRLINE], 0.6,
@@ -75,8 +84,8 @@ static void draw_field(const Scene *scene, Canvas *canvas, const Theme *theme, B
     title.colour = theme->tones[TONE_INK];
     canvas_paragraph(canvas, box.x + PAD + number, box.y + PAD - 1, title_width(canvas, theme, box.width),
                      scene->title, &title, ALIGN_LEFT, TITLE_LINES);
-    mark_draw(canvas, theme, scene->mark, box.x + PAD, middle, PIPS);
-    canvas_text(canvas, box.x + PAD + pips, middle + state.size * 0.36, words, &state, ALIGN_LEFT);
+    mark_draw(canvas, theme, scene->mark, box.x + PAD, top + state.leading / 2, PIPS);
+    canvas_paragraph(canvas, box.x + PAD + pips, top, room, scene->state, &state, ALIGN_LEFT, STATE_LINES);
 }
 
 static void scene_grid_draw(const Figure *figure, Canvas *canvas, const Theme *theme, Box box)

@@ -15,7 +15,7 @@ typedef struct {
     GArray *scenes;      /* of Scene */
 } SceneGrid;
 
-enum { SCENES_LIMIT = 40 }; /* in one grid, so that it fits on a page: the rest goes into another */
+enum { SCENES_LIMIT = 4 }; /* in one grid: a row, so that a link of many scenes may go on over the page */
 
 /* No scenes yet; given to blocks_figure(), which frees it. */
 SceneGrid *scene_grid_new(const char *title, const char *count);

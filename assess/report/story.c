@@ -175,6 +175,15 @@ char *story_answer(const Story *story, int question)
     return STORY_FILL(story, "answer_state", "state", state, "answer", shown);
 }
 
+char *story_question_answered(const Story *story, int question)
+{
+    g_autofree char *asked = story_question(story, question);
+    g_autofree char *answer = story_answer(story, question);
+    gboolean asks = g_str_has_suffix(asked, "?") || g_str_has_suffix(asked, "\uff1f");
+
+    return STORY_FILL(story, asks ? "answer_to_question" : "answer", "question", asked, "answer", answer);
+}
+
 char *story_date(const Story *story)
 {
     return date_text(story->assessment->date);
@@ -187,7 +196,7 @@ char *story_author(const Story *story)
 
     for (guint i = 0; !author && i < story->answers->sources->len; i++)
         author = g_array_index(story->answers->sources, Source, i).assessor;
-    return author && *author ? story_show(author, STORY_NAME_LIMIT) : g_strdup(story_word(story, "program"));
+    return author && *author ? story_show(author, STORY_NAME_LIMIT) : NULL;
 }
 
 char *story_anchor(const Story *story, const char *kind, const char *id)

@@ -50,8 +50,10 @@ char *story_company(const Story *story);
 char *story_question(const Story *story, int question);
 /* What was answered, or the word for blank, not applicable with its reason, ... */
 char *story_answer(const Story *story, int question);
+/* Both in one line: "Maturity level: Level 3"; "Is it built? yes". */
+char *story_question_answered(const Story *story, int question);
 char *story_date(const Story *story);
-/* Who answers for the report; the program if nobody is named. */
+/* Who answers for the report; NULL if nobody is named. */
 char *story_author(const Story *story);
 /* Name of an anchor of this language. */
 char *story_anchor(const Story *story, const char *kind, const char *id);

@@ -59,7 +59,7 @@ static char *scene_state(const Story *story, int question)
     return g_strdup(wording_get(story->wording, "states", answer_state_name(state), story->language));
 }
 
-/* The scenes of one link, in grids that fit on a page. */
+/* The scenes of one link, row by row; its name stands at the first. */
 static void add_link(Story *story, int scenes, int link)
 {
     const Group *whole = RUBRIC_GROUP(story->rubric, scenes);
@@ -77,7 +77,7 @@ static void add_link(Story *story, int scenes, int link)
         if (link_of(story, scenes, question) != link)
             continue;
         if (!grid || grid->scenes->len >= SCENES_LIMIT) {
-            grid = scene_grid_new(title, "");
+            grid = scene_grid_new(grid ? "" : title, "");
             blocks_figure(story->blocks, &grid->figure);
         }
         scene_grid_add(grid, scene_mark(story, question), number, name, state);
@@ -200,7 +200,7 @@ void story_indicators(Story *story)
         add_indicator(story, table, columns,
                       g_array_index(RUBRIC_GROUP(story->rubric, group)->questions, int, i));
     blocks_heading(story->blocks, 0, story_word(story, "heading_indicators"), NULL);
-    blocks_intro(story->blocks, story_word(story, "indicators_text"));
+    blocks_intro(story->blocks, ROLE_BODY, story_word(story, "indicators_text"));
     blocks_table(story->blocks, table);
     blocks_text(story->blocks, ROLE_NOTE, wording_get(story->wording, "references", "source", story->language));
 }

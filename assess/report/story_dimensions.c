@@ -90,10 +90,9 @@ static void add_cell(const Story *story, Row *row, int dimension, int level)
     anchor = story_anchor(story, "requirement", RUBRIC_REQUIREMENT(story->rubric, standing.first)->id);
     met = g_strdup_printf("%u", standing.met);
     all = g_strdup_printf("%u", standing.all);
-    count = STORY_FILL(story, "met_of", "met", met, "all", all);
+    count = STORY_FILL(story, "status_of", "status", story_status(story, standing.worst), "met", met, "all", all);
     cell = row_cell(row, mark_of(standing.worst), anchor);
-    cell_words(cell, ROLE_TAG, story_status(story, standing.worst));
-    cell_words(cell, ROLE_SMALL, count);
+    cell_words(cell, ROLE_TAG, count);
 }
 
 static gboolean has_matrix(const Story *story)

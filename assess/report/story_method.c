@@ -55,7 +55,7 @@ void story_findings(Story *story)
     listing_column(table, story_word(story, "column_message"), 3.6, ALIGN_LEFT);
     for (guint i = 0; i < findings_count(findings); i++)
         add_finding(story, table, findings_at(findings, i));
-    blocks_intro(story->blocks, story_word(story, "findings_text"));
+    blocks_intro(story->blocks, ROLE_BODY, story_word(story, "findings_text"));
     blocks_table(story->blocks, table);
 }
 

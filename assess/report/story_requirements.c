@@ -5,12 +5,20 @@
 
 /* ---- what a requirement rests on ---- */
 
+static gboolean has_question(const GArray *questions, int question)
+{
+    for (guint i = 0; i < questions->len; i++)
+        if (g_array_index(questions, int, i) == question)
+            return TRUE;
+    return FALSE;
+}
+
 /* Questions under conditions that do not hold: what is to be mended. */
 static void collect_failing(const Reason *reason, GArray *questions)
 {
     if (reason->kind == REASON_CONDITION && (reason->truth == TRUTH_TRUE || reason->truth == TRUTH_NONE))
         return;
-    if (reason->kind == REASON_ANSWER)
+    if (reason->kind == REASON_ANSWER && !has_question(questions, reason->index))
         g_array_append_val(questions, reason->index);
     for (guint i = 0; i < reason->parts->len; i++)
         collect_failing(reason->parts->pdata[i], questions);
@@ -107,10 +115,7 @@ static void add_answers(const Story *story, ListingCell *cell, const GArray *que
         return;
     }
     for (guint i = 0; i < questions->len; i++) {
-        int question = g_array_index(questions, int, i);
-        g_autofree char *asked = story_question(story, question);
-        g_autofree char *answer = story_answer(story, question);
-        g_autofree char *line = STORY_FILL(story, "answer", "question", asked, "answer", answer);
+        g_autofree char *line = story_question_answered(story, g_array_index(questions, int, i));
 
         cell_words(cell, ROLE_SMALL, line);
     }
@@ -152,7 +157,7 @@ static void add_blocker(const Story *story, Listing *table, guint place, int req
     collect_values(story, reason, cell);
 }
 
-static void add_blockers(Story *story, int next)
+static void add_blockers(Story *story)
 {
     const GArray *blockers = story->assessment->blockers;
     Listing *table = listing_new();
@@ -163,7 +168,6 @@ static void add_blockers(Story *story, int next)
     listing_column(table, story_word(story, "column_answered"), 2.6, ALIGN_LEFT);
     for (guint i = 0; i < blockers->len; i++)
         add_blocker(story, table, i + 1, g_array_index(blockers, int, i));
-    (void)next;
     blocks_table(story->blocks, table);
 }
 
@@ -192,7 +196,7 @@ static void add_decisive(Story *story)
         row_text(row, ROLE_SMALL, evidence ? evidence : story_word(story, "nothing"));
     }
     blocks_heading(story->blocks, 1, title, NULL);
-    blocks_intro(story->blocks, story_word(story, "decisive_text"));
+    blocks_intro(story->blocks, ROLE_BODY, story_word(story, "decisive_text"));
     blocks_table(story->blocks, table);
 }
 
@@ -204,8 +208,8 @@ void story_blockers(Story *story)
 
     if (story->assessment->blockers->len > 0) {
         blocks_heading(story->blocks, 0, title, NULL);
-        blocks_intro(story->blocks, story_word(story, "blockers_text"));
-        add_blockers(story, next);
+        blocks_intro(story->blocks, ROLE_BODY, story_word(story, "blockers_text"));
+        add_blockers(story);
     }
     add_decisive(story);
 }
@@ -269,10 +273,10 @@ static void add_level(Story *story, int level)
     g_autofree char *anchor = story_anchor(story, "level", RUBRIC_LEVEL(story->rubric, level)->id);
     Listing *table = listing_new();
 
-    listing_column(table, story_word(story, "column_status"), 1.15, ALIGN_LEFT);
-    listing_column(table, story_word(story, "column_requirement"), 4.3, ALIGN_LEFT);
-    listing_column(table, story_word(story, "column_kind"), 0.95, ALIGN_LEFT);
-    listing_column(table, story_word(story, "column_origin"), 1.1, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_status"), 1.1, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_requirement"), 4.1, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_kind"), 0.9, ALIGN_LEFT);
+    listing_column(table, story_word(story, "column_origin"), 1.7, ALIGN_LEFT);
     add_origin(story, table, level, ORIGIN_OFFICIAL);
     add_origin(story, table, level, ORIGIN_HOUSE);
     if (table->rows->len == 0) {
@@ -281,7 +285,7 @@ static void add_level(Story *story, int level)
     }
     blocks_heading(story->blocks, 1, title, anchor);
     if (note)
-        blocks_text(story->blocks, ROLE_NOTE, note);
+        blocks_intro(story->blocks, ROLE_NOTE, note);
     blocks_table(story->blocks, table);
 }
 
@@ -290,7 +294,7 @@ void story_levels(Story *story)
     if (story->rubric->requirements->len == 0)
         return;
     blocks_heading(story->blocks, 0, story_word(story, "heading_levels"), NULL);
-    blocks_intro(story->blocks, story_word(story, "levels_text"));
+    blocks_intro(story->blocks, ROLE_BODY, story_word(story, "levels_text"));
     for (int level = 0; level < (int)story->rubric->levels->len; level++)
         add_level(story, level);
 }

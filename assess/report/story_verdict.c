@@ -28,7 +28,9 @@ static char *reason(const Story *story)
         return STORY_FILL(story, "reason_bare", "level", level);
     first = unmet ? story_count(story, "reason_unmet", unmet, level) : NULL;
     second = unknown ? story_count(story, unmet ? "reason_unknown_too" : "reason_unknown", unknown, level) : NULL;
-    return g_strjoin(story_word(story, "between_sentences"), first ? first : second, first ? second : NULL, NULL);
+    if (first && second)
+        return STORY_FILL(story, "two_sentences", "first", first, "second", second);
+    return g_strdup(first ? first : second);
 }
 
 static void add_fact(Cover *cover, const char *label, char *value, MarkKind mark)
@@ -75,7 +77,8 @@ static void add_lines(const Story *story, Cover *cover)
         cover->lines[n++] = STORY_FILL(story, "profile_line", "profile", title);
     }
     cover->foot[0] = STORY_FILL(story, "dated", "date", date);
-    cover->foot[1] = STORY_FILL(story, "authored", "author", author, "version", ASSESS_VERSION);
+    cover->foot[1] = author ? STORY_FILL(story, "authored", "author", author, "version", ASSESS_VERSION)
+                            : STORY_FILL(story, "authored_by_nobody", "version", ASSESS_VERSION);
 }
 
 void story_cover(Story *story)
