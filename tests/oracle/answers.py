@@ -88,7 +88,7 @@ def option_of(question, text):
     return None
 
 
-def read_cell(question, text, date):
+def read_cell(question, text):
     """The answer a cell holds; what cannot be read is `invalid` and counts as blank."""
     text = folded(text)
     if not text:
@@ -98,10 +98,10 @@ def read_cell(question, text, date):
         allowed = question.may_be_na and (excuse["reason"] or "").strip()
         return Answer(question, "not_applicable" if allowed else "invalid")
     reader = READERS[question.type]
-    return reader(question, text, date) or Answer(question, "invalid")
+    return reader(question, text) or Answer(question, "invalid")
 
 
-def read_yesno(question, text, _date):
+def read_yesno(question, text):
     word = text.lower()
     if word not in YES | NO:
         return None
@@ -109,12 +109,12 @@ def read_yesno(question, text, _date):
     return Answer(question, "answered", at, at)
 
 
-def read_choice(question, text, _date):
+def read_choice(question, text):
     at = option_of(question, text)
     return None if at is None else Answer(question, "answered", at, at)
 
 
-def read_multi(question, text, _date):
+def read_multi(question, text):
     ticked = set()
     if text not in ("none", "无"):
         for part in filter(None, (part.strip() for part in BETWEEN_OPTIONS.split(text))):
@@ -126,7 +126,7 @@ def read_multi(question, text, _date):
     return Answer(question, "answered", must=ticked, may=ticked)
 
 
-def read_number(question, text, _date):
+def read_number(question, text):
     unit = Fraction(1)
     if question.type == "percent":
         unit = Fraction(1, 100)
@@ -139,15 +139,15 @@ def read_number(question, text, _date):
     return None if below or above else Answer(question, "answered", value, value)
 
 
-def read_date(question, text, date):
+def read_date(question, text):
     try:
         value = datetime.date.fromisoformat(text)
     except ValueError:
         return None
-    return None if date and value > date else Answer(question, "answered", value, value)
+    return Answer(question, "answered", value, value)
 
 
-def read_text(question, text, _date):
+def read_text(question, text):
     return Answer(question, "answered", text, text)
 
 
@@ -177,6 +177,13 @@ def merged(question, found):
     return result
 
 
+def not_after(date, answer):
+    """The answer, or an invalid one where a date (of any sheet) lies after the assessment's."""
+    if answer.question.type == "date" and answer.high is not None and answer.high > date:
+        return Answer(answer.question, "invalid")
+    return answer
+
+
 class Company:
     """Cells of one company: per sheet `answers`, `evidence` (None without a place), `waivers`."""
 
@@ -203,10 +210,10 @@ class Company:
                 continue
             found = []
             for cells, evidence in self.sheets:
-                answer = read_cell(question, cells.get(question.id, ""), date)
+                answer = read_cell(question, cells.get(question.id, ""))
                 answer.evidence = bool(evidence and evidence.get(question.id, "").strip())
                 found.append(answer)
-            result[question.id] = merged(question, found)
+            result[question.id] = not_after(date, merged(question, found))
         return result
 
 

@@ -295,7 +295,7 @@ class Grading:
         return self.statuses[requirement.id]
 
     def find_status(self, requirement):
-        if requirement.profiles and self.rubric.profile not in requirement.profiles:
+        if not requirement.is_under(self.rubric.profile):
             return "not_applicable"
         truth = self.truth(requirement.condition)
         if truth in (F, U) and requirement.waivable and requirement.id in self.waivers:
@@ -314,7 +314,12 @@ class Grading:
             for requirement in self.binding(lower):
                 if self.status(requirement) not in enough + ("waived", "not_applicable"):
                     return False
-        return any(self.status(requirement) in enough for requirement in self.binding(level))
+        return any(self.status(requirement) in enough or (possible and self.may_be_met(requirement))
+                   for requirement in self.binding(level))
+
+    def may_be_met(self, requirement):
+        """A waived requirement still turns out met, should the blanks be filled so."""
+        return self.status(requirement) == "waived" and self.truth(requirement.condition) == U
 
     def verdict(self):
         result = {}
@@ -343,11 +348,11 @@ class Grading:
             for requirement in self.binding(level):
                 for ident in self.rests_on(requirement):
                     counts[ident] = counts.get(ident, 0) + 1
-        order = {ident: at for at, ident in enumerate(self.rubric.questions)}
+        order = {ident: at for at, ident in enumerate([*self.rubric.questions, *self.rubric.fields])}
         return sorted(counts, key=lambda ident: (-counts[ident], order[ident]))
 
     def rests_on(self, requirement):
-        """The blank questions that keep a requirement unknown."""
+        """The blank questions and fields that keep a requirement unknown."""
         if self.status(requirement) != "unknown":
             return set()
         return self.blanks_of(requirement.condition)
@@ -365,10 +370,7 @@ class Grading:
         if kind == "call" and tree[1] == "held":
             upto = self.rubric.levels[:self.rubric.levels.index(tree[2][0][1]) + 1]
             return set().union(*(self.rests_on(r) for level in upto for r in self.binding(level)))
-        return {ident for ident in self.named(tree) if self.is_blank(ident)}
-
-    def is_blank(self, ident):
-        return ident in self.rubric.questions and self.answers[ident].blank
+        return {ident for ident in self.named(tree) if self.answers[ident].blank}
 
     def named(self, tree):
         """Ids of the questions a leaf of a condition looks at."""
@@ -403,7 +405,7 @@ class Grading:
         questions = self.rubric.questions
         if words and words[0] != "all":
             found &= set(self.rubric.groups[words[0]])
-        elif self.rubric.score_mode != "sum" or words:
+        elif self.rubric.score_mode != "sum" or words or climbs:
             found = {ident for ident in found if questions[ident].dimension}
         if climbs:
             found = {ident for ident in found if questions[ident].level}
@@ -456,8 +458,8 @@ def dimension_facts(grading, dimension, shown):
     return {"id": dimension, "score": shown(grading.score(dimension)),
             "answered": sum(state in ("answered", "disputed") and not answer.blank
                             for state, answer in zip(states, answers)),
-            "asked": len(states) - states.count("skipped"),
-            "not_applicable": states.count("not_applicable")}
+            "asked": sum(answer.applicable for answer in answers),
+            "not_applicable": sum(not answer.applicable for answer in answers)}
 
 
 def level_facts(grading, level):

@@ -156,7 +156,7 @@ class Publication:
                 writer.writerow(["Row %d" % at] + [row[ident] for ident in idents])
         if "[field company]" not in rubric:
             with open(base + ".ini", "a", encoding="utf-8") as file:
-                file.write("\n[field company]\ntitle = Company\ntype = text\n")
+                file.write("\n[field company]\nask = Company\ntype = text\n")
         try:
             found = program.score(self.binary, base + ".ini", [base + ".csv"])
         except program.ProgramFailed as failure:

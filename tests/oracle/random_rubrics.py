@@ -104,8 +104,8 @@ class RandomRubric:
 
     def all_questions(self):
         rng = self.rng
-        self.section("field company", type="text", required="yes", title="Company")
-        self.section("field sector", type="choice", options="metals, food, cars", title="Sector")
+        self.section("field company", type="text", required="yes", ask="Company")
+        self.section("field sector", type="choice", options="metals, food, cars", ask="Sector")
         self.section("group scenes", title="Scenes", type="choice", scale="ladder", na="yes")
         self.section("group figures", title="Figures", type="number")
         self.section("group rates", title="Rates", type="percent")

@@ -86,6 +86,10 @@ class Requirement:
         self.profiles = section.items("profiles")
         self.condition = parse(section.get("needs"))
 
+    def is_under(self, profile):
+        """A requirement with profiles is one under those alone."""
+        return not self.profiles or profile in self.profiles
+
     def binds(self):
         return self.kind != "advice"
 
