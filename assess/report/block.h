@@ -1,5 +1,6 @@
-/* block.h - a report as a list of blocks: headings, paragraphs, tables, figures. Built once from an assessment; a
- * format gives every kind of block its drawing. Blocks own what they hold; text is UTF-8 that is safe to show. */
+/* block.h - a report as a list of blocks: headings, paragraphs, tables, figures. Built once from an
+ * assessment; a format gives every kind of block its drawing. Blocks own what they hold; text is
+ * UTF-8 that is safe to show. */
 #pragma once
 
 #include <glib.h>
@@ -22,9 +23,9 @@ typedef struct {
 } ListingCell;
 
 typedef struct {
-    GArray *cells;  /* of ListingCell; one cell in a band, which goes over all columns */
-    char *anchor;   /* NULL if none */
-    gboolean band;  /* a heading inside the table, kept with the row after it */
+    GArray *cells; /* of ListingCell; one cell in a band, which goes over all columns */
+    char *anchor;  /* NULL if none */
+    gboolean band; /* a heading inside the table, kept with the row after it */
 } Row;
 
 typedef struct {
@@ -53,16 +54,17 @@ struct Figure {
 
 typedef struct {
     BlockKind kind;
-    char *text;         /* heading, text */
-    char *anchor;       /* NULL if none */
+    char *text;   /* heading, text */
+    char *anchor; /* NULL if none */
     Role role;
-    guint depth;        /* of a heading, from 0 */
-    gboolean keep;      /* stays on the page of the block after it */
+    guint depth;   /* of a heading, from 0 */
+    gboolean keep; /* stays on the page of the block after it */
     Listing *table;
-    Figure *figure;     /* also of a cover */
+    Figure *figure; /* also of a cover */
 } Block;
 
-/* Each appends to a list made by blocks_new(), and takes tables and figures. `anchor` may be NULL. */
+/* Each appends to a list made by blocks_new(), and takes tables and figures. `anchor` may be NULL.
+ */
 GPtrArray *blocks_new(void);
 void blocks_heading(GPtrArray *blocks, guint depth, const char *text, const char *anchor);
 void blocks_text(GPtrArray *blocks, Role role, const char *text);

@@ -5,11 +5,13 @@
 #include "report/paragraph.h"
 
 static const char ELLIPSIS[] = "...";
-/* Of a line's height, what lies above the baseline: centres capital letters and Chinese characters in the line. */
+/* Of a line's height, what lies above the baseline: centres capital letters and Chinese characters
+ * in the line. */
 static const double ABOVE_BASELINE = 0.5;
 static const double CAPITALS = 0.36; /* half the height of capitals, in sizes */
 
-void canvas_line(Canvas *canvas, double x1, double y1, double x2, double y2, Colour colour, double width)
+void canvas_line(Canvas *canvas, double x1, double y1, double x2, double y2, Colour colour,
+                 double width)
 {
     Paint paint = { COLOUR_NONE, colour, width, 0 };
 
@@ -26,7 +28,8 @@ void canvas_polygon(Canvas *canvas, const Point *points, guint n, const Paint *p
     canvas->back->polygons(canvas, points, &n, 1, TRUE, paint);
 }
 
-void canvas_ring(Canvas *canvas, const Point *outer, const Point *inner, guint n, const Paint *paint)
+void canvas_ring(Canvas *canvas, const Point *outer, const Point *inner, guint n,
+                 const Paint *paint)
 {
     g_autofree Point *both = g_new(Point, 2 * n);
 
@@ -48,8 +51,8 @@ void canvas_circle(Canvas *canvas, double x, double y, double radius, const Pain
     canvas->back->circle(canvas, (Point){ x, y }, radius, paint);
 }
 
-static void draw_aligned(Canvas *canvas, double x, double baseline, const char *text, gsize length, double width,
-                         const TextStyle *style, Align align)
+static void draw_aligned(Canvas *canvas, double x, double baseline, const char *text, gsize length,
+                         double width, const TextStyle *style, Align align)
 {
     double shift = align == ALIGN_LEFT ? 0 : align == ALIGN_RIGHT ? width : width / 2;
 
@@ -57,9 +60,11 @@ static void draw_aligned(Canvas *canvas, double x, double baseline, const char *
         canvas->back->text(canvas, (Point){ x - shift, baseline }, text, length, style);
 }
 
-void canvas_text(Canvas *canvas, double x, double baseline, const char *text, const TextStyle *style, Align align)
+void canvas_text(Canvas *canvas, double x, double baseline, const char *text,
+                 const TextStyle *style, Align align)
 {
-    draw_aligned(canvas, x, baseline, text, strlen(text), canvas_text_width(canvas, text, style), style, align);
+    draw_aligned(canvas, x, baseline, text, strlen(text), canvas_text_width(canvas, text, style),
+                 style, align);
 }
 
 double canvas_text_width(Canvas *canvas, const char *text, const TextStyle *style)
@@ -76,8 +81,8 @@ static char *last_line(Canvas *canvas, const Line *line, double width, const Tex
     return canvas_elided(canvas, marked, width, style);
 }
 
-double canvas_paragraph(Canvas *canvas, double x, double top, double width, const char *text, const TextStyle *style,
-                        Align align, guint limit)
+double canvas_paragraph(Canvas *canvas, double x, double top, double width, const char *text,
+                        const TextStyle *style, Align align, guint limit)
 {
     g_autoptr(GArray) lines = paragraph_lines(canvas->font, text, style->size, width);
     guint shown = limit && lines->len > limit ? limit : lines->len;
@@ -98,7 +103,8 @@ double canvas_paragraph(Canvas *canvas, double x, double top, double width, cons
     return shown * style->leading;
 }
 
-double canvas_paragraph_height(Canvas *canvas, double width, const char *text, const TextStyle *style, guint limit)
+double canvas_paragraph_height(Canvas *canvas, double width, const char *text,
+                               const TextStyle *style, guint limit)
 {
     g_autoptr(GArray) lines = paragraph_lines(canvas->font, text, style->size, width);
 

@@ -1,6 +1,6 @@
-/* canvas.h - what charts, tables and text are drawn on: polygons, circles, text, anchors and links, in points from the
- * upper left corner of a page, y downwards. A format gives it a back; who draws knows none. Numbers that are not
- * finite are drawn as 0. Belongs to one thread. */
+/* canvas.h - what charts, tables and text are drawn on: polygons, circles, text, anchors and links,
+ * in points from the upper left corner of a page, y downwards. A format gives it a back; who draws
+ * knows none. Numbers that are not finite are drawn as 0. Belongs to one thread. */
 #pragma once
 
 #include <glib.h>
@@ -35,13 +35,14 @@ typedef enum { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT } Align;
 
 typedef struct Canvas Canvas;
 
-/* What a format implements. `rings` polygons of `counts` points each stand one after the other in `points`; what an
- * even number of them covers is not filled. */
+/* What a format implements. `rings` polygons of `counts` points each stand one after the other in
+ * `points`; what an even number of them covers is not filled. */
 typedef struct {
-    void (*polygons)(Canvas *canvas, const Point *points, const guint *counts, guint rings, gboolean closed,
-                     const Paint *paint);
+    void (*polygons)(Canvas *canvas, const Point *points, const guint *counts, guint rings,
+                     gboolean closed, const Paint *paint);
     void (*circle)(Canvas *canvas, Point centre, double radius, const Paint *paint);
-    void (*text)(Canvas *canvas, Point baseline, const char *text, gsize length, const TextStyle *style);
+    void (*text)(Canvas *canvas, Point baseline, const char *text, gsize length,
+                 const TextStyle *style);
     void (*anchor)(Canvas *canvas, const char *name, double y);
     void (*link)(Canvas *canvas, const char *name, Box area);
 } CanvasBack;
@@ -51,27 +52,32 @@ struct Canvas {
     Font *font; /* borrowed */
 };
 
-void canvas_line(Canvas *canvas, double x1, double y1, double x2, double y2, Colour colour, double width);
+void canvas_line(Canvas *canvas, double x1, double y1, double x2, double y2, Colour colour,
+                 double width);
 /* An open line through points; a closed figure. */
 void canvas_polyline(Canvas *canvas, const Point *points, guint n, const Paint *paint);
 void canvas_polygon(Canvas *canvas, const Point *points, guint n, const Paint *paint);
 /* What lies between two closed figures of `n` points each. */
-void canvas_ring(Canvas *canvas, const Point *outer, const Point *inner, guint n, const Paint *paint);
+void canvas_ring(Canvas *canvas, const Point *outer, const Point *inner, guint n,
+                 const Paint *paint);
 void canvas_rectangle(Canvas *canvas, Box box, const Paint *paint);
 void canvas_circle(Canvas *canvas, double x, double y, double radius, const Paint *paint);
 
 /* One line of text; `x` is its left end, middle or right end on the baseline. */
-void canvas_text(Canvas *canvas, double x, double baseline, const char *text, const TextStyle *style, Align align);
+void canvas_text(Canvas *canvas, double x, double baseline, const char *text,
+                 const TextStyle *style, Align align);
 double canvas_text_width(Canvas *canvas, const char *text, const TextStyle *style);
-/* Text broken into lines within a box from its top; draws at most `limit` lines (0: all), the last then ends in an
- * ellipsis. Returns the height used. */
-double canvas_paragraph(Canvas *canvas, double x, double top, double width, const char *text, const TextStyle *style,
-                        Align align, guint limit);
+/* Text broken into lines within a box from its top; draws at most `limit` lines (0: all), the last
+ * then ends in an ellipsis. Returns the height used. */
+double canvas_paragraph(Canvas *canvas, double x, double top, double width, const char *text,
+                        const TextStyle *style, Align align, guint limit);
 /* The height that canvas_paragraph() would use. */
-double canvas_paragraph_height(Canvas *canvas, double width, const char *text, const TextStyle *style, guint limit);
+double canvas_paragraph_height(Canvas *canvas, double width, const char *text,
+                               const TextStyle *style, guint limit);
 /* The text, or as much of its beginning as fits `width` with an ellipsis. Free with g_free(). */
 char *canvas_elided(Canvas *canvas, const char *text, double width, const TextStyle *style);
 
-/* A place that links lead to; a rectangle that leads there. A link to a name that no anchor has is left out. */
+/* A place that links lead to; a rectangle that leads there. A link to a name that no anchor has is
+ * left out. */
 void canvas_anchor(Canvas *canvas, const char *name, double y);
 void canvas_link(Canvas *canvas, const char *name, Box area);

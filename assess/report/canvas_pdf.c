@@ -6,7 +6,7 @@
 enum { HUNDREDTHS = 100, FARTHEST = 20000 /* points; readers allow no more than 32,767 */ };
 
 static const double ROUND = 0.5522847498; /* control points of a quarter circle by a Bezier curve */
-static const double BOLDNESS = 0.03;     /* stroke that makes a letter bold, in sizes */
+static const double BOLDNESS = 0.03;      /* stroke that makes a letter bold, in sizes */
 
 typedef struct {
     guint page;
@@ -66,7 +66,8 @@ static Sheet *sheet_of(Canvas *canvas)
     return pdf->sheets->pdata[pdf->chosen];
 }
 
-/* A number and a blank, whatever the locale; NaN and infinity would break the page, so they become 0. */
+/* A number and a blank, whatever the locale; NaN and infinity would break the page, so they become
+ * 0. */
 static void put(GString *out, double value)
 {
     gint64 hundredths;
@@ -136,13 +137,15 @@ static void begin_shape(Canvas *canvas, const Paint *paint)
 static void end_shape(Canvas *canvas, const Paint *paint, gboolean closed)
 {
     gboolean fills = closed && paint->fill != COLOUR_NONE, strokes = paint->stroke != COLOUR_NONE;
-    const char *operator = fills ? (strokes ? "b*\n" : "f*\n") : strokes ? (closed ? "s\n" : "S\n") : "n\n";
+    const char *operator= fills ? (strokes ? "b*\n" : "f*\n")
+    : strokes                   ? (closed ? "s\n" : "S\n")
+                                : "n\n";
 
     g_string_append(sheet_of(canvas)->operators, operator);
 }
 
-static void draw_polygons(Canvas *canvas, const Point *points, const guint *counts, guint rings, gboolean closed,
-                          const Paint *paint)
+static void draw_polygons(Canvas *canvas, const Point *points, const guint *counts, guint rings,
+                          gboolean closed, const Paint *paint)
 {
     GString *out = sheet_of(canvas)->operators;
 
@@ -179,8 +182,10 @@ static void draw_circle(Canvas *canvas, Point centre, double radius, const Paint
     end_shape(canvas, paint, TRUE);
 }
 
-/* The font has one weight: bold is the outline drawn over the filled letter (text rendering mode 2). */
-static void draw_text(Canvas *canvas, Point baseline, const char *text, gsize length, const TextStyle *style)
+/* The font has one weight: bold is the outline drawn over the filled letter (text rendering mode
+ * 2). */
+static void draw_text(Canvas *canvas, Point baseline, const char *text, gsize length,
+                      const TextStyle *style)
 {
     Sheet *sheet = sheet_of(canvas);
     GString *out = sheet->operators;
@@ -284,8 +289,9 @@ static void add_links(const PdfCanvas *pdf, PdfDevice *device)
         Box area = link->area;
 
         if (anchor)
-            pdf_device_link(device, link->page, area.x, pdf->height - area.y - area.height, area.x + area.width,
-                            pdf->height - area.y, anchor->page, pdf->height - anchor->y);
+            pdf_device_link(device, link->page, area.x, pdf->height - area.y - area.height,
+                            area.x + area.width, pdf->height - area.y, anchor->page,
+                            pdf->height - anchor->y);
     }
 }
 
@@ -297,7 +303,8 @@ GBytes *pdf_canvas_finish(PdfCanvas *pdf, const PdfInfo *info, GError **error)
     if (!device)
         return NULL;
     for (guint i = 0; i < pdf->sheets->len; i++)
-        pdf_device_page(device, pdf->width, pdf->height, ((Sheet *)pdf->sheets->pdata[i])->operators);
+        pdf_device_page(device, pdf->width, pdf->height,
+                        ((Sheet *)pdf->sheets->pdata[i])->operators);
     pdf_device_font(device, subset);
     add_links(pdf, device);
     for (guint i = 0; i < pdf->outline->len; i++) {

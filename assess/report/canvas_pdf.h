@@ -1,6 +1,6 @@
-/* canvas_pdf.h - the PDF back of a canvas: pages of operators, collected, with their anchors and links, and at the end
- * put into a document together with the glyphs that were used. Any page can be drawn on until then, so that "page 3 of
- * 12" can be written last. */
+/* canvas_pdf.h - the PDF back of a canvas: pages of operators, collected, with their anchors and
+ * links, and at the end put into a document together with the glyphs that were used. Any page can
+ * be drawn on until then, so that "page 3 of 12" can be written last. */
 #pragma once
 
 #include <glib.h>

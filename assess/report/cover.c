@@ -36,7 +36,8 @@ static double cover_height(const Figure *figure, Canvas *canvas, const Theme *th
     return theme->page.height - theme->page.top - theme->page.bottom;
 }
 
-/* The largest type in which the name takes few lines; below the smallest one it is cut with an ellipsis. */
+/* The largest type in which the name takes few lines; below the smallest one it is cut with an
+ * ellipsis. */
 static TextStyle name_style(Canvas *canvas, const Theme *theme, const char *name, double width)
 {
     TextStyle style = theme->styles[ROLE_COVER_NAME];
@@ -59,11 +60,15 @@ static double draw_head(const Cover *cover, Canvas *canvas, const Theme *theme, 
     TextStyle name = name_style(canvas, theme, cover->company, box.width);
     guint limit;
 
-    canvas_rectangle(canvas, (Box){ box.x, y, BAR_WIDTH, BAR }, &(Paint){ theme->tones[TONE_ACCENT], COLOUR_NONE, 0, 0 });
-    canvas_paragraph(canvas, box.x, y + 14, box.width, cover->kind, &theme->styles[ROLE_COVER_TITLE], ALIGN_LEFT, 2);
+    canvas_rectangle(canvas, (Box){ box.x, y, BAR_WIDTH, BAR },
+                     &(Paint){ theme->tones[TONE_ACCENT], COLOUR_NONE, 0, 0 });
+    canvas_paragraph(canvas, box.x, y + 14, box.width, cover->kind,
+                     &theme->styles[ROLE_COVER_TITLE], ALIGN_LEFT, 2);
     y = theme->page.height * NAME_TOP;
     limit = (guint)(theme->page.height * (PANEL_TOP - NAME_TOP - 0.13) / name.leading);
-    y += canvas_paragraph(canvas, box.x, y, box.width, cover->company, &name, ALIGN_LEFT, MAX(limit, 1)) + 12;
+    y += canvas_paragraph(canvas, box.x, y, box.width, cover->company, &name, ALIGN_LEFT,
+                          MAX(limit, 1)) +
+         12;
     for (guint i = 0; i < COVER_LINES_LIMIT && cover->lines[i]; i++)
         y += canvas_paragraph(canvas, box.x, y, box.width, cover->lines[i], text, ALIGN_LEFT, 2);
     return y;
@@ -77,49 +82,59 @@ static double facts_height(const Cover *cover, Canvas *canvas, const Theme *them
         const CoverFact *fact = &cover->facts[i];
 
         height += theme->styles[ROLE_LABEL].leading + 6;
-        height += canvas_paragraph_height(canvas, width, fact->value, &theme->styles[ROLE_STRONG], 2);
+        height +=
+            canvas_paragraph_height(canvas, width, fact->value, &theme->styles[ROLE_STRONG], 2);
     }
     return height;
 }
 
-static void draw_facts(const Cover *cover, Canvas *canvas, const Theme *theme, double x, double y, double width)
+static void draw_facts(const Cover *cover, Canvas *canvas, const Theme *theme, double x, double y,
+                       double width)
 {
     for (guint i = 0; i < COVER_FACTS_LIMIT && cover->facts[i].label; i++) {
         const CoverFact *fact = &cover->facts[i];
         double indent = fact->mark.kind == MARK_NONE ? 0 : FACT_MARK + 5;
 
-        y += canvas_paragraph(canvas, x, y, width, fact->label, &theme->styles[ROLE_LABEL], ALIGN_LEFT, 1);
-        mark_draw(canvas, theme, fact->mark, x, y + theme->styles[ROLE_STRONG].leading / 2, FACT_MARK);
-        y += canvas_paragraph(canvas, x + indent, y, width - indent, fact->value, &theme->styles[ROLE_STRONG],
-                              ALIGN_LEFT, 2);
+        y += canvas_paragraph(canvas, x, y, width, fact->label, &theme->styles[ROLE_LABEL],
+                              ALIGN_LEFT, 1);
+        mark_draw(canvas, theme, fact->mark, x, y + theme->styles[ROLE_STRONG].leading / 2,
+                  FACT_MARK);
+        y += canvas_paragraph(canvas, x + indent, y, width - indent, fact->value,
+                              &theme->styles[ROLE_STRONG], ALIGN_LEFT, 2);
         y += 6;
     }
 }
 
-static void draw_verdict(const Cover *cover, Canvas *canvas, const Theme *theme, Box box, double top)
+static void draw_verdict(const Cover *cover, Canvas *canvas, const Theme *theme, Box box,
+                         double top)
 {
     double half = box.width * 0.5, inner = half - 2 * PANEL_PAD, y = top + PANEL_PAD;
     const TextStyle *verdict = &theme->styles[ROLE_COVER_VERDICT];
     double facts = facts_height(cover, canvas, theme, inner), left = 0, reason;
     double reason_width = box.width - 2 * PANEL_PAD;
 
-    left = theme->styles[ROLE_LABEL].leading + LADDER_SIZE + 14
-           + canvas_paragraph_height(canvas, inner, cover->verdict, verdict, 3);
-    reason = canvas_paragraph_height(canvas, reason_width, cover->reason, &theme->styles[ROLE_LEAD], 6);
-    canvas_rectangle(canvas, (Box){ box.x, top, box.width, MAX(left, facts) + reason + 2 * PANEL_PAD + 16 },
+    left = theme->styles[ROLE_LABEL].leading + LADDER_SIZE + 14 +
+           canvas_paragraph_height(canvas, inner, cover->verdict, verdict, 3);
+    reason =
+        canvas_paragraph_height(canvas, reason_width, cover->reason, &theme->styles[ROLE_LEAD], 6);
+    canvas_rectangle(canvas,
+                     (Box){ box.x, top, box.width, MAX(left, facts) + reason + 2 * PANEL_PAD + 16 },
                      &(Paint){ theme->tones[TONE_PANEL], COLOUR_NONE, 0, 0 });
-    canvas_rectangle(canvas, (Box){ box.x, top, BAR, MAX(left, facts) + reason + 2 * PANEL_PAD + 16 },
+    canvas_rectangle(canvas,
+                     (Box){ box.x, top, BAR, MAX(left, facts) + reason + 2 * PANEL_PAD + 16 },
                      &(Paint){ theme->tones[TONE_ACCENT], COLOUR_NONE, 0, 0 });
     draw_facts(cover, canvas, theme, box.x + half + PANEL_PAD, y, inner);
-    y += canvas_paragraph(canvas, box.x + PANEL_PAD, y, inner, cover->verdict_label, &theme->styles[ROLE_LABEL],
-                          ALIGN_LEFT, 1);
-    y += canvas_paragraph(canvas, box.x + PANEL_PAD, y + 2, inner, cover->verdict, verdict, ALIGN_LEFT, 3);
-    mark_draw(canvas, theme, cover->ladder, box.x + PANEL_PAD, y + LADDER_SIZE / 2 + 4, LADDER_SIZE);
+    y += canvas_paragraph(canvas, box.x + PANEL_PAD, y, inner, cover->verdict_label,
+                          &theme->styles[ROLE_LABEL], ALIGN_LEFT, 1);
+    y += canvas_paragraph(canvas, box.x + PANEL_PAD, y + 2, inner, cover->verdict, verdict,
+                          ALIGN_LEFT, 3);
+    mark_draw(canvas, theme, cover->ladder, box.x + PANEL_PAD, y + LADDER_SIZE / 2 + 4,
+              LADDER_SIZE);
     y = top + PANEL_PAD + MAX(left, facts) + 12;
-    canvas_line(canvas, box.x + PANEL_PAD, y - 5, box.x + box.width - PANEL_PAD, y - 5, theme->tones[TONE_HAIRLINE],
-                0.5);
-    canvas_paragraph(canvas, box.x + PANEL_PAD, y + 4, reason_width, cover->reason, &theme->styles[ROLE_LEAD],
-                     ALIGN_LEFT, 6);
+    canvas_line(canvas, box.x + PANEL_PAD, y - 5, box.x + box.width - PANEL_PAD, y - 5,
+                theme->tones[TONE_HAIRLINE], 0.5);
+    canvas_paragraph(canvas, box.x + PANEL_PAD, y + 4, reason_width, cover->reason,
+                     &theme->styles[ROLE_LEAD], ALIGN_LEFT, 6);
 }
 
 static void cover_draw(const Figure *figure, Canvas *canvas, const Theme *theme, Box box)
@@ -132,7 +147,8 @@ static void cover_draw(const Figure *figure, Canvas *canvas, const Theme *theme,
     for (guint i = 0; i < COVER_LINES_LIMIT && cover->foot[i]; i++)
         foot -= canvas_paragraph_height(canvas, box.width, cover->foot[i], text, 2);
     for (guint i = 0; i < COVER_LINES_LIMIT && cover->foot[i]; i++)
-        foot += canvas_paragraph(canvas, box.x, foot, box.width, cover->foot[i], text, ALIGN_LEFT, 2);
+        foot +=
+            canvas_paragraph(canvas, box.x, foot, box.width, cover->foot[i], text, ALIGN_LEFT, 2);
 }
 
 Cover *cover_new(void)

@@ -1,5 +1,5 @@
-/* cover.h - the first page of a report: who was assessed against what, and the verdict. A name of any length stays
- * readable: it is set smaller and over more lines. */
+/* cover.h - the first page of a report: who was assessed against what, and the verdict. A name of
+ * any length stays readable: it is set smaller and over more lines. */
 #pragma once
 
 #include "report/block.h"
@@ -14,14 +14,14 @@ typedef struct {
 /* Texts are owned; unused ones are NULL. */
 typedef struct {
     Figure figure;
-    char *kind;      /* what the document is */
+    char *kind; /* what the document is */
     char *company;
     char *lines[COVER_LINES_LIMIT]; /* the rubric, its edition, its document, under each other */
     char *verdict_label, *verdict;
-    Mark ladder;     /* pips: levels held of all */
+    Mark ladder;                        /* pips: levels held of all */
     CoverFact facts[COVER_FACTS_LIMIT]; /* beside the verdict */
-    char *reason;    /* one sentence */
-    char *foot[COVER_LINES_LIMIT]; /* date, author */
+    char *reason;                       /* one sentence */
+    char *foot[COVER_LINES_LIMIT];      /* date, author */
 } Cover;
 
 /* All empty; given to blocks_cover(), which frees it. */

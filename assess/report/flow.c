@@ -5,9 +5,10 @@
 
 enum { FEWEST_LINES = 2 }; /* of a paragraph, on either side of a page break */
 
-static const double BEFORE_HEADING = 16, BEFORE_SUBHEADING = 8, AFTER_HEADING = 5, AFTER_CAPTION = 4;
+static const double BEFORE_HEADING = 12, BEFORE_SUBHEADING = 8, AFTER_HEADING = 5,
+                    AFTER_CAPTION = 4;
 static const double SHORT_TABLE = 0.3; /* of a page: kept whole */
-static const double SPLIT_ROOM = 90; /* for the beginning of a row that no page can hold */
+static const double SPLIT_ROOM = 90;   /* for the beginning of a row that no page can hold */
 static const double ABOVE_BASELINE = 0.5, CAPITALS = 0.36; /* as canvas_paragraph() */
 
 typedef struct {
@@ -64,7 +65,8 @@ static double space_after(const Flow *flow, const Block *block)
 
 static double text_height(const Flow *flow, const Block *block)
 {
-    return canvas_paragraph_height(flow->canvas, flow->width, block->text, &flow->theme->styles[block->role], 0);
+    return canvas_paragraph_height(flow->canvas, flow->width, block->text,
+                                   &flow->theme->styles[block->role], 0);
 }
 
 static double figure_height(const Flow *flow, const Block *block)
@@ -83,7 +85,8 @@ static double listing_least(const Flow *flow, const Grid *grid, guint rows)
     return height <= page * SHORT_TABLE ? height : first;
 }
 
-/* The height without which a block should not begin on a page: its first part, and what it must not part from. */
+/* The height without which a block should not begin on a page: its first part, and what it must not
+ * part from. */
 static double least_height(const Flow *flow, guint i)
 {
     const Block *block = block_at(flow, i);
@@ -109,7 +112,8 @@ static double least_height(const Flow *flow, guint i)
         break;
     }
     if (block->keep && i + 1 < flow->blocks->len)
-        height += space_after(flow, block) + space_before(flow, block_at(flow, i + 1)) + least_height(flow, i + 1);
+        height += space_after(flow, block) + space_before(flow, block_at(flow, i + 1)) +
+                  least_height(flow, i + 1);
     return height;
 }
 
@@ -129,11 +133,12 @@ static void place_heading(Flow *flow, const Block *block)
     if (block->anchor)
         canvas_anchor(flow->canvas, block->anchor, flow->y - AFTER_HEADING);
     pdf_canvas_outline(flow->pdf, flow->depth + block->depth, block->text, flow->y - AFTER_HEADING);
-    flow->y += canvas_paragraph(flow->canvas, flow->theme->page.left, flow->y, flow->width, block->text,
-                                &flow->theme->styles[block->role], ALIGN_LEFT, 0);
+    flow->y += canvas_paragraph(flow->canvas, flow->theme->page.left, flow->y, flow->width,
+                                block->text, &flow->theme->styles[block->role], ALIGN_LEFT, 0);
 }
 
-/* How many of the lines from `done` on go on this page, so that neither side keeps fewer than two. */
+/* How many of the lines from `done` on go on this page, so that neither side keeps fewer than two.
+ */
 static guint lines_here(const Flow *flow, guint done, guint total, double leading)
 {
     guint left = total - done, fit = room(flow) > 0 ? (guint)(room(flow) / leading + 0.001) : 0;
@@ -148,7 +153,8 @@ static guint lines_here(const Flow *flow, guint done, guint total, double leadin
 static void place_text(Flow *flow, const Block *block)
 {
     const TextStyle *style = &flow->theme->styles[block->role];
-    g_autoptr(GArray) lines = paragraph_lines(flow->canvas->font, block->text, style->size, flow->width);
+    g_autoptr(GArray) lines =
+        paragraph_lines(flow->canvas->font, block->text, style->size, flow->width);
 
     for (guint done = 0; done < lines->len;) {
         guint here = lines_here(flow, done, lines->len, style->leading);
@@ -163,7 +169,8 @@ static void place_text(Flow *flow, const Block *block)
             g_autofree char *text = g_strndup(line->text, line->length);
 
             canvas_text(flow->canvas, flow->theme->page.left,
-                        flow->y + style->leading * ABOVE_BASELINE + style->size * CAPITALS, text, style, ALIGN_LEFT);
+                        flow->y + style->leading * ABOVE_BASELINE + style->size * CAPITALS, text,
+                        style, ALIGN_LEFT);
             flow->y += style->leading;
         }
     }
@@ -184,7 +191,8 @@ static void place_row(Flow *flow, const Grid *grid, guint row)
     if (MIN(grid_kept_height(grid, row), height <= whole ? whole : SPLIT_ROOM) > room(flow))
         continue_table(flow, grid);
     while (TRUE) {
-        done = grid_draw_row(grid, flow->canvas, row, flow->theme->page.left, flow->y, done, room(flow), &used);
+        done = grid_draw_row(grid, flow->canvas, row, flow->theme->page.left, flow->y, done,
+                             room(flow), &used);
         flow->y += used;
         if (done >= height)
             return;

@@ -1,4 +1,5 @@
-/* flow.h - blocks put on pages: what fits, what stays together, where tables go on under their repeated heads. */
+/* flow.h - blocks put on pages: what fits, what stays together, where tables go on under their
+ * repeated heads. */
 #pragma once
 
 #include <glib.h>
@@ -6,6 +7,6 @@
 #include "report/block.h"
 #include "report/canvas_pdf.h"
 
-/* Append pages with all the blocks. Headings go into the outline; if `title` is not NULL, under an entry of that name
- * for the first page. */
+/* Append pages with all the blocks. Headings go into the outline; if `title` is not NULL, under an
+ * entry of that name for the first page. */
 void flow_blocks(PdfCanvas *pdf, const Theme *theme, const GPtrArray *blocks, const char *title);

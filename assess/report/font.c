@@ -11,8 +11,8 @@ typedef struct {
     gboolean used, missing;
 } Glyph;
 
-/* Codes 1 .. count are indices into `glyphs`; code 0 is .notdef. `quick` finds the codes of the basic plane without
- * hashing; the others are in `codes`. */
+/* Codes 1 .. count are indices into `glyphs`; code 0 is .notdef. `quick` finds the codes of the
+ * basic plane without hashing; the others are in `codes`. */
 struct Font {
     hb_face_t *face;
     hb_font_t *scaled;
@@ -21,7 +21,8 @@ struct Font {
     GHashTable *codes;
 };
 
-static const gunichar SUBSTITUTES[] = { 0x25a1, 0x3013, 0xfffd, '?' }; /* white square, geta mark, ... */
+static const gunichar SUBSTITUTES[] = { 0x25a1, 0x3013, 0xfffd,
+                                        '?' }; /* white square, geta mark, ... */
 enum { BASIC_PLANE = 0x10000 };
 
 static gboolean has_outlines(hb_face_t *face)
@@ -49,7 +50,8 @@ Font *font_open(const char *file, guint index, GError **error)
         font->quick = g_new0(guint16, BASIC_PLANE);
         font->codes = g_hash_table_new(NULL, NULL);
     } else {
-        g_set_error(error, FONT_ERROR, FONT_ERROR_UNUSABLE, "%s is not a font with TrueType outlines", file);
+        g_set_error(error, FONT_ERROR, FONT_ERROR_UNUSABLE,
+                    "%s is not a font with TrueType outlines", file);
     }
     hb_face_destroy(face);
     hb_blob_destroy(blob);
@@ -104,9 +106,10 @@ static guint new_code(Font *font, gunichar character)
 
 static guint code_of(Font *font, gunichar character)
 {
-    guint code = character < BASIC_PLANE
-                     ? font->quick[character]
-                     : GPOINTER_TO_UINT(g_hash_table_lookup(font->codes, GUINT_TO_POINTER(character)));
+    guint code =
+        character < BASIC_PLANE
+            ? font->quick[character]
+            : GPOINTER_TO_UINT(g_hash_table_lookup(font->codes, GUINT_TO_POINTER(character)));
 
     return code ? code : new_code(font, character);
 }
@@ -136,7 +139,8 @@ void font_encode(Font *font, const char *text, gsize length, GString *codes)
 
     for (const char *at = text; at < text + length; at = g_utf8_next_char(at)) {
         guint code = code_of(font, g_utf8_get_char(at));
-        char hex[4] = { DIGITS[code >> 12], DIGITS[code >> 8 & 15], DIGITS[code >> 4 & 15], DIGITS[code & 15] };
+        char hex[4] = { DIGITS[code >> 12], DIGITS[code >> 8 & 15], DIGITS[code >> 4 & 15],
+                        DIGITS[code & 15] };
 
         glyph_at(font, code)->used = TRUE;
         g_string_append_len(codes, hex, sizeof hex);
@@ -226,7 +230,8 @@ static char *widths_of_codes(const Font *font)
     GString *widths = g_string_new(NULL);
 
     for (guint code = 0; code < font->glyphs->len; code++)
-        g_string_append_printf(widths, "%s%d", code ? " " : "", g_array_index(font->glyphs, Glyph, code).advance);
+        g_string_append_printf(widths, "%s%d", code ? " " : "",
+                               g_array_index(font->glyphs, Glyph, code).advance);
     return g_string_free(widths, FALSE);
 }
 
@@ -247,7 +252,8 @@ FontSubset *font_subset(Font *font, GError **error)
         subset->ascent = extents.ascender;
         subset->descent = extents.descender;
     } else {
-        g_set_error(error, FONT_ERROR, FONT_ERROR_UNUSABLE, "the glyphs of the report cannot be cut out of the font");
+        g_set_error(error, FONT_ERROR, FONT_ERROR_UNUSABLE,
+                    "the glyphs of the report cannot be cut out of the font");
     }
     hb_blob_destroy(program);
     hb_face_destroy(cut);

@@ -2,7 +2,8 @@
 
 #include <fontconfig/fontconfig.h>
 
-/* fontconfig answers with its nearest font, whatever is asked: only a font that says it is of the family counts. */
+/* fontconfig answers with its nearest font, whatever is asked: only a font that says it is of the
+ * family counts. */
 static gboolean is_of_family(FcPattern *pattern, const char *family)
 {
     FcChar8 *name;
@@ -26,7 +27,8 @@ static char *best_match(FcConfig *config, const char *family, guint *index)
     FcConfigSubstitute(config, wanted, FcMatchPattern);
     FcDefaultSubstitute(wanted);
     found = FcFontMatch(config, wanted, &result);
-    if (found && is_of_family(found, family) && FcPatternGetString(found, FC_FILE, 0, &file) == FcResultMatch) {
+    if (found && is_of_family(found, family) &&
+        FcPatternGetString(found, FC_FILE, 0, &file) == FcResultMatch) {
         FcPatternGetInteger(found, FC_INDEX, 0, &face);
         path = g_strdup((const char *)file);
         *index = (guint)face & 0xffff; /* the upper half names an instance of a variable font */
@@ -54,7 +56,8 @@ char *font_file_find(const char *family, const char *usual, guint *index, GError
         FcConfigDestroy(config);
     if (!path)
         g_set_error(error, FONT_ERROR, FONT_ERROR_MISSING,
-                    "font \"%s\" not found; install it (Debian: fonts-wqy-microhei) or name a TrueType file in "
+                    "font \"%s\" not found; install it (Debian: fonts-wqy-microhei) or name a "
+                    "TrueType file in "
                     "ASSESS_FONT",
                     family);
     return path;

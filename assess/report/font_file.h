@@ -1,5 +1,5 @@
-/* font_file.h - where the font of reports lies: a TrueType file with Latin and Chinese glyphs. The only user of
- * fontconfig. */
+/* font_file.h - where the font of reports lies: a TrueType file with Latin and Chinese glyphs. The
+ * only user of fontconfig. */
 #pragma once
 
 #include <glib.h>
@@ -8,7 +8,7 @@
 
 typedef enum { FONT_ERROR_MISSING, FONT_ERROR_UNUSABLE } FontError;
 
-/* The file to use: what the environment variable ASSESS_FONT names; else `usual` if it is there, which spares
- * fontconfig's start; else what fontconfig knows as `family`. `index` gets the face in a collection. NULL and
- * FONT_ERROR_MISSING if there is none. Free with g_free(). */
+/* The file to use: what the environment variable ASSESS_FONT names; else `usual` if it is there,
+ * which spares fontconfig's start; else what fontconfig knows as `family`. `index` gets the face in
+ * a collection. NULL and FONT_ERROR_MISSING if there is none. Free with g_free(). */
 char *font_file_find(const char *family, const char *usual, guint *index, GError **error);

@@ -53,7 +53,8 @@ static Field measure_cell(const Grid *grid, Canvas *canvas, const ListingCell *c
 
     for (guint i = 0; i < cell->n_words; i++) {
         const TextStyle *style = &grid->theme->styles[cell->words[i].role];
-        g_autoptr(GArray) lines = paragraph_lines(canvas->font, cell->words[i].text, style->size, room);
+        g_autoptr(GArray) lines =
+            paragraph_lines(canvas->font, cell->words[i].text, style->size, room);
 
         for (guint n = 0; n < lines->len; n++) {
             Piece piece = { g_array_index(lines, Line, n), cell->words[i].role, field.height };
@@ -107,7 +108,8 @@ static void measure_columns(Grid *grid, Canvas *canvas)
         grid->left[i] = at;
         grid->room[i] = grid->width * column_at(grid, i)->share / sum;
         at += grid->room[i];
-        height = canvas_paragraph_height(canvas, grid->room[i] - 2 * PAD_X, column_at(grid, i)->head, style, 0);
+        height = canvas_paragraph_height(canvas, grid->room[i] - 2 * PAD_X,
+                                         column_at(grid, i)->head, style, 0);
         grid->head_height = MAX(grid->head_height, height + 2 * PAD_BAND);
     }
 }
@@ -155,7 +157,8 @@ double grid_kept_height(const Grid *grid, guint row)
     const Row *at = grid->table->rows->pdata[row];
     double height = grid_row_height(grid, row);
 
-    return at->band && row + 1 < grid->rows->len ? height + grid_kept_height(grid, row + 1) : height;
+    return at->band && row + 1 < grid->rows->len ? height + grid_kept_height(grid, row + 1)
+                                                 : height;
 }
 
 void grid_draw_head(const Grid *grid, Canvas *canvas, double x, double top)
@@ -168,14 +171,15 @@ void grid_draw_head(const Grid *grid, Canvas *canvas, double x, double top)
         double room = grid->room[i] - 2 * PAD_X;
         double height = canvas_paragraph_height(canvas, room, column->head, style, 0);
 
-        canvas_paragraph(canvas, x + grid->left[i] + PAD_X, bottom - PAD_BAND - height, room, column->head, style,
-                         column->align, 0);
+        canvas_paragraph(canvas, x + grid->left[i] + PAD_X, bottom - PAD_BAND - height, room,
+                         column->head, style, column->align, 0);
     }
-    canvas_line(canvas, x, bottom, x + grid->width, bottom, grid->theme->tones[TONE_ACCENT], HEAD_RULE);
+    canvas_line(canvas, x, bottom, x + grid->width, bottom, grid->theme->tones[TONE_ACCENT],
+                HEAD_RULE);
 }
 
-static void draw_piece(Canvas *canvas, const Piece *piece, const TextStyle *style, double x, double width, double y,
-                       Align align)
+static void draw_piece(Canvas *canvas, const Piece *piece, const TextStyle *style, double x,
+                       double width, double y, Align align)
 {
     double baseline = y + style->leading * ABOVE_BASELINE + style->size * CAPITALS;
     g_autofree char *text = g_strndup(piece->line.text, piece->line.length);
@@ -184,14 +188,16 @@ static void draw_piece(Canvas *canvas, const Piece *piece, const TextStyle *styl
     canvas_text(canvas, at, baseline, text, style, align);
 }
 
-/* Draw the lines of one cell that lie wholly between `from` and `to` below the row's upper padding. */
-static void draw_cell(const Grid *grid, Canvas *canvas, const ListingCell *cell, const Field *field, Box box, Align align,
-                      double from, double to)
+/* Draw the lines of one cell that lie wholly between `from` and `to` below the row's upper padding.
+ */
+static void draw_cell(const Grid *grid, Canvas *canvas, const ListingCell *cell, const Field *field,
+                      Box box, Align align, double from, double to)
 {
     double indent = text_indent(cell);
 
     if (cell->mark.kind != MARK_NONE && from <= 0) {
-        double line = field->pieces->len ? grid->theme->styles[cell->words[0].role].leading : box.height;
+        double line =
+            field->pieces->len ? grid->theme->styles[cell->words[0].role].leading : box.height;
 
         mark_draw(canvas, grid->theme, cell->mark, box.x, box.y + line / 2, MARK_SIZE);
     }
@@ -203,7 +209,8 @@ static void draw_cell(const Grid *grid, Canvas *canvas, const ListingCell *cell,
         if (piece->role == ROLE_TAG && cell->mark.kind != MARK_NONE && cell->mark.kind != MARK_PIPS)
             toned.colour = mark_colour(grid->theme, cell->mark);
         if (piece->top + 0.01 >= from && piece->top + style->leading <= to + 0.01)
-            draw_piece(canvas, piece, &toned, box.x + indent, box.width - indent, box.y + piece->top - from, align);
+            draw_piece(canvas, piece, &toned, box.x + indent, box.width - indent,
+                       box.y + piece->top - from, align);
     }
     if (cell->link && from <= 0)
         canvas_link(canvas, cell->link, box);
@@ -233,13 +240,15 @@ static double cut_offset(const Grid *grid, const Measured *measured, double from
     return to;
 }
 
-double grid_draw_row(const Grid *grid, Canvas *canvas, guint row, double x, double top, double from, double room,
-                     double *used)
+double grid_draw_row(const Grid *grid, Canvas *canvas, guint row, double x, double top, double from,
+                     double room, double *used)
 {
     const Row *at = grid->table->rows->pdata[row];
     const Measured *measured = &g_array_index(grid->rows, Measured, row);
     double padding = row_padding(at), inner = measured->height - 2 * padding;
-    double to = from + room - 2 * padding >= inner ? inner : cut_offset(grid, measured, from, from + room - 2 * padding);
+    double to = from + room - 2 * padding >= inner
+                    ? inner
+                    : cut_offset(grid, measured, from, from + room - 2 * padding);
     double height;
 
     if (to <= from)
@@ -252,12 +261,15 @@ double grid_draw_row(const Grid *grid, Canvas *canvas, guint row, double x, doub
         canvas_anchor(canvas, at->anchor, top);
     for (guint i = 0; i < measured->fields->len; i++) {
         double width = at->band ? grid->width : grid->room[i];
-        Box box = { x + (at->band ? 0 : grid->left[i]) + PAD_X, top + padding, width - 2 * PAD_X, to - from };
+        Box box = { x + (at->band ? 0 : grid->left[i]) + PAD_X, top + padding, width - 2 * PAD_X,
+                    to - from };
 
-        draw_cell(grid, canvas, &g_array_index(at->cells, ListingCell, i), &g_array_index(measured->fields, Field, i), box,
+        draw_cell(grid, canvas, &g_array_index(at->cells, ListingCell, i),
+                  &g_array_index(measured->fields, Field, i), box,
                   at->band ? ALIGN_LEFT : column_at(grid, i)->align, from, to);
     }
-    canvas_line(canvas, x, top + height, x + grid->width, top + height, grid->theme->tones[TONE_HAIRLINE], RULE);
+    canvas_line(canvas, x, top + height, x + grid->width, top + height,
+                grid->theme->tones[TONE_HAIRLINE], RULE);
     *used = height;
     return to >= inner ? measured->height : to;
 }

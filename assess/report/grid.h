@@ -1,5 +1,6 @@
-/* grid.h - a table measured for a width: the lines of every cell, the heights of rows; and its drawing, row by row or,
- * where a row is taller than a page, piece by piece. Page breaks are the flow's affair. */
+/* grid.h - a table measured for a width: the lines of every cell, the heights of rows; and its
+ * drawing, row by row or, where a row is taller than a page, piece by piece. Page breaks are the
+ * flow's affair. */
 #pragma once
 
 #include <glib.h>
@@ -13,13 +14,15 @@ Grid *grid_new(const Listing *table, Canvas *canvas, const Theme *theme, double 
 void grid_free(Grid *grid);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Grid, grid_free)
 
-/* Heights of the heads of columns, of a row, and of a row with what must follow it on its page: a band with its row. */
+/* Heights of the heads of columns, of a row, and of a row with what must follow it on its page: a
+ * band with its row. */
 double grid_head_height(const Grid *grid);
 double grid_row_height(const Grid *grid, guint row);
 double grid_kept_height(const Grid *grid, guint row);
 
 void grid_draw_head(const Grid *grid, Canvas *canvas, double x, double top);
-/* Draw the row's lines from `from` points below its top, as far as whole lines fit into `room`. Returns where to go on
- * from, or the row's height if it was finished; `used` gets the height drawn. */
-double grid_draw_row(const Grid *grid, Canvas *canvas, guint row, double x, double top, double from, double room,
-                     double *used);
+/* Draw the row's lines from `from` points below its top, as far as whole lines fit into `room`.
+ * Returns where to go on from, or the row's height if it was finished; `used` gets the height
+ * drawn. */
+double grid_draw_row(const Grid *grid, Canvas *canvas, guint row, double x, double top, double from,
+                     double room, double *used);

@@ -35,9 +35,9 @@ static double ladder_height(const Figure *figure, Canvas *canvas, const Theme *t
 
 static Mark step_mark(LevelStatus status)
 {
-    static const MarkKind KINDS[] = {
-        [LEVEL_HELD] = MARK_MET, [LEVEL_POSSIBLE] = MARK_UNKNOWN, [LEVEL_NOT_HELD] = MARK_NOT_APPLICABLE
-    };
+    static const MarkKind KINDS[] = { [LEVEL_HELD] = MARK_MET,
+                                      [LEVEL_POSSIBLE] = MARK_UNKNOWN,
+                                      [LEVEL_NOT_HELD] = MARK_NOT_APPLICABLE };
 
     return (Mark){ KINDS[status], 0, 0 };
 }
@@ -62,14 +62,16 @@ static void draw_step(const Step *step, Canvas *canvas, const Theme *theme, Box 
         title.colour = text.colour = theme->tones[TONE_PAPER];
     y += canvas_paragraph(canvas, box.x + PAD, y, inner, step->title, &title, ALIGN_LEFT, 2);
     if (step->status != LEVEL_HELD)
-        mark_draw(canvas, theme, step_mark(step->status), box.x + PAD, y + text.leading / 2 + 1, MARK_SIZE);
+        mark_draw(canvas, theme, step_mark(step->status), box.x + PAD, y + text.leading / 2 + 1,
+                  MARK_SIZE);
     else {
-        canvas_circle(canvas, box.x + PAD + MARK_SIZE / 2, y + text.leading / 2 + 1, MARK_SIZE * 0.58,
-                      &(Paint){ theme->tones[TONE_PAPER], COLOUR_NONE, 0, 0 });
-        mark_draw(canvas, theme, step_mark(step->status), box.x + PAD, y + text.leading / 2 + 1, MARK_SIZE);
+        canvas_circle(canvas, box.x + PAD + MARK_SIZE / 2, y + text.leading / 2 + 1,
+                      MARK_SIZE * 0.58, &(Paint){ theme->tones[TONE_PAPER], COLOUR_NONE, 0, 0 });
+        mark_draw(canvas, theme, step_mark(step->status), box.x + PAD, y + text.leading / 2 + 1,
+                  MARK_SIZE);
     }
-    y += canvas_paragraph(canvas, box.x + PAD + MARK_SIZE + 4, y + 1, inner - MARK_SIZE - 4, step->state, &text,
-                          ALIGN_LEFT, 2);
+    y += canvas_paragraph(canvas, box.x + PAD + MARK_SIZE + 4, y + 1, inner - MARK_SIZE - 4,
+                          step->state, &text, ALIGN_LEFT, 2);
     canvas_paragraph(canvas, box.x + PAD, y + 2, inner, step->count, &text, ALIGN_LEFT, 2);
 }
 
@@ -85,7 +87,8 @@ static void ladder_draw(const Figure *figure, Canvas *canvas, const Theme *theme
         draw_step(&g_array_index(ladder->steps, Step, i), canvas, theme,
                   (Box){ box.x + i * (width + GAP), box.y + box.height - height, width, height });
     }
-    canvas_line(canvas, box.x, box.y + box.height, box.x + box.width, box.y + box.height, theme->tones[TONE_INK], 0.8);
+    canvas_line(canvas, box.x, box.y + box.height, box.x + box.width, box.y + box.height,
+                theme->tones[TONE_INK], 0.8);
 }
 
 Ladder *ladder_new(void)
@@ -99,7 +102,8 @@ Ladder *ladder_new(void)
     return ladder;
 }
 
-void ladder_add(Ladder *ladder, LevelStatus status, const char *title, const char *state, const char *count)
+void ladder_add(Ladder *ladder, LevelStatus status, const char *title, const char *state,
+                const char *count)
 {
     Step step = { g_strdup(title), g_strdup(state), g_strdup(count), status };
 

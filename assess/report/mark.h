@@ -1,5 +1,6 @@
-/* mark.h - signs for states, each of a shape of its own so that no reader needs the colours: a tick in a disc, a cross
- * in a square, a question mark's ring, a half-filled disc, a dash; and pips, filled as far as an ordered answer goes. */
+/* mark.h - signs for states, each of a shape of its own so that no reader needs the colours: a tick
+ * in a disc, a cross in a square, a question mark's ring, a half-filled disc, a dash; and pips,
+ * filled as far as an ordered answer goes. */
 #pragma once
 
 #include <glib.h>

@@ -3,27 +3,72 @@
 #include <string.h>
 #include <unilbrk.h>
 
-enum { NARROWEST = 2 }; /* a last line of fewer wide characters takes one more piece from the line before */
+enum {
+    NARROWEST = 2
+}; /* a last line of fewer wide characters takes one more piece from the line before */
 
-/* Characters that never begin a line, that never end one. Written as code points: the sources are ASCII. */
+/* Characters that never begin a line, that never end one. Written as code points: the sources are
+ * ASCII. */
 static const gunichar CLOSING[] = {
-    ',',    '.',    ';',    ':',    '!',    '?',    ')',    ']',    '}',    '%',    0x00b0, 0x00b7, 0x2019,
-    0x201d, 0x2026, 0x2030, 0x2014, 0x2103, 0x3001, 0x3002, 0x3009, 0x300b, 0x300d, 0x300f, 0x3011, 0x3015,
-    0xff01, 0xff05, 0xff09, 0xff0c, 0xff0e, 0xff1a, 0xff1b, 0xff1f, 0xff3d, 0xff5d, 0xff5e,
+    ',',    '.',    ';',    ':',    '!',    '?',    ')',    ']',    '}',    '%',
+    0x00b0, 0x00b7, 0x2019, 0x201d, 0x2026, 0x2030, 0x2014, 0x2103, 0x3001, 0x3002,
+    0x3009, 0x300b, 0x300d, 0x300f, 0x3011, 0x3015, 0xff01, 0xff05, 0xff09, 0xff0c,
+    0xff0e, 0xff1a, 0xff1b, 0xff1f, 0xff3d, 0xff5d, 0xff5e,
 };
 static const gunichar OPENING[] = {
-    '(', '[', '{', 0x2018, 0x201c, 0x3008, 0x300a, 0x300c, 0x300e, 0x3010, 0x3014, 0xff08, 0xff3b, 0xff5b,
+    '(',    '[',    '{',    0x2018, 0x201c, 0x3008, 0x300a,
+    0x300c, 0x300e, 0x3010, 0x3014, 0xff08, 0xff3b, 0xff5b,
 };
 /* Words that stay with the number after them; units that stay with the number before them. */
 static const char *const BEFORE_NUMBERS[] = {
-    "GB/T", "GB", "ISO", "IEC", "ISO/IEC", "EN", "No.", "no.", "Level", "level", "page", "clause", "section", "annex",
-    "Annex", "batch", "top", "of", "to", ">", "<", ">=", "<=", "=", "\u2265", "\u2264", "\u7b2c", "\u00b7",
+    "GB/T", "GB",     "ISO",     "IEC",   "ISO/IEC", "EN",     "No.",    "no.",    "Level", "level",
+    "page", "clause", "section", "annex", "Annex",   "batch",  "top",    "of",     "to",    ">",
+    "<",    ">=",     "<=",      "=",     "\u2265",  "\u2264", "\u7b2c", "\u00b7",
 };
 static const char *const AFTER_NUMBERS[] = {
-    "%", "kWh", "MWh", "kg", "t", "h", "min", "s", "ms", "m", "km", "points", "pt", "years", "year", "months", "days",
-    "\u7ea7", "\u4e2a", "\u9879", "\u5e74", "\u6708", "\u65e5", "\u5206", "\u70b9", "\u6b21", "\u5bb6", "\u53f0",
-    "\u5957", "\u6761", "\u671f", "\u53f7", "\u4e07", "\u4ebf", "\u500d", "\u5c42", "\u9875", "\u6279", "\u79cd",
-    "\u5929", "\u5c0f\u65f6", "\u5206\u949f", "\u767e\u5206\u70b9",
+    "%",
+    "kWh",
+    "MWh",
+    "kg",
+    "t",
+    "h",
+    "min",
+    "s",
+    "ms",
+    "m",
+    "km",
+    "points",
+    "pt",
+    "years",
+    "year",
+    "months",
+    "days",
+    "\u7ea7",
+    "\u4e2a",
+    "\u9879",
+    "\u5e74",
+    "\u6708",
+    "\u65e5",
+    "\u5206",
+    "\u70b9",
+    "\u6b21",
+    "\u5bb6",
+    "\u53f0",
+    "\u5957",
+    "\u6761",
+    "\u671f",
+    "\u53f7",
+    "\u4e07",
+    "\u4ebf",
+    "\u500d",
+    "\u5c42",
+    "\u9875",
+    "\u6279",
+    "\u79cd",
+    "\u5929",
+    "\u5c0f\u65f6",
+    "\u5206\u949f",
+    "\u767e\u5206\u70b9",
 };
 
 static gboolean is_one_of(gunichar character, const gunichar *list, gsize n)
@@ -46,8 +91,10 @@ static gboolean is_opening(gunichar character)
 
 static gboolean is_chinese(gunichar character)
 {
-    return (character >= 0x2e80 && character <= 0x9fff) || (character >= 0xf900 && character <= 0xfaff)
-           || (character >= 0xff00 && character <= 0xff60) || (character >= 0x20000 && character <= 0x3ffff);
+    return (character >= 0x2e80 && character <= 0x9fff) ||
+           (character >= 0xf900 && character <= 0xfaff) ||
+           (character >= 0xff00 && character <= 0xff60) ||
+           (character >= 0x20000 && character <= 0x3ffff);
 }
 
 static gunichar before(const char *text, const char *at)
@@ -55,7 +102,8 @@ static gunichar before(const char *text, const char *at)
     return at > text ? g_utf8_get_char(g_utf8_prev_char(at)) : 0;
 }
 
-/* Whether the word that ends at `end` is one of the list and begins the text or follows a blank or Chinese. */
+/* Whether the word that ends at `end` is one of the list and begins the text or follows a blank or
+ * Chinese. */
 static gboolean ends_with_word(const char *text, const char *end, const char *const *words, gsize n)
 {
     for (gsize i = 0; i < n; i++) {
@@ -83,8 +131,8 @@ static gboolean begins_with_word(const char *at, const char *const *words, gsize
     return FALSE;
 }
 
-/* What libunistring allows but a reader of standards and figures does not want. `at` is the first character of the
- * next line, `end` the end of this one without its blanks. */
+/* What libunistring allows but a reader of standards and figures does not want. `at` is the first
+ * character of the next line, `end` the end of this one without its blanks. */
 static gboolean never_parts(const char *text, const char *end, const char *at)
 {
     gunichar last = before(text, end), next = g_utf8_get_char(at);
@@ -93,16 +141,21 @@ static gboolean never_parts(const char *text, const char *end, const char *at)
         return TRUE;
     if (end == at && (last == '/' || last == '.' || last == '_' || last == '@') && next < 0x80)
         return TRUE;
-    if (g_unichar_isdigit(next) && ends_with_word(text, end, BEFORE_NUMBERS, G_N_ELEMENTS(BEFORE_NUMBERS)))
+    if (g_unichar_isdigit(next) &&
+        ends_with_word(text, end, BEFORE_NUMBERS, G_N_ELEMENTS(BEFORE_NUMBERS)))
         return TRUE;
-    return g_unichar_isdigit(last) && begins_with_word(at, AFTER_NUMBERS, G_N_ELEMENTS(AFTER_NUMBERS));
+    return g_unichar_isdigit(last) &&
+           begins_with_word(at, AFTER_NUMBERS, G_N_ELEMENTS(AFTER_NUMBERS));
 }
 
-/* libunistring keeps curly quotes with both neighbours; beside Chinese they part on the outer side. */
+/* libunistring keeps curly quotes with both neighbours; beside Chinese they part on the outer side.
+ */
 static gboolean parts_at_quote(gunichar last, gunichar next)
 {
-    gboolean outside_left = is_chinese(last) && !is_opening(last) && (next == 0x201c || next == 0x2018);
-    gboolean outside_right = (last == 0x201d || last == 0x2019) && is_chinese(next) && !is_closing(next);
+    gboolean outside_left =
+        is_chinese(last) && !is_opening(last) && (next == 0x201c || next == 0x2018);
+    gboolean outside_right =
+        (last == 0x201d || last == 0x2019) && is_chinese(next) && !is_closing(next);
 
     return outside_left || outside_right;
 }
@@ -125,7 +178,8 @@ char *paragraph_breaks(const char *text)
             *mark = 'm';
         } else if (at == text || *at == ' ' || end <= start || never_parts(text, end, at))
             *mark = 'n';
-        else if (*mark == UC_BREAK_POSSIBLE || parts_at_quote(before(text, at), g_utf8_get_char(at)))
+        else if (*mark == UC_BREAK_POSSIBLE ||
+                 parts_at_quote(before(text, at), g_utf8_get_char(at)))
             *mark = 'y';
         else
             *mark = 'n';
@@ -155,10 +209,10 @@ static void add_line(GArray *lines, Font *font, const char *from, const char *to
     g_array_append_val(lines, line);
 }
 
-/* The end of the line that begins at `from`: the last break that fits, else as many characters as fit (one at
- * least, and what combines with it). */
-static const char *line_end(Font *font, const char *text, const char *breaks, const char *from, double size,
-                            double width)
+/* The end of the line that begins at `from`: the last break that fits, else as many characters as
+ * fit (one at least, and what combines with it). */
+static const char *line_end(Font *font, const char *text, const char *breaks, const char *from,
+                            double size, double width)
 {
     const char *fits = NULL, *at = from;
     double used = 0;
@@ -177,8 +231,10 @@ static const char *line_end(Font *font, const char *text, const char *breaks, co
     return at;
 }
 
-/* A single Chinese character on the last line is ugly: let the line before give up its last piece. */
-static void feed_last_line(GArray *lines, Font *font, const char *breaks, const char *text, double size, double width)
+/* A single Chinese character on the last line is ugly: let the line before give up its last piece.
+ */
+static void feed_last_line(GArray *lines, Font *font, const char *breaks, const char *text,
+                           double size, double width)
 {
     Line *last = &g_array_index(lines, Line, lines->len - 1);
     Line *previous = lines->len > 1 ? last - 1 : NULL;

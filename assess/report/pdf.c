@@ -7,7 +7,8 @@
 #include "report/story.h"
 #include "report/theme.h"
 
-static const double HEAD_Y = 40, RULE_Y = 48, FOOT_RISE = 34; /* baselines of what stands on every page */
+static const double HEAD_Y = 40, RULE_Y = 48,
+                    FOOT_RISE = 34; /* baselines of what stands on every page */
 
 /* The pages of one language. */
 typedef struct {
@@ -18,17 +19,20 @@ typedef struct {
 static Font *open_font(const Wording *wording, GError **error)
 {
     guint index;
-    g_autofree char *file = font_file_find(wording_get(wording, "font", "family", NULL),
-                                           wording_get(wording, "font", "file", NULL), &index, error);
+    g_autofree char *file =
+        font_file_find(wording_get(wording, "font", "family", NULL),
+                       wording_get(wording, "font", "file", NULL), &index, error);
 
     return file ? font_open(file, index, error) : NULL;
 }
 
-static void draw_furniture(Canvas *canvas, const Theme *theme, const Story *story, guint page, guint pages)
+static void draw_furniture(Canvas *canvas, const Theme *theme, const Story *story, guint page,
+                           guint pages)
 {
     const TextStyle *style = &theme->styles[ROLE_RUNNING];
     const PageSize *size = &theme->page;
-    double right = size->width - size->right, room = (right - size->left) / 2 - 12, foot = size->height - FOOT_RISE;
+    double right = size->width - size->right, room = (right - size->left) / 2 - 12,
+           foot = size->height - FOOT_RISE;
     g_autofree char *company = story_company(story);
     g_autofree char *rubric = story_title(story, &story->rubric->title, story->rubric->id);
     g_autofree char *name = canvas_elided(canvas, company, room, style);
@@ -57,7 +61,8 @@ static void furnish(PdfCanvas *pdf, const Theme *theme, const Story *story, cons
 
 static Story story_of(const Assessment *assessment, const Wording *wording, const char *language)
 {
-    return (Story){ assessment, assessment->plan->rubric, assessment->answers, wording, language, NULL };
+    return (Story){ assessment, assessment->plan->rubric, assessment->answers, wording, language,
+                    NULL };
 }
 
 static void tell(PdfCanvas *pdf, const Theme *theme, const Story *story, Part *part, gboolean alone)
@@ -75,12 +80,14 @@ static GBytes *finish(PdfCanvas *pdf, const Story *story, GError **error)
     const Rubric *rubric = story->rubric;
     g_autofree char *company = story_company(story);
     g_autofree char *author = story_author(story);
-    g_autofree char *title = STORY_FILL(story, "document_title", "title", story_word(story, "report_title"), "company",
-                                        company);
+    g_autofree char *title = STORY_FILL(story, "document_title", "title",
+                                        story_word(story, "report_title"), "company", company);
     g_autofree char *subject = story_title(story, &rubric->title, rubric->id);
-    g_autofree char *keywords = STORY_FILL(story, "keywords", "rubric", rubric->id, "edition", rubric->edition);
+    g_autofree char *keywords =
+        STORY_FILL(story, "keywords", "rubric", rubric->id, "edition", rubric->edition);
     g_autofree char *creator = STORY_FILL(story, "program_version", "version", ASSESS_VERSION);
-    PdfInfo info = { title, author ? author : creator, subject, keywords, creator, story->language, story->assessment->date };
+    PdfInfo info = { title,           author ? author : creator, subject, keywords, creator,
+                     story->language, story->assessment->date };
 
     return pdf_canvas_finish(pdf, &info, error);
 }
@@ -96,14 +103,15 @@ static void report_missing(const Font *font, const Wording *wording, Findings *f
     if (!*missing)
         return;
     for (const char *at = missing; *at; at = g_utf8_next_char(at))
-        g_string_append_printf(named, "%s%.*s (U+%04X)", named->len ? ", " : "", (int)(g_utf8_next_char(at) - at), at,
-                               g_utf8_get_char(at));
-    text = wording_fill(wording, "words", "font_missing", NULL, "number", number, "characters", named->str, NULL);
+        g_string_append_printf(named, "%s%.*s (U+%04X)", named->len ? ", " : "",
+                               (int)(g_utf8_next_char(at) - at), at, g_utf8_get_char(at));
+    text = wording_fill(wording, "words", "font_missing", NULL, "number", number, "characters",
+                        named->str, NULL);
     findings_add(findings, SEVERITY_NOTE, NULL, "%s", text);
 }
 
-GBytes *report_pdf(const Assessment *assessment, const Wording *wording, const char *const *languages,
-                   Findings *findings, GError **error)
+GBytes *report_pdf(const Assessment *assessment, const Wording *wording,
+                   const char *const *languages, Findings *findings, GError **error)
 {
     g_autofree Theme *theme = theme_load(wording, error);
     g_autoptr(Font) font = theme ? open_font(wording, error) : NULL;

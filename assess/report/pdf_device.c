@@ -8,17 +8,20 @@
 #include <hpdf_streams.h>
 #include <string.h>
 
-enum { DEPTH_LIMIT = 8,          /* of the outline */
-       TITLE_LIMIT = 200,        /* characters of an outline entry or of metadata; libharu refuses 65,535 bytes */
-       FONT_SYMBOLIC = 4,        /* PDF 32000-1, table 123: glyphs are named by code */
-       STEM = 80 };
+enum {
+    DEPTH_LIMIT = 8, /* of the outline */
+    TITLE_LIMIT =
+        200, /* characters of an outline entry or of metadata; libharu refuses 65,535 bytes */
+    FONT_SYMBOLIC = 4, /* PDF 32000-1, table 123: glyphs are named by code */
+    STEM = 80
+};
 
 static const char FONT_NAME[] = "ASSESS+Text";
 
 struct PdfDevice {
     HPDF_Doc doc;
     HPDF_Encoder utf8; /* of titles and metadata */
-    GPtrArray *pages; /* of HPDF_Page */
+    GPtrArray *pages;  /* of HPDF_Page */
     HPDF_Outline open[DEPTH_LIMIT];
     char *widths; /* read when the font is written, so it lives as long as the document */
 };
@@ -68,7 +71,8 @@ void pdf_device_page(PdfDevice *device, double width, double height, const GStri
 /* [page /XYZ 0 top 0]: libharu's own setter refuses the zoom 0, which means "as it is". */
 static HPDF_Destination destination(PdfDevice *device, guint page, double top)
 {
-    HPDF_Destination place = page < device->pages->len ? HPDF_Page_CreateDestination(device->pages->pdata[page]) : NULL;
+    HPDF_Destination place =
+        page < device->pages->len ? HPDF_Page_CreateDestination(device->pages->pdata[page]) : NULL;
 
     if (!place)
         return NULL;
@@ -81,8 +85,8 @@ static HPDF_Destination destination(PdfDevice *device, guint page, double top)
     return place;
 }
 
-void pdf_device_link(PdfDevice *device, guint page, double left, double bottom, double right, double top,
-                     guint to_page, double to_top)
+void pdf_device_link(PdfDevice *device, guint page, double left, double bottom, double right,
+                     double top, guint to_page, double to_top)
 {
     HPDF_Destination place = destination(device, to_page, to_top);
     HPDF_Rect area = { (HPDF_REAL)left, (HPDF_REAL)bottom, (HPDF_REAL)right, (HPDF_REAL)top };
@@ -97,7 +101,8 @@ void pdf_device_link(PdfDevice *device, guint page, double left, double bottom, 
 
 static char *shortened(const char *text)
 {
-    return g_utf8_strlen(text, -1) <= TITLE_LIMIT ? g_strdup(text) : g_utf8_substring(text, 0, TITLE_LIMIT);
+    return g_utf8_strlen(text, -1) <= TITLE_LIMIT ? g_strdup(text)
+                                                  : g_utf8_substring(text, 0, TITLE_LIMIT);
 }
 
 void pdf_device_outline(PdfDevice *device, guint depth, const char *title, guint page, double top)
@@ -206,8 +211,8 @@ static HPDF_STATUS write_cid_entries(HPDF_Dict dict, HPDF_Stream stream)
 
     HPDF_Stream_WriteStr(stream, "/W [0 [");
     HPDF_Stream_WriteStr(stream, device->widths);
-    return HPDF_Stream_WriteStr(stream,
-                                "]]\n/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>\n");
+    return HPDF_Stream_WriteStr(
+        stream, "]]\n/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>\n");
 }
 
 static HPDF_Dict new_cid_font(PdfDevice *device, const FontSubset *font)
@@ -262,8 +267,10 @@ GBytes *pdf_device_finish(PdfDevice *device, GError **error)
     /* Into memory: HPDF_SaveToFile() loses the error of a full disk. */
     HPDF_SaveToStream(device->doc);
     if (HPDF_GetError(device->doc) != HPDF_OK) {
-        g_set_error(error, PDF_ERROR, PDF_ERROR_REFUSED, "the PDF library refused the report: error 0x%04lX, detail %lu",
-                    (unsigned long)HPDF_GetError(device->doc), (unsigned long)HPDF_GetErrorDetail(device->doc));
+        g_set_error(error, PDF_ERROR, PDF_ERROR_REFUSED,
+                    "the PDF library refused the report: error 0x%04lX, detail %lu",
+                    (unsigned long)HPDF_GetError(device->doc),
+                    (unsigned long)HPDF_GetErrorDetail(device->doc));
         return NULL;
     }
     size = HPDF_GetStreamSize(device->doc);

@@ -4,7 +4,8 @@
 
 enum { RINGS = 4, FEWEST_AXES = 3, MOST_AXES = 24 };
 
-static const double RADIUS = 80, AROUND = 20, GAP = 14; /* of the web, for the axes' numbers, to the bars */
+static const double RADIUS = 80, AROUND = 20,
+                    GAP = 14; /* of the web, for the axes' numbers, to the bars */
 static const double BAR_HEIGHT = 6, ROW_PAD = 8, DISC = 6.5;
 
 static void axis_clear(gpointer data)
@@ -39,8 +40,9 @@ static double list_left(const Radar *radar)
 
 static double row_height(const Axis *axis, Canvas *canvas, const Theme *theme, double width)
 {
-    return canvas_paragraph_height(canvas, width * 0.68, axis->title, &theme->styles[ROLE_CELL_STRONG], 2) + BAR_HEIGHT
-           + theme->styles[ROLE_SMALL].leading + ROW_PAD + 4;
+    return canvas_paragraph_height(canvas, width * 0.68, axis->title,
+                                   &theme->styles[ROLE_CELL_STRONG], 2) +
+           BAR_HEIGHT + theme->styles[ROLE_SMALL].leading + ROW_PAD + 4;
 }
 
 static double radar_height(const Figure *figure, Canvas *canvas, const Theme *theme, double width)
@@ -67,7 +69,8 @@ static void draw_number(Canvas *canvas, const Theme *theme, Point at, guint numb
 
     style.colour = theme->tones[TONE_PAPER];
     style.size = 8;
-    canvas_circle(canvas, at.x, at.y, DISC, &(Paint){ theme->tones[TONE_ACCENT], COLOUR_NONE, 0, 0 });
+    canvas_circle(canvas, at.x, at.y, DISC,
+                  &(Paint){ theme->tones[TONE_ACCENT], COLOUR_NONE, 0, 0 });
     canvas_text(canvas, at.x, at.y + style.size * 0.36, text, &style, ALIGN_CENTRE);
 }
 
@@ -84,7 +87,8 @@ static void draw_net(const Radar *radar, Canvas *canvas, const Theme *theme, Poi
         canvas_polygon(canvas, corners, n, &paint);
     }
     for (guint i = 0; i < n; i++) {
-        canvas_line(canvas, middle.x, middle.y, corners[i].x, corners[i].y, theme->tones[TONE_HAIRLINE], 0.5);
+        canvas_line(canvas, middle.x, middle.y, corners[i].x, corners[i].y,
+                    theme->tones[TONE_HAIRLINE], 0.5);
         draw_number(canvas, theme, on_axis(middle, i, n, RADIUS + AROUND * 0.6), i + 1);
     }
 }
@@ -98,17 +102,21 @@ static void draw_web(const Radar *radar, Canvas *canvas, const Theme *theme, Poi
         low[i] = on_axis(middle, i, n, RADIUS * axis_at(radar, i)->low);
         high[i] = on_axis(middle, i, n, RADIUS * axis_at(radar, i)->high);
     }
-    canvas_ring(canvas, high, low, n, &(Paint){ theme->tones[TONE_ACCENT_SOFT], COLOUR_NONE, 0, 0 });
+    canvas_ring(canvas, high, low, n,
+                &(Paint){ theme->tones[TONE_ACCENT_SOFT], COLOUR_NONE, 0, 0 });
     draw_net(radar, canvas, theme, middle);
     canvas_polygon(canvas, high, n, &(Paint){ COLOUR_NONE, theme->tones[TONE_ACCENT], 0.9, 3 });
     canvas_polygon(canvas, low, n, &(Paint){ COLOUR_NONE, theme->tones[TONE_ACCENT], 1.6, 0 });
     for (guint i = 0; i < n; i++)
-        canvas_circle(canvas, low[i].x, low[i].y, 2, &(Paint){ theme->tones[TONE_ACCENT], COLOUR_NONE, 0, 0 });
+        canvas_circle(canvas, low[i].x, low[i].y, 2,
+                      &(Paint){ theme->tones[TONE_ACCENT], COLOUR_NONE, 0, 0 });
 }
 
-static void draw_bar(const Axis *axis, Canvas *canvas, const Theme *theme, double x, double y, double width)
+static void draw_bar(const Axis *axis, Canvas *canvas, const Theme *theme, double x, double y,
+                     double width)
 {
-    canvas_rectangle(canvas, (Box){ x, y, width, BAR_HEIGHT }, &(Paint){ theme->tones[TONE_PANEL], COLOUR_NONE, 0, 0 });
+    canvas_rectangle(canvas, (Box){ x, y, width, BAR_HEIGHT },
+                     &(Paint){ theme->tones[TONE_PANEL], COLOUR_NONE, 0, 0 });
     if (!axis->exists)
         return;
     canvas_rectangle(canvas, (Box){ x, y, width * axis->high, BAR_HEIGHT },
@@ -117,17 +125,20 @@ static void draw_bar(const Axis *axis, Canvas *canvas, const Theme *theme, doubl
                      &(Paint){ theme->tones[TONE_ACCENT], COLOUR_NONE, 0, 0 });
 }
 
-static void draw_row(const Axis *axis, Canvas *canvas, const Theme *theme, double x, double y, double width, guint i)
+static void draw_row(const Axis *axis, Canvas *canvas, const Theme *theme, double x, double y,
+                     double width, guint i)
 {
     double left = x + 2 * DISC + 8, room = width - 2 * DISC - 8;
     const TextStyle *strong = &theme->styles[ROLE_CELL_STRONG], *small = &theme->styles[ROLE_SMALL];
     double mark = axis->mark.kind == MARK_NONE ? 0 : strong->size + 4;
 
     draw_number(canvas, theme, (Point){ x + DISC, y + strong->leading / 2 }, i + 1);
-    canvas_text(canvas, left + room, y + strong->leading * 0.5 + strong->size * 0.36, axis->value, strong,
-                ALIGN_RIGHT);
+    canvas_text(canvas, left + room, y + strong->leading * 0.5 + strong->size * 0.36, axis->value,
+                strong, ALIGN_RIGHT);
     mark_draw(canvas, theme, axis->mark, left, y + strong->leading / 2, strong->size);
-    y += canvas_paragraph(canvas, left + mark, y, room * 0.68 - mark, axis->title, strong, ALIGN_LEFT, 2) + 1;
+    y += canvas_paragraph(canvas, left + mark, y, room * 0.68 - mark, axis->title, strong,
+                          ALIGN_LEFT, 2) +
+         1;
     draw_bar(axis, canvas, theme, left, y, room);
     canvas_paragraph(canvas, left, y + BAR_HEIGHT + 1, room, axis->detail, small, ALIGN_LEFT, 1);
 }

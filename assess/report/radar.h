@@ -1,5 +1,6 @@
-/* radar.h - scores of dimensions on as many axes, the band between what is certain and what the blanks leave possible;
- * beside it the same as bars with their values in words. With fewer than three dimensions only the bars. */
+/* radar.h - scores of dimensions on as many axes, the band between what is certain and what the
+ * blanks leave possible; beside it the same as bars with their values in words. With fewer than
+ * three dimensions only the bars. */
 #pragma once
 
 #include "report/block.h"

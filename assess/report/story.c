@@ -11,7 +11,8 @@ GPtrArray *story_blocks(const Assessment *assessment, const Wording *wording, co
         story_cover,       story_summary,    story_dimensions, story_blockers,    story_levels,
         story_scene_grids, story_indicators, story_findings,   story_all_answers, story_method,
     };
-    Story story = { assessment, assessment->plan->rubric, assessment->answers, wording, language, blocks_new() };
+    Story story = { assessment,  assessment->plan->rubric, assessment->answers, wording, language,
+                    blocks_new() };
 
     for (guint i = 0; i < G_N_ELEMENTS(CHAPTERS); i++)
         CHAPTERS[i](&story);
@@ -35,8 +36,9 @@ char *story_count(const Story *story, const char *key, guint number, const char 
 {
     g_autofree char *one = g_strconcat(key, "_one", NULL);
     g_autofree char *words = story_number(story, number);
-    g_autofree char *text = STORY_FILL(story, number == 1 && wording_has(story->wording, "words", one) ? one : key,
-                                       "number", words, "level", level ? level : "");
+    g_autofree char *text =
+        STORY_FILL(story, number == 1 && wording_has(story->wording, "words", one) ? one : key,
+                   "number", words, "level", level ? level : "");
 
     return capitalised(text);
 }
@@ -81,7 +83,8 @@ char *story_level(const Story *story, int level)
 {
     if (level == NOWHERE)
         return g_strdup(story_word(story, "none"));
-    return story_title(story, &RUBRIC_LEVEL(story->rubric, level)->title, RUBRIC_LEVEL(story->rubric, level)->id);
+    return story_title(story, &RUBRIC_LEVEL(story->rubric, level)->title,
+                       RUBRIC_LEVEL(story->rubric, level)->id);
 }
 
 char *story_verdict(const Story *story, Verdict verdict)
@@ -99,7 +102,8 @@ const char *story_status(const Story *story, Status status)
     return wording_get(story->wording, "status", status_name(status), story->language);
 }
 
-/* A part of one in percent; no rounding may make it look like a number that a condition compares with. */
+/* A part of one in percent; no rounding may make it look like a number that a condition compares
+ * with. */
 static char *percent_text(const Plan *plan, Rational value, Rounding rounding)
 {
     g_autoptr(Numbers) numbers = numbers_new();
@@ -107,8 +111,10 @@ static char *percent_text(const Plan *plan, Rational value, Rounding rounding)
     g_autofree Rational *bounds = g_new0(Rational, n + 1);
 
     for (guint i = 0; i < n; i++)
-        bounds[i] = rational_mul(numbers, g_array_index(plan->constants, Rational, i), rational_int(100));
-    return rational_format_beside(rational_mul(numbers, value, rational_int(100)), 1, rounding, bounds, n);
+        bounds[i] =
+            rational_mul(numbers, g_array_index(plan->constants, Rational, i), rational_int(100));
+    return rational_format_beside(rational_mul(numbers, value, rational_int(100)), 1, rounding,
+                                  bounds, n);
 }
 
 static gboolean is_percent(const Story *story, gboolean whole)
@@ -126,8 +132,10 @@ char *story_score(const Story *story, Score score, gboolean whole)
 
     if (!score.exists)
         return g_strdup(story_word(story, "no_score"));
-    low = percent ? percent_text(plan, score.low, point ? ROUND_HALF_UP : ROUND_DOWN) : score_text(plan, score, FALSE);
-    high = percent ? percent_text(plan, score.high, point ? ROUND_HALF_UP : ROUND_UP) : score_text(plan, score, TRUE);
+    low = percent ? percent_text(plan, score.low, point ? ROUND_HALF_UP : ROUND_DOWN)
+                  : score_text(plan, score, FALSE);
+    high = percent ? percent_text(plan, score.high, point ? ROUND_HALF_UP : ROUND_UP)
+                   : score_text(plan, score, TRUE);
     if (point)
         return STORY_FILL(story, percent ? "percent" : "plain", "value", low);
     return STORY_FILL(story, percent ? "percent_range" : "plain_range", "low", low, "high", high);
@@ -154,8 +162,9 @@ static const char *yes_or_no(const Story *story, int question)
     const Question *asked = RUBRIC_QUESTION(story->rubric, question);
     const Answer *answer = &story->answers->of[question];
 
-    if (asked->type != QUESTION_YESNO || answer->state != ANSWER_ANSWERED || answer->low != answer->high
-        || localized_is_set(&QUESTION_OPTION(asked, answer->low)->title))
+    if (asked->type != QUESTION_YESNO || answer->state != ANSWER_ANSWERED ||
+        answer->low != answer->high ||
+        localized_is_set(&QUESTION_OPTION(asked, answer->low)->title))
         return NULL;
     return story_word(story, answer->low ? "yes" : "no");
 }
@@ -163,13 +172,16 @@ static const char *yes_or_no(const Story *story, int question)
 char *story_answer(const Story *story, int question)
 {
     const Answer *answer = &story->answers->of[question];
-    const char *state = wording_get(story->wording, "states", answer_state_name(answer->state), story->language);
+    const char *state =
+        wording_get(story->wording, "states", answer_state_name(answer->state), story->language);
     const char *plain = yes_or_no(story, question);
-    g_autofree char *words = plain ? g_strdup(plain) : answer_words(story->answers, question, story->language);
+    g_autofree char *words =
+        plain ? g_strdup(plain) : answer_words(story->answers, question, story->language);
     g_autofree char *shown = words ? story_show(words, STORY_TEXT_LIMIT) : NULL;
 
     if (!shown || !*shown || answer->state == ANSWER_BLANK || answer->state == ANSWER_SKIPPED)
-        return answer->state == ANSWER_ANSWERED ? g_strdup(story_word(story, "nothing")) : g_strdup(state);
+        return answer->state == ANSWER_ANSWERED ? g_strdup(story_word(story, "nothing"))
+                                                : g_strdup(state);
     if (answer->state == ANSWER_ANSWERED)
         return g_steal_pointer(&shown);
     return STORY_FILL(story, "answer_state", "state", state, "answer", shown);
@@ -181,7 +193,8 @@ char *story_question_answered(const Story *story, int question)
     g_autofree char *answer = story_answer(story, question);
     gboolean asks = g_str_has_suffix(asked, "?") || g_str_has_suffix(asked, "\uff1f");
 
-    return STORY_FILL(story, asks ? "answer_to_question" : "answer", "question", asked, "answer", answer);
+    return STORY_FILL(story, asks ? "answer_to_question" : "answer", "question", asked, "answer",
+                      answer);
 }
 
 char *story_date(const Story *story)
@@ -231,14 +244,17 @@ static gboolean is_counted(const Story *story, int requirement, int dimension, i
 {
     const Requirement *it = RUBRIC_REQUIREMENT(story->rubric, requirement);
 
-    return it->level == level && PLAN_CONDITION(story->assessment->plan, requirement)->binds
-           && (dimension == NOWHERE || story_dimension(story, requirement) == dimension);
+    return it->level == level && PLAN_CONDITION(story->assessment->plan, requirement)->binds &&
+           (dimension == NOWHERE || story_dimension(story, requirement) == dimension);
 }
 
 gboolean story_standing(const Story *story, int dimension, int level, Standing *standing)
 {
-    static const guint BADNESS[] = { [STATUS_NOT_APPLICABLE] = 0, [STATUS_MET] = 1, [STATUS_WAIVED] = 2,
-                                     [STATUS_UNKNOWN] = 3, [STATUS_UNMET] = 4 };
+    static const guint BADNESS[] = { [STATUS_NOT_APPLICABLE] = 0,
+                                     [STATUS_MET] = 1,
+                                     [STATUS_WAIVED] = 2,
+                                     [STATUS_UNKNOWN] = 3,
+                                     [STATUS_UNMET] = 4 };
 
     *standing = (Standing){ 0, 0, STATUS_NOT_APPLICABLE, NOWHERE };
     for (int i = 0; i < (int)story->rubric->requirements->len; i++) {
@@ -264,7 +280,8 @@ static gboolean is_on_one_scale(const Rubric *rubric, const Group *group)
     for (guint i = 0; i < group->questions->len; i++) {
         const Question *question = RUBRIC_QUESTION(rubric, g_array_index(group->questions, int, i));
 
-        if (question->type != QUESTION_CHOICE || question->scale == NOWHERE || (i > 0 && question->scale != scale))
+        if (question->type != QUESTION_CHOICE || question->scale == NOWHERE ||
+            (i > 0 && question->scale != scale))
             return FALSE;
         scale = question->scale;
     }
@@ -276,15 +293,15 @@ int story_scenes(const Story *story)
     const char *named = wording_get(story->wording, "charts", "scenes", NULL);
     int largest = NOWHERE, group;
 
-    if (rubric_find(story->rubric, named, &group) == NAME_GROUP
-        && is_on_one_scale(story->rubric, RUBRIC_GROUP(story->rubric, group)))
+    if (rubric_find(story->rubric, named, &group) == NAME_GROUP &&
+        is_on_one_scale(story->rubric, RUBRIC_GROUP(story->rubric, group)))
         return group;
     for (int i = 0; i < (int)story->rubric->groups->len; i++) {
         const Group *it = RUBRIC_GROUP(story->rubric, i);
 
-        if (is_on_one_scale(story->rubric, it)
-            && (largest == NOWHERE
-                || it->questions->len > RUBRIC_GROUP(story->rubric, largest)->questions->len))
+        if (is_on_one_scale(story->rubric, it) &&
+            (largest == NOWHERE ||
+             it->questions->len > RUBRIC_GROUP(story->rubric, largest)->questions->len))
             largest = i;
     }
     return largest;

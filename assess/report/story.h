@@ -1,5 +1,6 @@
-/* story.h - an assessment told as blocks, in one language: which chapters a report has, in which order, and what the
- * template's words are filled with. Formats draw the result; nothing here knows of pages. */
+/* story.h - an assessment told as blocks, in one language: which chapters a report has, in which
+ * order, and what the template's words are filled with. Formats draw the result; nothing here knows
+ * of pages. */
 #pragma once
 
 #include <glib.h>
@@ -9,9 +10,10 @@
 #include "scoring/assessment.h"
 
 enum {
-    STORY_TEXT_LIMIT = 400,   /* characters shown of one text that a company wrote */
-    STORY_ANSWERS_LIMIT = 6,  /* answers shown one by one under a requirement; more are counted by what they say */
-    STORY_NAME_LIMIT = 400    /* characters shown of a company's name */
+    STORY_TEXT_LIMIT = 400, /* characters shown of one text that a company wrote */
+    STORY_ANSWERS_LIMIT =
+        6, /* answers shown one by one under a requirement; more are counted by what they say */
+    STORY_NAME_LIMIT = 400 /* characters shown of a company's name */
 };
 
 typedef struct {
@@ -32,7 +34,8 @@ GPtrArray *story_blocks(const Assessment *assessment, const Wording *wording, co
 const char *story_word(const Story *story, const char *key);
 #define STORY_FILL(story, key, ...) \
     wording_fill((story)->wording, "words", (key), (story)->language, __VA_ARGS__, NULL)
-/* As STORY_FILL() with {number}; for 1 the key with "_one" after it. The sentence begins with a capital letter. */
+/* As STORY_FILL() with {number}; for 1 the key with "_one" after it. The sentence begins with a
+ * capital letter. */
 char *story_count(const Story *story, const char *key, guint number, const char *level);
 /* "two", "13". */
 char *story_number(const Story *story, guint number);
@@ -58,10 +61,12 @@ char *story_author(const Story *story);
 /* Name of an anchor of this language. */
 char *story_anchor(const Story *story, const char *kind, const char *id);
 
-/* Root of the dimension that all questions of a requirement lie in; NOWHERE if they lie in several or none. */
+/* Root of the dimension that all questions of a requirement lie in; NOWHERE if they lie in several
+ * or none. */
 int story_dimension(const Story *story, int requirement);
-/* Statuses of a level's own binding requirements of a dimension (NOWHERE: of all): how many, how many are met or
- * waived, the worst one. FALSE if there are none. `first` gets one with the worst status. */
+/* Statuses of a level's own binding requirements of a dimension (NOWHERE: of all): how many, how
+ * many are met or waived, the worst one. FALSE if there are none. `first` gets one with the worst
+ * status. */
 typedef struct {
     guint all, met;
     Status worst;

@@ -14,9 +14,11 @@ static gboolean lies_in(const Group *group, int question)
 /* A smaller group that lies wholly in the scenes: a link of the chain that they belong to. */
 static gboolean is_link(const Story *story, int scenes, int group)
 {
-    const Group *whole = RUBRIC_GROUP(story->rubric, scenes), *part = RUBRIC_GROUP(story->rubric, group);
+    const Group *whole = RUBRIC_GROUP(story->rubric, scenes),
+                *part = RUBRIC_GROUP(story->rubric, group);
 
-    if (group == scenes || part->questions->len == 0 || part->questions->len >= whole->questions->len)
+    if (group == scenes || part->questions->len == 0 ||
+        part->questions->len >= whole->questions->len)
         return FALSE;
     for (guint i = 0; i < part->questions->len; i++)
         if (!lies_in(whole, g_array_index(part->questions, int, i)))
@@ -56,7 +58,8 @@ static char *scene_state(const Story *story, int question)
 
     if (state == ANSWER_ANSWERED || state == ANSWER_DISPUTED)
         return story_answer(story, question);
-    return g_strdup(wording_get(story->wording, "states", answer_state_name(state), story->language));
+    return g_strdup(
+        wording_get(story->wording, "states", answer_state_name(state), story->language));
 }
 
 /* The scenes of one link, row by row; its name stands at the first. */
@@ -105,7 +108,8 @@ static char *scene_tally(const Story *story, const Group *whole)
         counted += n;
         count = g_strdup_printf("%u", n);
         one = STORY_FILL(story, "tally_one", "answer", title, "count", count);
-        g_string_append_printf(text, "%s%s", text->len ? story_word(story, "between_items") : "", one);
+        g_string_append_printf(text, "%s%s", text->len ? story_word(story, "between_items") : "",
+                               one);
     }
     if (counted < whole->questions->len) {
         g_autofree char *count = g_strdup_printf("%u", whole->questions->len - counted);
@@ -161,16 +165,18 @@ static void add_indicator(const Story *story, Listing *table, char **columns, in
     }
     row_text(row, ROLE_CELL_STRONG, answer);
     for (char **column = columns; *column; column++)
-        row_text(row, ROLE_CELL, wording_has(story->wording, section, *column)
-                                     ? wording_get(story->wording, section, *column, story->language)
-                                     : story_word(story, "nothing"));
+        row_text(row, ROLE_CELL,
+                 wording_has(story->wording, section, *column)
+                     ? wording_get(story->wording, section, *column, story->language)
+                     : story_word(story, "nothing"));
 }
 
 static int indicators(const Story *story)
 {
     int group;
 
-    return rubric_find(story->rubric, wording_get(story->wording, "references", "group", NULL), &group) == NAME_GROUP
+    return rubric_find(story->rubric, wording_get(story->wording, "references", "group", NULL),
+                       &group) == NAME_GROUP
                ? group
                : NOWHERE;
 }
@@ -184,7 +190,8 @@ static gboolean is_indicator(const Story *story, int question)
 
 void story_indicators(Story *story)
 {
-    g_auto(GStrv) columns = g_strsplit(wording_get(story->wording, "references", "columns", NULL), ",", -1);
+    g_auto(GStrv) columns =
+        g_strsplit(wording_get(story->wording, "references", "columns", NULL), ",", -1);
     int group = indicators(story);
     Listing *table;
 
@@ -194,15 +201,17 @@ void story_indicators(Story *story)
     listing_column(table, story_word(story, "column_indicator"), 3, ALIGN_LEFT);
     listing_column(table, story_word(story, "column_factory"), 1.2, ALIGN_RIGHT);
     for (char **column = columns; *column; column++)
-        listing_column(table, wording_get(story->wording, "references", g_strstrip(*column), story->language), 1.1,
-                     ALIGN_RIGHT);
+        listing_column(
+            table, wording_get(story->wording, "references", g_strstrip(*column), story->language),
+            1.1, ALIGN_RIGHT);
     for (guint i = 0; i < RUBRIC_GROUP(story->rubric, group)->questions->len; i++)
         add_indicator(story, table, columns,
                       g_array_index(RUBRIC_GROUP(story->rubric, group)->questions, int, i));
     blocks_heading(story->blocks, 0, story_word(story, "heading_indicators"), NULL);
     blocks_intro(story->blocks, ROLE_BODY, story_word(story, "indicators_text"));
     blocks_table(story->blocks, table);
-    blocks_text(story->blocks, ROLE_NOTE, wording_get(story->wording, "references", "source", story->language));
+    blocks_text(story->blocks, ROLE_NOTE,
+                wording_get(story->wording, "references", "source", story->language));
 }
 
 /* ---- all answers ---- */
@@ -228,7 +237,8 @@ static void add_answer(const Story *story, Listing *table, int question)
     const Answer *answer = &story->answers->of[question];
     g_autofree char *asked = story_question(story, question);
     g_autofree char *words = story_answer(story, question);
-    g_autofree char *evidence = answer->evidence ? story_show(answer->evidence, STORY_TEXT_LIMIT) : NULL;
+    g_autofree char *evidence =
+        answer->evidence ? story_show(answer->evidence, STORY_TEXT_LIMIT) : NULL;
     g_autofree char *remark = answer->note ? story_show(answer->note, STORY_TEXT_LIMIT) : NULL;
     g_autofree char *note = is_indicator(story, question)
                                 ? NULL /* it stands in their own table */
@@ -245,14 +255,16 @@ static void add_answer(const Story *story, Listing *table, int question)
     cell = row_cell(row, NO_MARK, NULL);
     cell_words(cell, ROLE_SMALL, evidence ? evidence : story_word(story, "nothing"));
     if (answer->confidence) {
-        const char *word = wording_get(story->wording, "confidence", answer->confidence, story->language);
+        const char *word =
+            wording_get(story->wording, "confidence", answer->confidence, story->language);
         g_autofree char *line = STORY_FILL(story, "confidence", "text", word);
 
         cell_words(cell, ROLE_NOTE, line);
     }
 }
 
-/* Where a question stands in the list: its dimension, else the first group that has it, else neither. */
+/* Where a question stands in the list: its dimension, else the first group that has it, else
+ * neither. */
 typedef struct {
     gboolean is_field;
     int dimension, group;
@@ -260,7 +272,8 @@ typedef struct {
 
 static Part part_of(const Question *question)
 {
-    gboolean grouped = !question->is_field && question->dimension == NOWHERE && question->groups->len > 0;
+    gboolean grouped =
+        !question->is_field && question->dimension == NOWHERE && question->groups->len > 0;
 
     return (Part){ question->is_field, question->dimension,
                    grouped ? g_array_index(question->groups, int, 0) : NOWHERE };
@@ -273,7 +286,8 @@ static void add_part(Story *story, Listing *table, Part part, const char *title)
     for (int i = 0; i < (int)story->rubric->questions->len; i++) {
         Part own = part_of(RUBRIC_QUESTION(story->rubric, i));
 
-        if (own.is_field != part.is_field || own.dimension != part.dimension || own.group != part.group)
+        if (own.is_field != part.is_field || own.dimension != part.dimension ||
+            own.group != part.group)
             continue;
         if (own.is_field && story->answers->of[i].state == ANSWER_BLANK)
             continue;

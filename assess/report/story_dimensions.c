@@ -10,8 +10,8 @@ static gboolean holds_back(const Story *story, int dimension, int level)
 {
     Standing standing;
 
-    return level != NOWHERE && story_standing(story, dimension, level, &standing)
-           && (standing.worst == STATUS_UNMET || standing.worst == STATUS_UNKNOWN);
+    return level != NOWHERE && story_standing(story, dimension, level, &standing) &&
+           (standing.worst == STATUS_UNMET || standing.worst == STATUS_UNKNOWN);
 }
 
 /* What the figure says: how many dimensions keep the factory from the next level. */
@@ -38,8 +38,8 @@ static char *message(const Story *story)
         return STORY_FILL(story, "dimensions_clear", "level", level);
     total = story_number(story, all);
     words = story_count(story, "dimensions_hold", holding, level);
-    return STORY_FILL(story, holding == 1 ? "dimensions_of_one" : "dimensions_of", "hold", words, "all", total, "level",
-                      level);
+    return STORY_FILL(story, holding == 1 ? "dimensions_of_one" : "dimensions_of", "hold", words,
+                      "all", total, "level", level);
 }
 
 static double drawn(const Story *story, Rational value)
@@ -62,9 +62,15 @@ static void add_radar(Story *story)
         g_autofree char *value = story_score(story, result->score, FALSE);
         g_autofree char *answered = g_strdup_printf("%u", result->answered);
         g_autofree char *asked = g_strdup_printf("%u", result->asked);
-        g_autofree char *detail = STORY_FILL(story, "answered_of", "answered", answered, "asked", asked);
-        Axis axis = { title, value, detail, result->score.exists, drawn(story, result->score.low),
-                      drawn(story, result->score.high), { MARK_NONE, 0, 0 } };
+        g_autofree char *detail =
+            STORY_FILL(story, "answered_of", "answered", answered, "asked", asked);
+        Axis axis = { title,
+                      value,
+                      detail,
+                      result->score.exists,
+                      drawn(story, result->score.low),
+                      drawn(story, result->score.high),
+                      { MARK_NONE, 0, 0 } };
 
         if (!is_root(story, i))
             continue;
@@ -87,10 +93,12 @@ static void add_cell(const Story *story, Row *row, int dimension, int level)
         row_text(row, ROLE_SMALL, story_word(story, "nothing"));
         return;
     }
-    anchor = story_anchor(story, "requirement", RUBRIC_REQUIREMENT(story->rubric, standing.first)->id);
+    anchor =
+        story_anchor(story, "requirement", RUBRIC_REQUIREMENT(story->rubric, standing.first)->id);
     met = g_strdup_printf("%u", standing.met);
     all = g_strdup_printf("%u", standing.all);
-    count = STORY_FILL(story, "status_of", "status", story_status(story, standing.worst), "met", met, "all", all);
+    count = STORY_FILL(story, "status_of", "status", story_status(story, standing.worst), "met",
+                       met, "all", all);
     cell = row_cell(row, mark_of(standing.worst), anchor);
     cell_words(cell, ROLE_TAG, count);
 }

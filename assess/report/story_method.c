@@ -22,17 +22,18 @@ static char *place_text(const Story *story, const Finding *finding)
 
 static void add_finding(const Story *story, Listing *table, const Finding *finding)
 {
-    static const MarkKind KINDS[] = {
-        [SEVERITY_NOTE] = MARK_NOT_APPLICABLE, [SEVERITY_WARNING] = MARK_WARNING, [SEVERITY_ERROR] = MARK_ERROR
-    };
+    static const MarkKind KINDS[] = { [SEVERITY_NOTE] = MARK_NOT_APPLICABLE,
+                                      [SEVERITY_WARNING] = MARK_WARNING,
+                                      [SEVERITY_ERROR] = MARK_ERROR };
     g_autofree char *place = place_text(story, finding);
     g_autofree char *message = story_show(finding->message, STORY_TEXT_LIMIT);
     g_autofree char *hint = finding->hint ? story_show(finding->hint, STORY_TEXT_LIMIT) : NULL;
     Row *row = listing_row(table, NULL);
     ListingCell *cell = row_cell(row, (Mark){ KINDS[finding->severity], 0, 0 }, NULL);
 
-    cell_words(cell, ROLE_TAG,
-               wording_get(story->wording, "severity", severity_name(finding->severity), story->language));
+    cell_words(
+        cell, ROLE_TAG,
+        wording_get(story->wording, "severity", severity_name(finding->severity), story->language));
     row_text(row, ROLE_SMALL, place);
     cell = row_cell(row, NO_MARK, NULL);
     cell_words(cell, ROLE_CELL, message);
@@ -84,10 +85,11 @@ static void add_sources(const Story *story, Listing *table)
     for (guint i = 0; i < story->answers->sources->len; i++) {
         const Source *source = &g_array_index(story->answers->sources, Source, i);
         g_autofree char *file = story_show(source->file, STORY_TEXT_LIMIT);
-        g_autofree char *assessor = source->assessor ? story_show(source->assessor, STORY_TEXT_LIMIT) : NULL;
+        g_autofree char *assessor =
+            source->assessor ? story_show(source->assessor, STORY_TEXT_LIMIT) : NULL;
         g_autofree char *record = g_strdup_printf("%u", source->record);
-        g_autofree char *line = STORY_FILL(story, "source_line", "file", file, "record", record, "encoding",
-                                           source->encoding ? source->encoding : "");
+        g_autofree char *line = STORY_FILL(story, "source_line", "file", file, "record", record,
+                                           "encoding", source->encoding ? source->encoding : "");
         Row *row = listing_row(table, NULL);
         ListingCell *cell;
 
@@ -144,7 +146,8 @@ static void add_provenance(Story *story)
     add_sources(story, table);
     add_rubric(story, table);
     add_count(story, table, "fact_waived", story->assessment->waived);
-    add_fact(story, table, "fact_strict", story_word(story, story->assessment->strict ? "yes" : "no"));
+    add_fact(story, table, "fact_strict",
+             story_word(story, story->assessment->strict ? "yes" : "no"));
     add_fact(story, table, "fact_date", date);
     add_fact(story, table, "fact_program", program);
     blocks_heading(story->blocks, 1, story_word(story, "heading_provenance"), NULL);
@@ -157,7 +160,8 @@ static void add_notes(Story *story)
     const Rubric *rubric = story->rubric;
     int profile = story->assessment->plan->profile;
     g_autofree char *own = story_own(story, &rubric->note);
-    g_autofree char *of_profile = profile == NOWHERE ? NULL : story_own(story, &RUBRIC_PROFILE(rubric, profile)->note);
+    g_autofree char *of_profile =
+        profile == NOWHERE ? NULL : story_own(story, &RUBRIC_PROFILE(rubric, profile)->note);
     g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
 
     if (own)

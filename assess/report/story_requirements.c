@@ -16,7 +16,8 @@ static gboolean has_question(const GArray *questions, int question)
 /* Questions under conditions that do not hold: what is to be mended. */
 static void collect_failing(const Reason *reason, GArray *questions)
 {
-    if (reason->kind == REASON_CONDITION && (reason->truth == TRUTH_TRUE || reason->truth == TRUTH_NONE))
+    if (reason->kind == REASON_CONDITION &&
+        (reason->truth == TRUTH_TRUE || reason->truth == TRUTH_NONE))
         return;
     if (reason->kind == REASON_ANSWER && !has_question(questions, reason->index))
         g_array_append_val(questions, reason->index);
@@ -27,7 +28,8 @@ static void collect_failing(const Reason *reason, GArray *questions)
 /* Numbers that failing comparisons found: "share(scenes >= built): 0.4". */
 static void collect_values(const Story *story, const Reason *reason, ListingCell *cell)
 {
-    if (reason->kind == REASON_CONDITION && (reason->truth == TRUTH_TRUE || reason->truth == TRUTH_NONE))
+    if (reason->kind == REASON_CONDITION &&
+        (reason->truth == TRUTH_TRUE || reason->truth == TRUTH_NONE))
         return;
     if (reason->kind == REASON_VALUE && reason->value && reason->text) {
         g_autofree char *rule = story_show(reason->text, STORY_TEXT_LIMIT);
@@ -90,7 +92,8 @@ static void add_tally(const Story *story, ListingCell *cell, const GArray *quest
     for (guint i = 0; i < tallies->len; i++) {
         const Tally *tally = &g_array_index(tallies, Tally, i);
         g_autofree char *count = g_strdup_printf("%u", tally->count);
-        g_autofree char *one = STORY_FILL(story, "tally_one", "answer", tally->answer, "count", count);
+        g_autofree char *one =
+            STORY_FILL(story, "tally_one", "answer", tally->answer, "count", count);
 
         if (i >= STORY_ANSWERS_LIMIT) {
             rest += tally->count;
@@ -123,11 +126,13 @@ static void add_answers(const Story *story, ListingCell *cell, const GArray *que
 
 static char *clause_text(const Story *story, const Requirement *it)
 {
-    const char *origin = wording_get(story->wording, "origin", origin_name(it->origin), story->language);
+    const char *origin =
+        wording_get(story->wording, "origin", origin_name(it->origin), story->language);
     const char *words = localized_in(&it->clause, story->language);
     g_autofree char *clause = words ? story_show(words, STORY_TEXT_LIMIT) : NULL;
 
-    return clause ? STORY_FILL(story, "clause", "origin", origin, "clause", clause) : g_strdup(origin);
+    return clause ? STORY_FILL(story, "clause", "origin", origin, "clause", clause)
+                  : g_strdup(origin);
 }
 
 /* ---- the blockers of the next level ---- */
@@ -153,7 +158,8 @@ static void add_blocker(const Story *story, Listing *table, guint place, int req
     cell_words(cell, ROLE_TAG, story_status(story, status));
     cell = row_cell(row, NO_MARK, NULL);
     collect_failing(reason, failing);
-    add_answers(story, cell, failing->len ? failing : assessment_because(story->assessment, requirement));
+    add_answers(story, cell,
+                failing->len ? failing : assessment_because(story->assessment, requirement));
     collect_values(story, reason, cell);
 }
 
@@ -188,7 +194,8 @@ static void add_decisive(Story *story)
         int question = g_array_index(decisive, int, i);
         g_autofree char *place = g_strdup_printf("%u", i + 1);
         g_autofree char *asked = story_question(story, question);
-        g_autofree char *evidence = story_own(story, &RUBRIC_QUESTION(story->rubric, question)->evidence);
+        g_autofree char *evidence =
+            story_own(story, &RUBRIC_QUESTION(story->rubric, question)->evidence);
         Row *row = listing_row(table, NULL);
 
         row_text(row, ROLE_CELL, place);
@@ -243,7 +250,8 @@ static void add_requirement(const Story *story, Listing *table, int requirement)
     if (status == STATUS_WAIVED)
         add_labelled(story, cell, "waived_because", reason);
     add_labelled(story, cell, "note", note);
-    row_text(row, ROLE_SMALL, wording_get(story->wording, "kind", requirement_kind_name(it->kind), story->language));
+    row_text(row, ROLE_SMALL,
+             wording_get(story->wording, "kind", requirement_kind_name(it->kind), story->language));
     row_text(row, ROLE_SMALL, clause);
 }
 
@@ -257,7 +265,8 @@ static void add_origin(const Story *story, Listing *table, int level, Origin ori
         if (it->level != level || it->origin != origin)
             continue;
         if (!opened)
-            listing_band(table, wording_get(story->wording, "origin_band", origin_name(origin), story->language));
+            listing_band(table, wording_get(story->wording, "origin_band", origin_name(origin),
+                                            story->language));
         opened = TRUE;
         add_requirement(story, table, i);
     }
@@ -267,7 +276,8 @@ static void add_level(Story *story, int level)
 {
     LevelStatus status = story->assessment->levels[level];
     g_autofree char *name = story_level(story, level);
-    const char *state = wording_get(story->wording, "level_status", level_status_name(status), story->language);
+    const char *state =
+        wording_get(story->wording, "level_status", level_status_name(status), story->language);
     g_autofree char *title = STORY_FILL(story, "level_heading", "level", name, "state", state);
     g_autofree char *note = story_own(story, &RUBRIC_LEVEL(story->rubric, level)->note);
     g_autofree char *anchor = story_anchor(story, "level", RUBRIC_LEVEL(story->rubric, level)->id);

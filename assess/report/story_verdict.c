@@ -16,7 +16,8 @@ static guint blockers_with(const Story *story, Status status)
 /* One sentence: what stands between the factory and the next level. */
 static char *reason(const Story *story)
 {
-    guint unmet = blockers_with(story, STATUS_UNMET), unknown = blockers_with(story, STATUS_UNKNOWN);
+    guint unmet = blockers_with(story, STATUS_UNMET),
+          unknown = blockers_with(story, STATUS_UNKNOWN);
     int next = assessment_next_level(story->assessment);
     g_autofree char *level = story_level(story, next);
     g_autofree char *first = NULL;
@@ -27,7 +28,9 @@ static char *reason(const Story *story)
     if (unmet == 0 && unknown == 0)
         return STORY_FILL(story, "reason_bare", "level", level);
     first = unmet ? story_count(story, "reason_unmet", unmet, level) : NULL;
-    second = unknown ? story_count(story, unmet ? "reason_unknown_too" : "reason_unknown", unknown, level) : NULL;
+    second = unknown ? story_count(story, unmet ? "reason_unknown_too" : "reason_unknown", unknown,
+                                   level)
+                     : NULL;
     if (first && second)
         return STORY_FILL(story, "two_sentences", "first", first, "second", second);
     return g_strdup(first ? first : second);
@@ -52,9 +55,11 @@ static void add_facts(const Story *story, Cover *cover)
              open ? story_level(story, assessment->verdict.level_possible)
                   : g_strdup(story_word(story, "level_certain")),
              open ? MARK_UNKNOWN : MARK_NONE);
-    add_fact(cover, story_word(story, "level_official"), story_verdict(story, assessment->official), MARK_NONE);
+    add_fact(cover, story_word(story, "level_official"), story_verdict(story, assessment->official),
+             MARK_NONE);
     if (assessment->evidenced_reading)
-        add_fact(cover, story_word(story, "level_evidenced"), story_verdict(story, assessment->evidenced), MARK_NONE);
+        add_fact(cover, story_word(story, "level_evidenced"),
+                 story_verdict(story, assessment->evidenced), MARK_NONE);
 }
 
 static void add_lines(const Story *story, Cover *cover)
@@ -77,8 +82,9 @@ static void add_lines(const Story *story, Cover *cover)
         cover->lines[n++] = STORY_FILL(story, "profile_line", "profile", title);
     }
     cover->foot[0] = STORY_FILL(story, "dated", "date", date);
-    cover->foot[1] = author ? STORY_FILL(story, "authored", "author", author, "version", ASSESS_VERSION)
-                            : STORY_FILL(story, "authored_by_nobody", "version", ASSESS_VERSION);
+    cover->foot[1] =
+        author ? STORY_FILL(story, "authored", "author", author, "version", ASSESS_VERSION)
+               : STORY_FILL(story, "authored_by_nobody", "version", ASSESS_VERSION);
 }
 
 void story_cover(Story *story)
@@ -103,7 +109,8 @@ static void add_ladder(Story *story)
 
     for (int i = 0; i < (int)story->rubric->levels->len; i++) {
         LevelStatus status = story->assessment->levels[i];
-        const char *state = wording_get(story->wording, "level_status", level_status_name(status), story->language);
+        const char *state =
+            wording_get(story->wording, "level_status", level_status_name(status), story->language);
         g_autofree char *title = story_level(story, i);
         g_autofree char *met = NULL, *all = NULL, *count = NULL;
         Standing standing;
@@ -141,7 +148,8 @@ static void add_tiles(Story *story)
     tiles_add(tiles, score, story_word(story, "tile_score"));
     add_tile(story, tiles, story->assessment->blockers->len, "tile_blockers");
     add_tile(story, tiles, questions_in(story, ANSWER_ANSWERED), "tile_answered");
-    add_tile(story, tiles, questions_in(story, ANSWER_BLANK) + questions_in(story, ANSWER_INVALID), "tile_blank");
+    add_tile(story, tiles, questions_in(story, ANSWER_BLANK) + questions_in(story, ANSWER_INVALID),
+             "tile_blank");
     add_tile(story, tiles, questions_in(story, ANSWER_NOT_APPLICABLE), "tile_not_applicable");
     add_tile(story, tiles, story->assessment->waived, "tile_waived");
     blocks_figure(story->blocks, &tiles->figure);

@@ -77,11 +77,22 @@ static const char *answer_key(const char *ask, gboolean has_state)
     return asks ? "asked_answer" : "answer";
 }
 
+/* The answer in words; yes and no have no title in a rubric. NULL if blank. */
+static char *words_of(const Terminal *terminal, const Answers *answers, int question)
+{
+    const Question *asked = RUBRIC_QUESTION(answers->rubric, question);
+    const Answer *answer = &answers->of[question];
+
+    if (asked->type != QUESTION_YESNO || answer->state != ANSWER_ANSWERED)
+        return answer_words(answers, question, terminal->language);
+    return g_strdup(terminal_word(terminal, "words", answer->low > 0 ? "yes" : "no"));
+}
+
 char *terminal_answer(const Terminal *terminal, const Assessment *assessment, int question)
 {
     const Rubric *rubric = assessment->plan->rubric;
     const Answer *answer = &assessment->answers->of[question];
-    g_autofree char *words = answer_words(assessment->answers, question, terminal->language);
+    g_autofree char *words = words_of(terminal, assessment->answers, question);
     const char *state = answer_state_name(answer->state);
     const char *ask = terminal_question(terminal, rubric, question);
 

@@ -24,20 +24,13 @@ static const char *const ROLE_NAMES[ROLES] = {
 };
 
 static const char *const TONE_NAMES[TONES] = {
-    [TONE_INK] = "ink",
-    [TONE_MUTED] = "muted",
-    [TONE_HAIRLINE] = "hairline",
-    [TONE_PANEL] = "panel",
-    [TONE_ACCENT] = "accent",
-    [TONE_ACCENT_SOFT] = "accent_soft",
-    [TONE_PAPER] = "paper",
-    [TONE_MET] = "met",
-    [TONE_WAIVED] = "waived",
-    [TONE_UNMET] = "unmet",
-    [TONE_UNKNOWN] = "unknown",
-    [TONE_NOT_APPLICABLE] = "not_applicable",
-    [TONE_OFFICIAL] = "official",
-    [TONE_HOUSE] = "house",
+    [TONE_INK] = "ink",           [TONE_MUTED] = "muted",
+    [TONE_HAIRLINE] = "hairline", [TONE_PANEL] = "panel",
+    [TONE_ACCENT] = "accent",     [TONE_ACCENT_SOFT] = "accent_soft",
+    [TONE_PAPER] = "paper",       [TONE_MET] = "met",
+    [TONE_WAIVED] = "waived",     [TONE_UNMET] = "unmet",
+    [TONE_UNKNOWN] = "unknown",   [TONE_NOT_APPLICABLE] = "not_applicable",
+    [TONE_OFFICIAL] = "official", [TONE_HOUSE] = "house",
 };
 
 static const struct {
@@ -45,16 +38,20 @@ static const struct {
     gsize offset;
     double least, most;
 } PAGE_KEYS[] = {
-    { "width", offsetof(PageSize, width), 200, 2000 }, { "height", offsetof(PageSize, height), 200, 2000 },
-    { "left", offsetof(PageSize, left), 0, 200 },      { "right", offsetof(PageSize, right), 0, 200 },
-    { "top", offsetof(PageSize, top), 20, 200 },       { "bottom", offsetof(PageSize, bottom), 20, 200 },
+    { "width", offsetof(PageSize, width), 200, 2000 },
+    { "height", offsetof(PageSize, height), 200, 2000 },
+    { "left", offsetof(PageSize, left), 0, 200 },
+    { "right", offsetof(PageSize, right), 0, 200 },
+    { "top", offsetof(PageSize, top), 20, 200 },
+    { "bottom", offsetof(PageSize, bottom), 20, 200 },
     { "gap", offsetof(PageSize, gap), 0, 100 },
 };
 
-static gboolean refuse(GError **error, const char *section, const char *key, const char *value, const char *expected)
+static gboolean refuse(GError **error, const char *section, const char *key, const char *value,
+                       const char *expected)
 {
-    g_set_error(error, THEME_ERROR, THEME_ERROR_VALUE, "template: [%s] %s = \"%s\": expected %s", section, key, value,
-                expected);
+    g_set_error(error, THEME_ERROR, THEME_ERROR_VALUE, "template: [%s] %s = \"%s\": expected %s",
+                section, key, value, expected);
     return FALSE;
 }
 
@@ -97,7 +94,8 @@ static gboolean read_style(Theme *theme, const char *text, TextStyle *style)
 
     for (guint i = 0; i < n; i++)
         g_strstrip(parts[i]);
-    if (n < 3 || n > 4 || !read_number(parts[0], 4, 60, &style->size) || !read_number(parts[1], 4, 90, &style->leading))
+    if (n < 3 || n > 4 || !read_number(parts[0], 4, 60, &style->size) ||
+        !read_number(parts[1], 4, 90, &style->leading))
         return FALSE;
     style->bold = n == 4;
     if (n == 4 && strcmp(parts[3], "bold") != 0)
@@ -116,7 +114,8 @@ static gboolean read_styles(Theme *theme, const Wording *wording, GError **error
         const char *text = wording_get(wording, "type", ROLE_NAMES[role], NULL);
 
         if (!read_style(theme, text, &theme->styles[role]))
-            return refuse(error, "type", ROLE_NAMES[role], text, "\"SIZE, LEADING, COLOUR\" or \"..., bold\"");
+            return refuse(error, "type", ROLE_NAMES[role], text,
+                          "\"SIZE, LEADING, COLOUR\" or \"..., bold\"");
     }
     return TRUE;
 }
@@ -125,7 +124,8 @@ Theme *theme_load(const Wording *wording, GError **error)
 {
     g_autofree Theme *theme = g_new0(Theme, 1);
 
-    if (read_page(theme, wording, error) && read_tones(theme, wording, error) && read_styles(theme, wording, error))
+    if (read_page(theme, wording, error) && read_tones(theme, wording, error) &&
+        read_styles(theme, wording, error))
         return g_steal_pointer(&theme);
     return NULL;
 }

@@ -1,5 +1,5 @@
-/* theme.h - how a report looks: the page, the styles of text and the colours that a template gives, read once.
- * Immutable after theme_load(). */
+/* theme.h - how a report looks: the page, the styles of text and the colours that a template gives,
+ * read once. Immutable after theme_load(). */
 #pragma once
 
 #include <glib.h>
@@ -15,14 +15,14 @@ typedef enum { THEME_ERROR_VALUE } ThemeError;
 typedef enum {
     ROLE_BODY,
     ROLE_STRONG,
-    ROLE_LEAD,    /* the sentence that opens a section */
-    ROLE_SMALL,   /* details under a table's text */
-    ROLE_NOTE,    /* remarks of the rubric, sources */
-    ROLE_LABEL,   /* heads of tables, captions of figures */
-    ROLE_FIGURE,  /* large numbers */
-    ROLE_CELL,    /* text in tables */
+    ROLE_LEAD,   /* the sentence that opens a section */
+    ROLE_SMALL,  /* details under a table's text */
+    ROLE_NOTE,   /* remarks of the rubric, sources */
+    ROLE_LABEL,  /* heads of tables, captions of figures */
+    ROLE_FIGURE, /* large numbers */
+    ROLE_CELL,   /* text in tables */
     ROLE_CELL_STRONG,
-    ROLE_TAG,     /* words beside marks */
+    ROLE_TAG, /* words beside marks */
     ROLE_HEADING,
     ROLE_SUBHEADING,
     ROLE_RUNNING, /* head and foot of the page */
@@ -63,6 +63,6 @@ typedef struct {
     Colour tones[TONES];
 } Theme;
 
-/* Read the sections "[page]", "[type]" and "[colours]". NULL and THEME_ERROR_VALUE naming the key whose value is
- * missing or not what it should be. Free with g_free(). */
+/* Read the sections "[page]", "[type]" and "[colours]". NULL and THEME_ERROR_VALUE naming the key
+ * whose value is missing or not what it should be. Free with g_free(). */
 Theme *theme_load(const Wording *wording, GError **error);

@@ -53,10 +53,10 @@ static void tiles_draw(const Figure *figure, Canvas *canvas, const Theme *theme,
         TextStyle style = value_style(canvas, theme, tile->value, width);
 
         canvas_line(canvas, x, box.y, x + width, box.y, theme->tones[TONE_ACCENT], 0.9);
-        canvas_text(canvas, x, box.y + PAD + leading * 0.5 + theme->styles[ROLE_FIGURE].size * 0.36, tile->value,
-                    &style, ALIGN_LEFT);
-        canvas_paragraph(canvas, x, box.y + PAD + leading, width, tile->label, &theme->styles[ROLE_SMALL], ALIGN_LEFT,
-                         3);
+        canvas_text(canvas, x, box.y + PAD + leading * 0.5 + theme->styles[ROLE_FIGURE].size * 0.36,
+                    tile->value, &style, ALIGN_LEFT);
+        canvas_paragraph(canvas, x, box.y + PAD + leading, width, tile->label,
+                         &theme->styles[ROLE_SMALL], ALIGN_LEFT, 3);
     }
 }
 

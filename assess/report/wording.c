@@ -3,7 +3,8 @@
 #include <stdarg.h>
 #include <string.h>
 
-/* `texts` is keyed by section, key and language (empty: plain), joined by line breaks, which no name can hold. */
+/* `texts` is keyed by section, key and language (empty: plain), joined by line breaks, which no
+ * name can hold. */
 struct Wording {
     GHashTable *texts;
 };
@@ -13,7 +14,8 @@ static char *text_key(const char *section, const char *key, const char *language
     return g_strjoin("\n", section, key, language ? language : "", NULL);
 }
 
-static const char *lookup(const Wording *wording, const char *section, const char *key, const char *language)
+static const char *lookup(const Wording *wording, const char *section, const char *key,
+                          const char *language)
 {
     g_autofree char *name = text_key(section, key, language);
 
@@ -31,8 +33,10 @@ static gsize placeholder(const char *at)
     return length > 0 && at[1 + length] == '}' ? length + 2 : 0;
 }
 
-/* A translation may leave out a value of the plain text, but can use no other: nobody would fill it. */
-static void check_placeholders(const Ini *ini, const IniEntry *entry, const char *plain, Findings *findings)
+/* A translation may leave out a value of the plain text, but can use no other: nobody would fill
+ * it. */
+static void check_placeholders(const Ini *ini, const IniEntry *entry, const char *plain,
+                               Findings *findings)
 {
     for (const char *at = entry->value; *at; at++) {
         gsize length = placeholder(at);
@@ -41,13 +45,15 @@ static void check_placeholders(const Ini *ini, const IniEntry *entry, const char
         if (name && !strstr(plain, name)) {
             Place place = ini_place(ini, entry, (gsize)(at - entry->value));
 
-            findings_add(findings, SEVERITY_ERROR, &place, "%s in the translation of \"%s\" is not in the plain text",
-                         name, entry->key);
+            findings_add(findings, SEVERITY_ERROR, &place,
+                         "%s in the translation of \"%s\" is not in the plain text", name,
+                         entry->key);
         }
     }
 }
 
-static void read_section(Wording *wording, const Ini *ini, const IniSection *section, Findings *findings)
+static void read_section(Wording *wording, const Ini *ini, const IniSection *section,
+                         Findings *findings)
 {
     g_autofree char *name = section->name ? g_strdup_printf("%s %s", section->kind, section->name)
                                           : g_strdup(section->kind);
@@ -55,7 +61,8 @@ static void read_section(Wording *wording, const Ini *ini, const IniSection *sec
     for (guint i = 0; i < section->entries->len; i++) {
         const IniEntry *entry = section->entries->pdata[i];
 
-        g_hash_table_insert(wording->texts, text_key(name, entry->key, entry->language), g_strdup(entry->value));
+        g_hash_table_insert(wording->texts, text_key(name, entry->key, entry->language),
+                            g_strdup(entry->value));
     }
     for (guint i = 0; i < section->entries->len; i++) {
         const IniEntry *entry = section->entries->pdata[i];
@@ -89,7 +96,8 @@ void wording_free(Wording *wording)
     g_free(wording);
 }
 
-const char *wording_get(const Wording *wording, const char *section, const char *key, const char *language)
+const char *wording_get(const Wording *wording, const char *section, const char *key,
+                        const char *language)
 {
     const char *text = language ? lookup(wording, section, key, language) : NULL;
 
@@ -129,7 +137,8 @@ static char *filled(const char *text, GPtrArray *pairs)
     return g_string_free(out, FALSE);
 }
 
-char *wording_fill(const Wording *wording, const char *section, const char *key, const char *language, ...)
+char *wording_fill(const Wording *wording, const char *section, const char *key,
+                   const char *language, ...)
 {
     g_autoptr(GPtrArray) pairs = g_ptr_array_new();
     va_list list;

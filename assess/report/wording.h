@@ -1,5 +1,7 @@
-/* wording.h - captions and sentences of reports by language, read from a template: sections "[caption NAME]" or plain
- * "[words]", keys `key` and `key[zh]`. C code holds no sentence that a reader of a report sees. Read only once loaded. */
+/* wording.h - captions and sentences of reports by language, read from a template: sections
+ * "[caption NAME]" or plain
+ * "[words]", keys `key` and `key[zh]`. C code holds no sentence that a reader of a report sees.
+ * Read only once loaded. */
 #pragma once
 
 #include <glib.h>
@@ -8,16 +10,19 @@
 
 typedef struct Wording Wording;
 
-/* Read a template file. NULL if it cannot be read (`error`) or has a fault (`findings`). Free with wording_free(). */
+/* Read a template file. NULL if it cannot be read (`error`) or has a fault (`findings`). Free with
+ * wording_free(). */
 Wording *wording_load(const char *path, Findings *findings, GError **error);
 void wording_free(Wording *wording);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Wording, wording_free)
 
-/* The text of `key` in `section` ("words", "colours", ...), in `language`, else in the plain one. A key that the
- * template lacks gives the key itself, so that a reader sees what is missing. Borrowed. */
-const char *wording_get(const Wording *wording, const char *section, const char *key, const char *language);
+/* The text of `key` in `section` ("words", "colours", ...), in `language`, else in the plain one. A
+ * key that the template lacks gives the key itself, so that a reader sees what is missing.
+ * Borrowed. */
+const char *wording_get(const Wording *wording, const char *section, const char *key,
+                        const char *language);
 gboolean wording_has(const Wording *wording, const char *section, const char *key);
-/* As wording_get() with each "{name}" replaced by the value that follows the name in the NULL-terminated list of
- * names and values. Free with g_free(). */
-char *wording_fill(const Wording *wording, const char *section, const char *key, const char *language, ...)
-    G_GNUC_NULL_TERMINATED;
+/* As wording_get() with each "{name}" replaced by the value that follows the name in the
+ * NULL-terminated list of names and values. Free with g_free(). */
+char *wording_fill(const Wording *wording, const char *section, const char *key,
+                   const char *language, ...) G_GNUC_NULL_TERMINATED;
