@@ -125,7 +125,8 @@ static const char *loaded_value(const Ini *ini, const dictionary *loaded, const 
         g_string_append(buffer, section->name);
     }
     g_string_append_c(buffer, ':');
-    g_string_append_len(buffer, line_of(ini, reading->line) + reading->key_start, (gssize)reading->key_length);
+    g_string_append_len(buffer, line_of(ini, reading->line) + reading->key_start,
+                        (gssize)reading->key_length);
     return iniparser_getstring(loaded, buffer->str, NULL);
 }
 
@@ -170,7 +171,8 @@ static void two_readings(const Ini *ini, const IniReading *reading, Findings *fi
                           .excerpt = line_of(ini, reading->line) };
 
     reading->entry->is_broken = TRUE;
-    findings_add(findings, SEVERITY_ERROR, &place, "value of \"%s\" can be read in two ways", reading->entry->key);
+    findings_add(findings, SEVERITY_ERROR, &place, "value of \"%s\" can be read in two ways",
+                 reading->entry->key);
 }
 
 static void load_chunk(const Ini *ini, IniReading *readings, guint n, Findings *findings)
@@ -204,7 +206,8 @@ Ini *ini_parse(const char *path, GBytes *bytes, Findings *findings)
 
     ini->sha256 = file_sha256(bytes);
     for (guint i = 0; i < readings->len; i += CHUNK_LINES)
-        load_chunk(ini, &g_array_index(readings, IniReading, i), MIN(CHUNK_LINES, readings->len - i), findings);
+        load_chunk(ini, &g_array_index(readings, IniReading, i),
+                   MIN(CHUNK_LINES, readings->len - i), findings);
     return ini;
 }
 

@@ -15,7 +15,8 @@ const IniSection *ini_section(const Ini *ini, const char *kind, const char *name
     return section;
 }
 
-static IniEntry *find_entry(const IniSection *section, const char *key, const char *language, guint *index)
+static IniEntry *find_entry(const IniSection *section, const char *key, const char *language,
+                            guint *index)
 {
     for (guint i = 0; i < section->entries->len; i++) {
         IniEntry *entry = g_ptr_array_index(section->entries, i);
@@ -43,11 +44,13 @@ const char *ini_value(const IniSection *section, const char *key)
 
 /* ---- places ---- */
 
-/* The line of a file of this text or of one of those merged into it; NULL if there is none fit to show. */
+/* The line of a file of this text or of one of those merged into it; NULL if there is none fit to
+ * show. */
 static const char *source_line(const Ini *ini, const char *file, guint line)
 {
     if (ini->path == file) {
-        const char *text = line >= 1 && line <= ini->lines->len ? g_ptr_array_index(ini->lines, line - 1) : NULL;
+        const char *text =
+            line >= 1 && line <= ini->lines->len ? g_ptr_array_index(ini->lines, line - 1) : NULL;
 
         return text && strlen(text) <= INI_LINE_LIMIT ? text : NULL;
     }
@@ -158,7 +161,8 @@ char **ini_list(const IniEntry *entry, GArray **offsets)
 
     for (guint i = 0; i < entry->parts->len; i++) {
         const gsize from = g_array_index(entry->parts, IniPart, i).offset;
-        const gsize to = i + 1 < entry->parts->len ? g_array_index(entry->parts, IniPart, i + 1).offset : length;
+        const gsize to =
+            i + 1 < entry->parts->len ? g_array_index(entry->parts, IniPart, i + 1).offset : length;
 
         add_items(items, starts, entry->value, from, to);
     }

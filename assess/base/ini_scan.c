@@ -126,8 +126,8 @@ static gboolean head_is_sound(Scan *scan, gsize start, gsize length)
         return FALSE;
     }
     if (length > INI_NAME_LIMIT) {
-        fault(scan, start, length, "section's name is %" G_GSIZE_FORMAT " bytes long, at most %d", length,
-              INI_NAME_LIMIT);
+        fault(scan, start, length, "section's name is %" G_GSIZE_FORMAT " bytes long, at most %d",
+              length, INI_NAME_LIMIT);
         return FALSE;
     }
     return TRUE;
@@ -184,7 +184,8 @@ static void scan_head(Scan *scan, gsize open)
         fault(scan, open, end + 1 - open, "section without a name");
         section->is_broken = TRUE;
     } else {
-        section->is_broken = !head_is_sound(scan, start, end - start) || !tail_is_sound(scan, end + 1);
+        section->is_broken =
+            !head_is_sound(scan, start, end - start) || !tail_is_sound(scan, end + 1);
     }
     open_section(scan, section);
 }
@@ -245,8 +246,9 @@ static gboolean split_key(Scan *scan, Key *key)
     key->key = g_strndup(scan->text + key->start, key->length);
     key->number = take_number(key->key);
     if (key->number == 0) {
-        finding_hint(fault(scan, key->start, key->length, "\"%.*s\" is no continuation, expected \"%s.2\"",
-                           (int)key->length, scan->text + key->start, key->key),
+        finding_hint(fault(scan, key->start, key->length,
+                           "\"%.*s\" is no continuation, expected \"%s.2\"", (int)key->length,
+                           scan->text + key->start, key->key),
                      "continuations are counted from .2 to .%d", INI_PARTS_LIMIT);
         return FALSE;
     }
@@ -262,8 +264,9 @@ static gboolean split_key(Scan *scan, Key *key)
         if (is_language(key->language))
             return TRUE;
     }
-    fault(scan, key->start, key->length, "\"%.*s\" does not end in a language, expected one such as \"[zh]\"",
-          (int)key->length, scan->text + key->start);
+    fault(scan, key->start, key->length,
+          "\"%.*s\" does not end in a language, expected one such as \"[zh]\"", (int)key->length,
+          scan->text + key->start);
     return FALSE;
 }
 
@@ -281,8 +284,8 @@ static gboolean key_is_sound(Scan *scan, const Key *key)
         return FALSE;
     }
     if (key->length > INI_NAME_LIMIT) {
-        fault(scan, key->start, key->length, "key is %" G_GSIZE_FORMAT " bytes long, at most %d", key->length,
-              INI_NAME_LIMIT);
+        fault(scan, key->start, key->length, "key is %" G_GSIZE_FORMAT " bytes long, at most %d",
+              key->length, INI_NAME_LIMIT);
         return FALSE;
     }
     return TRUE;
@@ -362,7 +365,8 @@ static gboolean scan_quoted(Scan *scan, gsize open, Value *value)
     value->start = open + 1;
     if (!close) {
         value->length = strlen(scan->text + open + 1);
-        finding_hint(fault(scan, open, 1, "missing closing quote"), "end the text with a double quote");
+        finding_hint(fault(scan, open, 1, "missing closing quote"),
+                     "end the text with a double quote");
         return FALSE;
     }
     value->length = (gsize)(close - scan->text) - open - 1;
@@ -394,9 +398,11 @@ static gboolean scan_unquoted(Scan *scan, gsize start, Value *value)
         return TRUE;
     }
     kept = g_strndup(text + start, value->length);
-    finding_hint(*kept ? fault(scan, cut, 1, "unquoted \"%c\" cuts the value off after \"%s\"", text[cut], kept)
+    finding_hint(*kept ? fault(scan, cut, 1, "unquoted \"%c\" cuts the value off after \"%s\"",
+                               text[cut], kept)
                        : fault(scan, cut, 1, "unquoted \"%c\" where the value begins", text[cut]),
-                 "put a text with \"%c\" in double quotes; before a comment put a blank", text[cut]);
+                 "put a text with \"%c\" in double quotes; before a comment put a blank",
+                 text[cut]);
     return FALSE;
 }
 
@@ -428,7 +434,8 @@ static gboolean scan_value(Scan *scan, gsize start, Value *value)
 
 /* ---- lines ---- */
 
-static void add_part(Scan *scan, IniEntry *entry, const Key *key, const Value *value, gboolean is_broken)
+static void add_part(Scan *scan, IniEntry *entry, const Key *key, const Value *value,
+                     gboolean is_broken)
 {
     const IniPart part = {
         .line = scan->line,
@@ -436,8 +443,9 @@ static void add_part(Scan *scan, IniEntry *entry, const Key *key, const Value *v
         .comment = value->comment ? column_of(scan->text, value->comment) : 0,
         .quoted = value->quoted,
     };
-    const IniReading reading = { scan->section, entry,        entry->parts->len, scan->line, key->length,
-                                 key->start,    value->start, value->length,     is_broken };
+    const IniReading reading = { scan->section, entry,         entry->parts->len,
+                                 scan->line,    key->length,   key->start,
+                                 value->start,  value->length, is_broken };
 
     g_array_append_val(entry->parts, part);
     g_array_append_val(scan->readings, reading);
@@ -449,8 +457,8 @@ static gboolean belongs_to_a_section(Scan *scan, gsize start, gsize length)
     if (scan->section)
         return TRUE;
     if (!scan->has_stray)
-        finding_hint(fault(scan, start, length, "\"%.*s\" stands before the first section", (int)length,
-                           scan->text + start),
+        finding_hint(fault(scan, start, length, "\"%.*s\" stands before the first section",
+                           (int)length, scan->text + start),
                      "begin with a section such as [rubric]");
     scan->has_stray = TRUE;
     return FALSE;
@@ -467,7 +475,8 @@ static void scan_key(Scan *scan, gsize start)
     if (!equals) {
         g_autofree char *quoted = text_quote(scan->text + start, QUOTE_LIMIT);
 
-        fault(scan, start, strlen(scan->text + start), "no \"=\" in %s, expected \"key = value\"", quoted);
+        fault(scan, start, strlen(scan->text + start), "no \"=\" in %s, expected \"key = value\"",
+              quoted);
         return;
     }
     key.length = (gsize)(equals - scan->text) - start;
@@ -557,7 +566,8 @@ static gboolean bytes_are_text(Scan *scan, const char *data, gsize size)
     Place place = { .file = scan->ini->path, .line = 1 };
 
     if (size > INI_SIZE_LIMIT) {
-        message = g_strdup_printf("file is %" G_GSIZE_FORMAT " bytes long, at most %d", size, INI_SIZE_LIMIT);
+        message = g_strdup_printf("file is %" G_GSIZE_FORMAT " bytes long, at most %d", size,
+                                  INI_SIZE_LIMIT);
         file_fault(scan, message, NULL);
         return FALSE;
     }
@@ -573,8 +583,8 @@ static gboolean bytes_are_text(Scan *scan, const char *data, gsize size)
     return FALSE;
 }
 
-/* One finding for a text that is not UTF-8, at its first bad byte; then the lines are mended so that the other faults
- * can be found. */
+/* One finding for a text that is not UTF-8, at its first bad byte; then the lines are mended so
+ * that the other faults can be found. */
 static void mend_encoding(Scan *scan, const char *data, gsize size)
 {
     Place place = { .file = scan->ini->path };
@@ -640,6 +650,7 @@ GArray *ini_scan(Ini *ini, GBytes *bytes, Findings *findings)
     gsize size;
     const char *data = g_bytes_get_data(bytes, &size);
 
+    data = data ? data : ""; /* GLib has no pointer to nothing */
     if (size >= 3 && memcmp(data, bom, 3) == 0) {
         data += 3;
         size -= 3;

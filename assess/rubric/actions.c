@@ -5,23 +5,24 @@
 
 /* ---- raises ---- */
 
-static void check_option(Loading *loading, const IniEntry *entry, gsize offset, const Question *question,
-                         const char *option)
+static void check_option(Loading *loading, const IniEntry *entry, gsize offset,
+                         const Question *question, const char *option)
 {
     g_autoptr(GPtrArray) ids = NULL;
 
-    if (!question->options || question->options->len == 0 || question_option(question, option) != NOWHERE)
+    if (!question->options || question->options->len == 0 ||
+        question_option(question, option) != NOWHERE)
         return;
     ids = g_ptr_array_new();
     for (guint i = 0; i < question->options->len; i++)
         g_ptr_array_add(ids, QUESTION_OPTION(question, i)->id);
-    hint_nearest(value_fault(loading, entry, offset, strlen(option), "unknown option \"%s\" of \"%s\"", option,
-                             question->id),
+    hint_nearest(value_fault(loading, entry, offset, strlen(option),
+                             "unknown option \"%s\" of \"%s\"", option, question->id),
                  option, ids);
 }
 
-static void check_amount(Loading *loading, const IniEntry *entry, gsize offset, const Question *question,
-                         const char *text)
+static void check_amount(Loading *loading, const IniEntry *entry, gsize offset,
+                         const Question *question, const char *text)
 {
     g_autofree char *number = g_strdup(text);
     const gboolean is_percent = question->type == QUESTION_PERCENT;
@@ -30,16 +31,16 @@ static void check_amount(Loading *loading, const IniEntry *entry, gsize offset, 
     if (is_percent && g_str_has_suffix(number, "%"))
         number[strlen(number) - 1] = '\0';
     if (rational_parse(number, &value) != DECIMAL_OK) {
-        value_fault(loading, entry, offset, strlen(text), "\"%s\" is not a number, expected one for \"%s\"", text,
-                    question->id);
+        value_fault(loading, entry, offset, strlen(text),
+                    "\"%s\" is not a number, expected one for \"%s\"", text, question->id);
         return;
     }
     if (is_percent)
         value = rational_div(NULL, value, rational_int(100));
     if ((question->has_min && rational_compare(value, question->min) < 0) ||
         (question->has_max && rational_compare(value, question->max) > 0))
-        value_fault(loading, entry, offset, strlen(text), "\"%s\" is outside the range of \"%s\"", text,
-                    question->id);
+        value_fault(loading, entry, offset, strlen(text), "\"%s\" is outside the range of \"%s\"",
+                    text, question->id);
 }
 
 static void check_raised(Loading *loading, const IniEntry *entry, const char *item, gsize offset)
@@ -53,7 +54,8 @@ static void check_raised(Loading *loading, const IniEntry *entry, const char *it
     if (*item == '\0')
         return;
     if (!colon || *target == '\0' || *id == '\0') {
-        value_fault(loading, entry, offset, strlen(item), "\"%s\" raises nothing, expected question:option", item);
+        value_fault(loading, entry, offset, strlen(item),
+                    "\"%s\" raises nothing, expected question:option", item);
         return;
     }
     index = find_reference(loading, entry, id, offset, NAME_QUESTION);
@@ -120,15 +122,16 @@ static void check_order(Loading *loading)
     g_autoptr(GHashTable) states = g_hash_table_new(NULL, NULL);
 
     FOR_SECTIONS(loading->ini, section, "action")
-        if (GPOINTER_TO_INT(g_hash_table_lookup(states, section)) == UNSEEN)
-            visit(loading, section, states);
+    if (GPOINTER_TO_INT(g_hash_table_lookup(states, section)) == UNSEEN)
+        visit(loading, section, states);
 }
 
 void load_actions(Loading *loading)
 {
     GArray *actions = loading->rubric->actions;
 
-    FOR_SECTIONS(loading->ini, section, "action") {
+    FOR_SECTIONS(loading->ini, section, "action")
+    {
         Action action = { .cost = RATIONAL_ZERO, .months = RATIONAL_ZERO };
 
         check_limit(loading, actions->len + 1, RUBRIC_OTHERS_LIMIT, section, "actions");

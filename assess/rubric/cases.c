@@ -1,5 +1,5 @@
-/* Cases that ship with a rubric, and answers that carry over from older editions. Answers in a case are read when it
- * is run. */
+/* Cases that ship with a rubric, and answers that carry over from older editions. Answers in a case
+ * are read when it is run. */
 #include <string.h>
 
 #include "base/text.h"
@@ -18,8 +18,9 @@ static void unknown_question(Loading *loading, const IniEntry *entry, const Sche
     for (const SchemaKey *key = schema->keys; key->name; key++)
         if (*key->name != '\0')
             g_ptr_array_add(ids, (gpointer)key->name);
-    hint_nearest(key_fault(loading, entry, "unknown question \"%s\" in [%s]", entry->key, schema->kind), entry->key,
-                 ids);
+    hint_nearest(
+        key_fault(loading, entry, "unknown question \"%s\" in [%s]", entry->key, schema->kind),
+        entry->key, ids);
 }
 
 /* The keys that are no words of the schema are questions or fields. */
@@ -53,7 +54,8 @@ static void check_like(Loading *loading, const IniSection *section)
         at = like && !like->is_broken ? ini_section(loading->ini, "case", like->value) : NULL;
         if (at != section)
             continue;
-        value_fault(loading, ini_entry(section, "like"), 0, 0, "case \"%s\" starts from itself", section->name);
+        value_fault(loading, ini_entry(section, "like"), 0, 0, "case \"%s\" starts from itself",
+                    section->name);
         /* The others of the cycle lead to this one: do not tell them, too. */
         for (at = ini_section(loading->ini, "case", ini_value(section, "like")); at != section;
              at = ini_section(loading->ini, "case", ini_value(at, "like"))) {
@@ -74,7 +76,8 @@ void load_cases(Loading *loading)
 {
     GArray *cases = loading->rubric->cases;
 
-    FOR_SECTIONS(loading->ini, section, "case") {
+    FOR_SECTIONS(loading->ini, section, "case")
+    {
         Case test = { .section = section };
 
         check_limit(loading, cases->len + 1, RUBRIC_OTHERS_LIMIT, section, "cases");
@@ -89,5 +92,5 @@ void load_cases(Loading *loading)
         g_array_append_val(cases, test);
     }
     FOR_SECTIONS(loading->ini, section, "same_as")
-        check_questions(loading, section);
+    check_questions(loading, section);
 }

@@ -1,4 +1,5 @@
-/* The form of a rubric file against the schema: sections, keys, and what every value must look like by itself. */
+/* The form of a rubric file against the schema: sections, keys, and what every value must look like
+ * by itself. */
 #include <string.h>
 
 #include "base/date.h"
@@ -32,19 +33,23 @@ static gboolean is_reference(const char *text)
 
 /* ---- one value ---- */
 
-static void check_number(Loading *loading, const IniEntry *entry, const char *text, gsize offset, gboolean is_free)
+static void check_number(Loading *loading, const IniEntry *entry, const char *text, gsize offset,
+                         gboolean is_free)
 {
     Rational value;
     const DecimalFault fault = rational_parse(text, &value);
 
     if (fault == DECIMAL_TOO_LONG)
-        value_fault(loading, entry, offset, strlen(text),
-                    "\"%s\" has too many digits, expected at most 12 before the point and 6 after it", text);
+        value_fault(
+            loading, entry, offset, strlen(text),
+            "\"%s\" has too many digits, expected at most 12 before the point and 6 after it",
+            text);
     else if (fault == DECIMAL_NOT_A_NUMBER)
-        value_fault(loading, entry, offset, strlen(text), "\"%s\" is not a number, expected one such as 0.5", text);
+        value_fault(loading, entry, offset, strlen(text),
+                    "\"%s\" is not a number, expected one such as 0.5", text);
     else if (!is_free && rational_sign(value) < 0)
-        value_fault(loading, entry, offset, strlen(text), "\"%s\" of \"%s\" is negative, expected 0 or more", text,
-                    entry->key);
+        value_fault(loading, entry, offset, strlen(text),
+                    "\"%s\" of \"%s\" is negative, expected 0 or more", text, entry->key);
 }
 
 static void check_list(Loading *loading, const IniEntry *entry, const SchemaKey *key)
@@ -61,8 +66,8 @@ static void check_list(Loading *loading, const IniEntry *entry, const SchemaKey 
         else if (key->type == VALUE_NUMBERS)
             check_number(loading, entry, items[i], offset, TRUE);
         else if (!g_hash_table_add(seen, items[i]))
-            value_fault(loading, entry, offset, strlen(items[i]), "\"%s\" stands twice in \"%s\"", items[i],
-                        entry->key);
+            value_fault(loading, entry, offset, strlen(items[i]), "\"%s\" stands twice in \"%s\"",
+                        items[i], entry->key);
     }
 }
 
@@ -99,21 +104,23 @@ static void check_word(Loading *loading, const IniEntry *entry, const SchemaKey 
 
     if (value_fits(entry, key))
         return;
-    finding = value_fault(loading, entry, 0, 0, "%s = \"%s\", expected %s", entry->key, entry->value, expected);
+    finding = value_fault(loading, entry, 0, 0, "%s = \"%s\", expected %s", entry->key,
+                          entry->value, expected);
     if (finding && key->type == VALUE_WORD)
         near = text_nearest(entry->value, key->words);
     if (near)
         finding_hint(finding, "did you mean \"%s\"?", near);
 }
 
-/* Whether a `;` or `#` stands apart from the text before it, as a comment in a column of its own does. */
+/* Whether a `;` or `#` stands apart from the text before it, as a comment in a column of its own
+ * does. */
 static gboolean stands_apart(const char *mark)
 {
     return mark[-1] == '\t' || mark[-2] == ' ' || mark[-2] == '\t' || mark[-2] == '=';
 }
 
-/* A text with `;` or `#` stands in double quotes. After a text without quotes, a comment keeps two blanks away: with
- * one, it may have been meant as text. */
+/* A text with `;` or `#` stands in double quotes. After a text without quotes, a comment keeps two
+ * blanks away: with one, it may have been meant as text. */
 static void check_comment(Loading *loading, const IniEntry *entry)
 {
     for (guint i = 0; i < entry->parts->len; i++) {
@@ -150,7 +157,8 @@ static void check_value(Loading *loading, const IniEntry *entry, const SchemaKey
     if (entry->is_broken)
         return;
     if (entry->parts->len > 1 && !goes_on(key)) {
-        key_fault(loading, entry, "\"%s\" goes on in \"%s.2\", expected one line", entry->key, entry->key);
+        key_fault(loading, entry, "\"%s\" goes on in \"%s.2\", expected one line", entry->key,
+                  entry->key);
         return;
     }
     if (is_text(key)) {
@@ -188,7 +196,8 @@ static void check_entry(Loading *loading, const SchemaSection *schema, const Ini
         return;
     }
     if (entry->language && key->type != VALUE_TEXT)
-        key_fault(loading, entry, "\"%s[%s]\" is not a text, it has no translation", entry->key, entry->language);
+        key_fault(loading, entry, "\"%s[%s]\" is not a text, it has no translation", entry->key,
+                  entry->language);
     else
         check_value(loading, entry, key);
 }
@@ -206,8 +215,8 @@ static void check_required(Loading *loading, const SchemaSection *schema, const 
 
         if (!key->is_required || (entry && (!is_own || entry->file == loading->ini->path)))
             continue;
-        findings_add(loading->findings, SEVERITY_ERROR, &place, "[%s] has no \"%s\": %s", head, key->name,
-                     key->help);
+        findings_add(loading->findings, SEVERITY_ERROR, &place, "[%s] has no \"%s\": %s", head,
+                     key->name, key->help);
     }
 }
 
@@ -223,8 +232,9 @@ static void check_unknown_section(Loading *loading, const IniSection *section)
         g_hash_table_add(loading->doubtful, g_strdup(section->name));
     if (section->is_broken)
         return;
-    finding = findings_add(loading->findings, SEVERITY_ERROR, &place, "unknown section [%s%s%s]", section->kind,
-                           section->name ? " " : "", section->name ? section->name : "");
+    finding =
+        findings_add(loading->findings, SEVERITY_ERROR, &place, "unknown section [%s%s%s]",
+                     section->kind, section->name ? " " : "", section->name ? section->name : "");
     if (near)
         finding_hint(finding, "did you mean [%s%s%s]?", near, section->name ? " " : "",
                      section->name ? section->name : "");
@@ -240,17 +250,19 @@ static void check_name(Loading *loading, const SchemaSection *schema, const IniS
     else if (schema->name == SECTION_PLAIN && name)
         name_fault(loading, section, "[%s] takes no name", schema->kind);
     else if (schema->name != SECTION_PLAIN && !name)
-        name_fault(loading, section, "[%s] has no name, expected [%s %s]", schema->kind, schema->kind,
-                   schema->name == SECTION_ID ? "ID" : "EDITION");
+        name_fault(loading, section, "[%s] has no name, expected [%s %s]", schema->kind,
+                   schema->kind, schema->name == SECTION_ID ? "ID" : "EDITION");
     else if (schema->name == SECTION_EDITION && !is_edition(name))
-        name_fault(loading, section, "\"%s\" is not an edition, expected a year, and further numbers after \".\" or \"-\"",
-                   name);
+        name_fault(
+            loading, section,
+            "\"%s\" is not an edition, expected a year, and further numbers after \".\" or \"-\"",
+            name);
     else if (schema->name == SECTION_ID && !text_is_id(name))
         hint_text(name_fault(loading, section, "\"%s\" is not an id", name),
-                     "an id has at most 64 of a-z, 0-9 and _, a letter first");
+                  "an id has at most 64 of a-z, 0-9 and _, a letter first");
     else if (schema->name == SECTION_ID && schema_is_reserved(name))
         hint_text(name_fault(loading, section, "\"%s\" is reserved, it cannot be an id", name),
-                     "it has a meaning of its own in conditions or cases");
+                  "it has a meaning of its own in conditions or cases");
     if (name && (section->is_broken || findings_count(loading->findings) > before))
         g_hash_table_add(loading->doubtful, g_strdup(name));
 }

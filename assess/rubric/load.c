@@ -1,5 +1,5 @@
-/* Loading a rubric: its text, the rubrics below it, then its parts in an order in which names are known when they are
- * referred to. */
+/* Loading a rubric: its text, the rubrics below it, then its parts in an order in which names are
+ * known when they are referred to. */
 #include <string.h>
 
 #include "rubric/loading.h"
@@ -13,10 +13,11 @@ typedef struct {
     GPtrArray *chain; /* of char *: "id@edition" of the rubrics on top of the one at hand */
 } Bases;
 
-static Finding *base_fault(Bases *bases, const Ini *ini, const IniEntry *entry, const char *format, ...)
-    G_GNUC_PRINTF(4, 5);
+static Finding *base_fault(Bases *bases, const Ini *ini, const IniEntry *entry, const char *format,
+                           ...) G_GNUC_PRINTF(4, 5);
 
-static Finding *base_fault(Bases *bases, const Ini *ini, const IniEntry *entry, const char *format, ...)
+static Finding *base_fault(Bases *bases, const Ini *ini, const IniEntry *entry, const char *format,
+                           ...)
 {
     g_autofree char *message = NULL;
     Place place = ini_place(ini, entry, 0);
@@ -63,8 +64,8 @@ static Ini *load_base(Bases *bases, const Ini *ini, const IniEntry *entry)
     }
     reference = reference_of(base);
     if (base->sections->len > 0 && g_strcmp0(reference, entry->value) != 0) {
-        base_fault(bases, ini, entry, "%s is \"%s\", expected \"%s\"", path, reference ? reference : "no rubric",
-                   entry->value);
+        base_fault(bases, ini, entry, "%s is \"%s\", expected \"%s\"", path,
+                   reference ? reference : "no rubric", entry->value);
         g_clear_pointer(&base, ini_free);
     }
     return base;
@@ -86,7 +87,8 @@ static void merge_bases(Bases *bases, Ini *ini)
         return;
     }
     if (bases->chain->len > RUBRIC_BASES_LIMIT) {
-        base_fault(bases, ini, entry, "more than %d rubrics on top of one another", RUBRIC_BASES_LIMIT);
+        base_fault(bases, ini, entry, "more than %d rubrics on top of one another",
+                   RUBRIC_BASES_LIMIT);
         return;
     }
     base = load_base(bases, ini, entry);
@@ -140,7 +142,8 @@ static Rubric *rubric_from(Ini *ini, guint errors_before, Bases *bases)
     return NULL;
 }
 
-Rubric *rubric_load(const char *path, RubricLocator locate, gpointer data, Findings *findings, GError **error)
+Rubric *rubric_load(const char *path, RubricLocator locate, gpointer data, Findings *findings,
+                    GError **error)
 {
     const guint before = findings_of(findings, SEVERITY_ERROR);
     g_autoptr(GPtrArray) chain = g_ptr_array_new_with_free_func(g_free);
@@ -150,7 +153,8 @@ Rubric *rubric_load(const char *path, RubricLocator locate, gpointer data, Findi
     return ini ? rubric_from(ini, before, &bases) : NULL;
 }
 
-Rubric *rubric_parse(const char *path, GBytes *bytes, RubricLocator locate, gpointer data, Findings *findings)
+Rubric *rubric_parse(const char *path, GBytes *bytes, RubricLocator locate, gpointer data,
+                     Findings *findings)
 {
     const guint before = findings_of(findings, SEVERITY_ERROR);
     g_autoptr(GPtrArray) chain = g_ptr_array_new_with_free_func(g_free);

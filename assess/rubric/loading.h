@@ -1,5 +1,6 @@
-/* loading.h - a rubric while it is read: what the readers of its parts share. Every part reads its own sections and
- * tells every fault once; a fault that follows from another one already told is not told again. */
+/* loading.h - a rubric while it is read: what the readers of its parts share. Every part reads its
+ * own sections and tells every fault once; a fault that follows from another one already told is
+ * not told again. */
 #pragma once
 
 #include "rubric/rubric.h"
@@ -9,8 +10,10 @@ typedef struct {
     Rubric *rubric;
     Ini *ini;
     Findings *findings;
-    GHashTable *sections; /* id -> const IniSection *: of all names of the shared namespace; NULL in `levels` only */
-    GHashTable *doubtful; /* set of char *: names whose section has a fault; nobody complains that they are unknown */
+    GHashTable *sections; /* id -> const IniSection *: of all names of the shared namespace; NULL in
+                             `levels` only */
+    GHashTable *doubtful; /* set of char *: names whose section has a fault; nobody complains that
+                             they are unknown */
     GHashTable *told;     /* set of "entry:offset": faults of values that were told */
     gboolean levels_in_doubt, dimensions_in_doubt; /* their lists could not be read */
     gboolean scores_are_free;                      /* scores may leave 0..1 */
@@ -21,12 +24,15 @@ Rubric *rubric_new(Ini *ini);
 
 /* ---- telling: reading.c ---- */
 
-/* A fault of `length` bytes at `offset` of a value (0: the whole of it). NULL if one was told there before. */
-Finding *value_fault(Loading *loading, const IniEntry *entry, gsize offset, gsize length, const char *format, ...)
-    G_GNUC_PRINTF(5, 6);
+/* A fault of `length` bytes at `offset` of a value (0: the whole of it). NULL if one was told there
+ * before. */
+Finding *value_fault(Loading *loading, const IniEntry *entry, gsize offset, gsize length,
+                     const char *format, ...) G_GNUC_PRINTF(5, 6);
 /* A fault of a key (NULL if one was told), of the name in a section's head. */
-Finding *key_fault(Loading *loading, const IniEntry *entry, const char *format, ...) G_GNUC_PRINTF(3, 4);
-Finding *name_fault(Loading *loading, const IniSection *section, const char *format, ...) G_GNUC_PRINTF(3, 4);
+Finding *key_fault(Loading *loading, const IniEntry *entry, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
+Finding *name_fault(Loading *loading, const IniSection *section, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
 /* Hints take NULL for a finding, too. */
 void hint_text(Finding *finding, const char *hint);
 void hint_nearest(Finding *finding, const char *word, GPtrArray *candidates);
@@ -51,10 +57,12 @@ const IniSection *section_with(const IniSection *const *sections, const char *ke
 /* The index that a value names; NOWHERE if there is no entry or after a fault. */
 int read_reference(Loading *loading, const IniEntry *entry, NameKind kind);
 /* The same for one item of a list. */
-int find_reference(Loading *loading, const IniEntry *entry, const char *id, gsize offset, NameKind kind);
+int find_reference(Loading *loading, const IniEntry *entry, const char *id, gsize offset,
+                   NameKind kind);
 /* Indices of a list of names, those that are unknown left out. */
 GArray *read_references(Loading *loading, const IniEntry *entry, NameKind kind);
-/* The ids of sections of a kind that are outside the shared namespace (profiles, actions); unknown ones are told. */
+/* The ids of sections of a kind that are outside the shared namespace (profiles, actions); unknown
+ * ones are told. */
 char **read_names(Loading *loading, const IniEntry *entry, const char *kind);
 /* "a question", "a dimension": for messages. */
 const char *name_kind_name(NameKind kind);
@@ -62,7 +70,8 @@ const char *name_kind_name(NameKind kind);
 /* Enter an id into the shared namespace; told if it is no id, reserved or taken. */
 void name_define(Loading *loading, const IniSection *section, NameKind kind, guint index);
 /* Tell the first section beyond a limit. */
-void check_limit(Loading *loading, guint count, guint limit, const IniSection *section, const char *what);
+void check_limit(Loading *loading, guint count, guint limit, const IniSection *section,
+                 const char *what);
 
 /* ---- the parts, in the order in which they are read ---- */
 
@@ -98,8 +107,8 @@ void load_actions(Loading *loading);
 void load_cases(Loading *loading);
 
 /* Every section of a kind, in the order of the file. */
-#define FOR_SECTIONS(ini, section, wanted)                                                                   \
-    for (guint section##_at = 0; section##_at < (ini)->sections->len; section##_at++)                        \
-        for (const IniSection *section = g_ptr_array_index((ini)->sections, section##_at); section;          \
-             section = NULL)                                                                                 \
+#define FOR_SECTIONS(ini, section, wanted)                                                 \
+    for (guint section##_at = 0; section##_at < (ini)->sections->len; section##_at++)      \
+        for (const IniSection *section = g_ptr_array_index((ini)->sections, section##_at); \
+             section; section = NULL)                                                      \
             if (g_str_equal(section->kind, wanted))

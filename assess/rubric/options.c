@@ -54,9 +54,11 @@ static gboolean id_is_sound(Loading *loading, const IniEntry *entry, const char 
 {
     if (!text_is_id(id))
         hint_text(value_fault(loading, entry, offset, strlen(id), "option \"%s\" is not an id", id),
-                  "an id has at most 64 of a-z, 0-9 and _, a letter first; its title goes into \"title.ID\"");
+                  "an id has at most 64 of a-z, 0-9 and _, a letter first; its title goes into "
+                  "\"title.ID\"");
     else if (schema_is_reserved_option(id))
-        value_fault(loading, entry, offset, strlen(id), "option \"%s\" is reserved, it cannot be an id", id);
+        value_fault(loading, entry, offset, strlen(id),
+                    "option \"%s\" is reserved, it cannot be an id", id);
     else
         return TRUE;
     return FALSE;
@@ -76,7 +78,8 @@ static GArray *options_listed(Loading *loading, const IniEntry *entry)
         Option option = { 0 };
 
         if (options->len == RUBRIC_OPTIONS_LIMIT) {
-            value_fault(loading, entry, offset, strlen(ids[i]), "more than %d options", RUBRIC_OPTIONS_LIMIT);
+            value_fault(loading, entry, offset, strlen(ids[i]), "more than %d options",
+                        RUBRIC_OPTIONS_LIMIT);
             break;
         }
         if (*ids[i] != '\0') /* told by check_sections() */
@@ -116,8 +119,8 @@ static void read_scores(Loading *loading, const IniEntry *entry, GArray *options
     items = ini_list(entry, &offsets);
     n = g_strv_length(items);
     if (n != options->len) {
-        value_fault(loading, entry, 0, 0, "\"score\" has %u %s for %u options", n, n == 1 ? "item" : "items",
-                    options->len);
+        value_fault(loading, entry, 0, 0, "\"score\" has %u %s for %u options", n,
+                    n == 1 ? "item" : "items", options->len);
         return;
     }
     for (guint i = 0; i < n; i++) {
@@ -127,8 +130,8 @@ static void read_scores(Loading *loading, const IniEntry *entry, GArray *options
             continue; /* told by check_sections() */
         if (!loading->scores_are_free &&
             (rational_sign(*score) < 0 || rational_compare(*score, RATIONAL_ONE) > 0))
-            hint_text(value_fault(loading, entry, g_array_index(offsets, gsize, i), strlen(items[i]),
-                                  "score \"%s\" is not from 0 to 1", items[i]),
+            hint_text(value_fault(loading, entry, g_array_index(offsets, gsize, i),
+                                  strlen(items[i]), "score \"%s\" is not from 0 to 1", items[i]),
                       "only with \"score = sum\" in [rubric] may scores leave 0 to 1");
     }
 }
@@ -145,7 +148,8 @@ static void read_titles(const IniSection *section, GArray *options)
             continue;
         index = find_option(options, entry->key + strlen("title."));
         if (index != NOWHERE)
-            localized_set(&g_array_index(options, Option, index).title, entry->language, entry->value);
+            localized_set(&g_array_index(options, Option, index).title, entry->language,
+                          entry->value);
     }
 }
 
@@ -156,7 +160,8 @@ void check_option_titles(Loading *loading, const IniSection *section, const GArr
             return; /* told: a title may be meant for that one */
     for (guint i = 0; i < section->entries->len; i++) {
         const IniEntry *entry = g_ptr_array_index(section->entries, i);
-        const char *id = g_str_has_prefix(entry->key, "title.") ? entry->key + strlen("title.") : NULL;
+        const char *id =
+            g_str_has_prefix(entry->key, "title.") ? entry->key + strlen("title.") : NULL;
         g_autoptr(GPtrArray) ids = NULL;
 
         if (!id || find_option(options, id) != NOWHERE)
@@ -174,7 +179,8 @@ void load_scales(Loading *loading)
 {
     GArray *scales = loading->rubric->scales;
 
-    FOR_SECTIONS(loading->ini, section, "scale") {
+    FOR_SECTIONS(loading->ini, section, "scale")
+    {
         const IniEntry *entry = ini_entry(section, "options");
         Scale scale = { 0 };
 
@@ -251,8 +257,9 @@ static gboolean fill_options(Loading *loading, Question *question, const IniSect
     int index;
 
     if (listed && scale) {
-        hint_text(key_fault(loading, scale, "\"%s\" has both \"options\" and \"scale\"", source->name),
-                  "keep one of the two");
+        hint_text(
+            key_fault(loading, scale, "\"%s\" has both \"options\" and \"scale\"", source->name),
+            "keep one of the two");
         return FALSE;
     }
     if (listed) {
@@ -272,10 +279,10 @@ static gboolean fill_options(Loading *loading, Question *question, const IniSect
     return question->options->len > 0;
 }
 
-/* From the section that lists the options up to the question itself: the nearer speaks last. What lies behind that
- * section speaks of other options. */
-static void read_titles_and_scores(Loading *loading, Question *question, const IniSection *const *sources,
-                                   const IniSection *source)
+/* From the section that lists the options up to the question itself: the nearer speaks last. What
+ * lies behind that section speaks of other options. */
+static void read_titles_and_scores(Loading *loading, Question *question,
+                                   const IniSection *const *sources, const IniSection *source)
 {
     const IniEntry *scores = NULL;
     guint n = 1;
@@ -308,8 +315,9 @@ void load_options(Loading *loading, Question *question, const IniSection *const 
             for (guint i = 0; i <= last; i++)
                 is_doubtful |= in_doubt(sources[i]);
             if (!is_doubtful)
-                hint_text(name_fault(loading, question->section, "\"%s\" has no options", question->id),
-                          "give it \"options\" or a \"scale\"");
+                hint_text(
+                    name_fault(loading, question->section, "\"%s\" has no options", question->id),
+                    "give it \"options\" or a \"scale\"");
             return;
         }
         if (!fill_options(loading, question, source))
@@ -330,6 +338,7 @@ void check_group_options(Loading *loading, const IniSection *section)
         read_scores(loading, ini_entry(section, "score"), own);
         check_option_titles(loading, section, own);
     } else if (!listed && scale != NOWHERE) {
-        check_option_titles(loading, section, g_array_index(loading->rubric->scales, Scale, scale).options);
+        check_option_titles(loading, section,
+                            g_array_index(loading->rubric->scales, Scale, scale).options);
     }
 }

@@ -1,5 +1,5 @@
-/* Profiles: other weights, questions switched off. Whether an official requirement rests on a question that is
- * switched off is known once the conditions are compiled: rules/ tells it. */
+/* Profiles: other weights, questions switched off. Whether an official requirement rests on a
+ * question that is switched off is known once the conditions are compiled: rules/ tells it. */
 #include <string.h>
 
 #include "rubric/loading.h"
@@ -16,7 +16,9 @@ static void unknown_target(Loading *loading, const IniEntry *entry, const char *
         g_ptr_array_add(ids, RUBRIC_DIMENSION(rubric, i)->id);
     for (guint i = 0; i < rubric->n_questions; i++)
         g_ptr_array_add(ids, RUBRIC_QUESTION(rubric, i)->id);
-    hint_nearest(key_fault(loading, entry, "weight of \"%s\", which is no dimension or question", id), id, ids);
+    hint_nearest(
+        key_fault(loading, entry, "weight of \"%s\", which is no dimension or question", id), id,
+        ids);
 }
 
 static void load_weight(Loading *loading, const IniEntry *entry, GArray *weights)
@@ -43,7 +45,8 @@ static void load_skips(Loading *loading, Profile *profile)
             RUBRIC_QUESTION(loading->rubric, g_array_index(profile->skips, int, i));
 
         if (question->is_field)
-            value_fault(loading, entry, 0, 0, "\"%s\" is a field, expected a question", question->id);
+            value_fault(loading, entry, 0, 0, "\"%s\" is a field, expected a question",
+                        question->id);
     }
 }
 
@@ -51,7 +54,8 @@ void load_profiles(Loading *loading)
 {
     GArray *profiles = loading->rubric->profiles;
 
-    FOR_SECTIONS(loading->ini, section, "profile") {
+    FOR_SECTIONS(loading->ini, section, "profile")
+    {
         Profile profile = { .section = section };
 
         check_limit(loading, profiles->len + 1, RUBRIC_OTHERS_LIMIT, section, "profiles");

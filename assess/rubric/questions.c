@@ -4,7 +4,8 @@
 #include "base/text.h"
 #include "rubric/loading.h"
 
-static const char *const types[] = { "yesno", "choice", "multi", "number", "percent", "date", "text", "uscc", NULL };
+static const char *const types[] = { "yesno", "choice", "multi", "number", "percent",
+                                     "date",  "text",   "uscc",  NULL };
 
 enum { SOURCES_LIMIT = 64 }; /* groups of a question, and itself, that give it defaults */
 
@@ -38,10 +39,12 @@ static void name_kind(Loading *loading, const char *kind, gboolean is_field)
 {
     GArray *questions = loading->rubric->questions;
 
-    FOR_SECTIONS(loading->ini, section, kind) {
+    FOR_SECTIONS(loading->ini, section, kind)
+    {
         Question question = { .is_field = is_field, .section = section };
 
-        check_limit(loading, questions->len + 1, RUBRIC_QUESTIONS_LIMIT, section, "questions and fields");
+        check_limit(loading, questions->len + 1, RUBRIC_QUESTIONS_LIMIT, section,
+                    "questions and fields");
         name_define(loading, section, NAME_QUESTION, questions->len);
         question.id = g_strdup(section->name ? section->name : "");
         question.dimension = question.level = question.scale = NOWHERE;
@@ -71,8 +74,10 @@ static const struct {
 } typed_keys[] = {
     { "options", TYPE(CHOICE) | TYPE(MULTI), "choice and multi", SEVERITY_ERROR },
     { "scale", TYPE(CHOICE) | TYPE(MULTI), "choice and multi", SEVERITY_ERROR },
-    { "title.", TYPE(YESNO) | TYPE(CHOICE) | TYPE(MULTI), "yesno, choice and multi", SEVERITY_ERROR },
-    { "score", TYPE(YESNO) | TYPE(CHOICE) | TYPE(MULTI), "yesno, choice and multi", SEVERITY_ERROR },
+    { "title.", TYPE(YESNO) | TYPE(CHOICE) | TYPE(MULTI), "yesno, choice and multi",
+      SEVERITY_ERROR },
+    { "score", TYPE(YESNO) | TYPE(CHOICE) | TYPE(MULTI), "yesno, choice and multi",
+      SEVERITY_ERROR },
     { "min", TYPE(NUMBER) | TYPE(PERCENT), "number and percent", SEVERITY_WARNING },
     { "max", TYPE(NUMBER) | TYPE(PERCENT), "number and percent", SEVERITY_WARNING },
     { "worst", TYPE(NUMBER) | TYPE(PERCENT), "number and percent", SEVERITY_WARNING },
@@ -90,8 +95,9 @@ static void check_typed_key(Loading *loading, const Question *question, const In
                                                           : g_str_equal(entry->key, key);
 
         if (is_it && !(typed_keys[i].types & (1U << question->type)))
-            findings_add(loading->findings, typed_keys[i].severity, &place, "\"%s\" is for %s, \"%s\" has type %s",
-                         entry->key, typed_keys[i].meant, question->id, types[question->type]);
+            findings_add(loading->findings, typed_keys[i].severity, &place,
+                         "\"%s\" is for %s, \"%s\" has type %s", entry->key, typed_keys[i].meant,
+                         question->id, types[question->type]);
     }
 }
 
@@ -103,7 +109,8 @@ static void check_typed_keys(Loading *loading, const Question *question)
 
 /* ---- numbers ---- */
 
-static gboolean read_amount(const Sources *sources, const char *key, gboolean is_percent, Rational *value)
+static gboolean read_amount(const Sources *sources, const char *key, gboolean is_percent,
+                            Rational *value)
 {
     if (!read_number(source_entry(sources, key), value))
         return FALSE;
@@ -119,11 +126,13 @@ static void load_range(Loading *loading, Question *question, const Sources *sour
     question->max = is_percent ? RATIONAL_ONE : RATIONAL_ZERO;
     question->has_min = read_amount(sources, "min", is_percent, &question->min) || is_percent;
     question->has_max = read_amount(sources, "max", is_percent, &question->max) || is_percent;
-    if (question->has_min && question->has_max && rational_compare(question->min, question->max) > 0) {
+    if (question->has_min && question->has_max &&
+        rational_compare(question->min, question->max) > 0) {
         const IniEntry *entry = source_entry(sources, "min") ? source_entry(sources, "min")
                                                              : source_entry(sources, "max");
 
-        value_fault(loading, entry, 0, 0, "\"min\" of \"%s\" is more than its \"max\"", question->id);
+        value_fault(loading, entry, 0, 0, "\"min\" of \"%s\" is more than its \"max\"",
+                    question->id);
         question->has_min = question->has_max = FALSE;
     }
 }
@@ -169,7 +178,8 @@ static void link_to_groups(Loading *loading, int index, Sources *sources)
 static gboolean load_type(Loading *loading, Question *question, const Sources *sources)
 {
     const IniEntry *entry = source_entry(sources, "type");
-    const guint allowed = question->is_field ? TYPE(TEXT) | TYPE(CHOICE) | TYPE(DATE) | TYPE(USCC) : ~TYPE(USCC);
+    const guint allowed =
+        question->is_field ? TYPE(TEXT) | TYPE(CHOICE) | TYPE(DATE) | TYPE(USCC) : ~TYPE(USCC);
     int type = read_word(entry, types, -1);
 
     if (!entry && !question->is_field) { /* a field without one was told by check_sections() */
@@ -178,8 +188,9 @@ static gboolean load_type(Loading *loading, Question *question, const Sources *s
         for (guint i = 0; sources->sections[i]; i++)
             is_doubtful |= in_doubt(sources->sections[i]);
         if (!is_doubtful)
-            hint_text(name_fault(loading, question->section, "question \"%s\" has no type", question->id),
-                      "give it, or a group of it, a \"type\"");
+            hint_text(
+                name_fault(loading, question->section, "question \"%s\" has no type", question->id),
+                "give it, or a group of it, a \"type\"");
     }
     if (type >= 0 && !(allowed & (1U << type)))
         type = -1; /* told by check_sections() */
@@ -224,16 +235,19 @@ static void load_question(Loading *loading, int index)
     read_text(question->section, "note", &question->note);
     source_text(&sources, "help", &question->help);
     source_text(&sources, "evidence", &question->evidence);
-    question->dimension = read_reference(loading, source_entry(&sources, "dimension"), NAME_DIMENSION);
+    question->dimension =
+        read_reference(loading, source_entry(&sources, "dimension"), NAME_DIMENSION);
     question->level = read_reference(loading, source_entry(&sources, "level"), NAME_LEVEL);
     read_number(source_entry(&sources, "weight"), &question->weight);
     question->na = read_yes(source_entry(&sources, "na"));
     question->required = read_yes(source_entry(&sources, "required"));
     question->cohort = read_yes(source_entry(&sources, "cohort"));
-    question->disclosure = (Disclosure)read_word(source_entry(&sources, "disclosure"), disclosures, DISCLOSURE_LOW);
+    question->disclosure =
+        (Disclosure)read_word(source_entry(&sources, "disclosure"), disclosures, DISCLOSURE_LOW);
     source_text(&sources, "clause", &question->clause);
     if (question->dimension != NOWHERE)
-        g_array_append_val(RUBRIC_DIMENSION(loading->rubric, question->dimension)->questions, index);
+        g_array_append_val(RUBRIC_DIMENSION(loading->rubric, question->dimension)->questions,
+                           index);
 }
 
 void load_questions(Loading *loading)

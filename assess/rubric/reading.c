@@ -13,7 +13,8 @@ static Finding *tell(Loading *loading, const Place *place, const char *format, v
     return findings_add(loading->findings, SEVERITY_ERROR, place, "%s", message);
 }
 
-Finding *value_fault(Loading *loading, const IniEntry *entry, gsize offset, gsize length, const char *format, ...)
+Finding *value_fault(Loading *loading, const IniEntry *entry, gsize offset, gsize length,
+                     const char *format, ...)
 {
     g_autofree char *mark = g_strdup_printf("%p:%" G_GSIZE_FORMAT, (const void *)entry, offset);
     Place place = ini_place(loading->ini, entry, offset);
@@ -148,8 +149,12 @@ const IniSection *section_with(const IniSection *const *sections, const char *ke
 const char *name_kind_name(NameKind kind)
 {
     static const char *const names[] = {
-        [NAME_NONE] = "nothing",       [NAME_QUESTION] = "a question",       [NAME_DIMENSION] = "a dimension",
-        [NAME_GROUP] = "a group",      [NAME_LEVEL] = "a level",             [NAME_SCALE] = "a scale",
+        [NAME_NONE] = "nothing",
+        [NAME_QUESTION] = "a question",
+        [NAME_DIMENSION] = "a dimension",
+        [NAME_GROUP] = "a group",
+        [NAME_LEVEL] = "a level",
+        [NAME_SCALE] = "a scale",
         [NAME_REQUIREMENT] = "a requirement",
     };
 
@@ -177,7 +182,8 @@ static gboolean is_excused(const Loading *loading, const char *id, NameKind kind
            g_hash_table_contains(loading->doubtful, id);
 }
 
-int find_reference(Loading *loading, const IniEntry *entry, const char *id, gsize offset, NameKind kind)
+int find_reference(Loading *loading, const IniEntry *entry, const char *id, gsize offset,
+                   NameKind kind)
 {
     int index = NOWHERE;
     const NameKind found = rubric_find(loading->rubric, id, &index);
@@ -188,8 +194,8 @@ int find_reference(Loading *loading, const IniEntry *entry, const char *id, gsiz
     if (*id == '\0' || is_excused(loading, id, kind))
         return NOWHERE;
     if (found != NAME_NONE) {
-        value_fault(loading, entry, offset, strlen(id), "\"%s\" is %s, expected %s", id, name_kind_name(found),
-                    name_kind_name(kind));
+        value_fault(loading, entry, offset, strlen(id), "\"%s\" is %s, expected %s", id,
+                    name_kind_name(found), name_kind_name(kind));
         return NOWHERE;
     }
     names = names_of(loading->rubric, kind);
@@ -216,7 +222,8 @@ GArray *read_references(Loading *loading, const IniEntry *entry, NameKind kind)
         return indices;
     ids = ini_list(entry, &offsets);
     for (guint i = 0; ids[i]; i++) {
-        const int index = find_reference(loading, entry, ids[i], g_array_index(offsets, gsize, i), kind);
+        const int index =
+            find_reference(loading, entry, ids[i], g_array_index(offsets, gsize, i), kind);
 
         if (index != NOWHERE)
             g_array_append_val(indices, index);
@@ -240,8 +247,8 @@ char **read_names(Loading *loading, const IniEntry *entry, const char *kind)
             continue;
         names = g_ptr_array_new();
         FOR_SECTIONS(loading->ini, section, kind)
-            if (section->name)
-                g_ptr_array_add(names, section->name);
+        if (section->name)
+            g_ptr_array_add(names, section->name);
         hint_nearest(value_fault(loading, entry, g_array_index(offsets, gsize, i), strlen(ids[i]),
                                  "unknown %s \"%s\"", kind, ids[i]),
                      ids[i], names);
@@ -260,12 +267,14 @@ static char *where(const Loading *loading, const char *id, NameKind kind, const 
         return g_strdup(name_kind_name(kind));
     if (g_strcmp0(section->file, file) == 0)
         return g_strdup_printf("%s on line %u", name_kind_name(kind), section->line);
-    return g_strdup_printf("%s on line %u of %s", name_kind_name(kind), section->line, section->file);
+    return g_strdup_printf("%s on line %u of %s", name_kind_name(kind), section->line,
+                           section->file);
 }
 
 void name_define(Loading *loading, const IniSection *section, NameKind kind, guint index)
 {
-    const NameKind taken = section->name ? rubric_find(loading->rubric, section->name, NULL) : NAME_NONE;
+    const NameKind taken =
+        section->name ? rubric_find(loading->rubric, section->name, NULL) : NAME_NONE;
 
     if (!section->name || !text_is_id(section->name) || schema_is_reserved(section->name))
         return; /* told by check_sections() */
@@ -273,7 +282,8 @@ void name_define(Loading *loading, const IniSection *section, NameKind kind, gui
         g_autofree char *first = where(loading, section->name, taken, section->file);
 
         hint_text(name_fault(loading, section, "\"%s\" is already %s", section->name, first),
-                     "questions, fields, dimensions, groups, levels, requirements and scales share one namespace");
+                  "questions, fields, dimensions, groups, levels, requirements and scales share "
+                  "one namespace");
         return;
     }
     g_hash_table_insert(loading->rubric->names, g_strdup(section->name),
@@ -281,7 +291,8 @@ void name_define(Loading *loading, const IniSection *section, NameKind kind, gui
     g_hash_table_insert(loading->sections, g_strdup(section->name), (gpointer)section);
 }
 
-void check_limit(Loading *loading, guint count, guint limit, const IniSection *section, const char *what)
+void check_limit(Loading *loading, guint count, guint limit, const IniSection *section,
+                 const char *what)
 {
     if (count == limit + 1)
         name_fault(loading, section, "more than %u %s", limit, what);

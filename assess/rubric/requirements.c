@@ -5,10 +5,12 @@ void name_requirements(Loading *loading)
 {
     GArray *requirements = loading->rubric->requirements;
 
-    FOR_SECTIONS(loading->ini, section, "requirement") {
+    FOR_SECTIONS(loading->ini, section, "requirement")
+    {
         Requirement requirement = { .section = section, .level = NOWHERE };
 
-        check_limit(loading, requirements->len + 1, RUBRIC_REQUIREMENTS_LIMIT, section, "requirements");
+        check_limit(loading, requirements->len + 1, RUBRIC_REQUIREMENTS_LIMIT, section,
+                    "requirements");
         name_define(loading, section, NAME_REQUIREMENT, requirements->len);
         requirement.id = g_strdup(section->name ? section->name : "");
         g_array_append_val(requirements, requirement);
@@ -17,7 +19,8 @@ void name_requirements(Loading *loading)
 
 static void load_requirement(Loading *loading, Requirement *requirement)
 {
-    static const char *const kinds[] = { "eligibility", "gate", "coverage", "outcome", "advice", NULL };
+    static const char *const kinds[] = { "eligibility", "gate",   "coverage",
+                                         "outcome",     "advice", NULL };
     static const char *const origins[] = { "house", "official", NULL };
     const IniSection *section = requirement->section;
     const IniEntry *origin = ini_entry(section, "origin");
@@ -31,8 +34,10 @@ static void load_requirement(Loading *loading, Requirement *requirement)
     requirement->needs = ini_entry(section, "needs");
     requirement->waivable = read_yes(ini_entry(section, "waivable"));
     requirement->profiles = read_names(loading, ini_entry(section, "profiles"), "profile");
-    if (requirement->origin == ORIGIN_OFFICIAL && !localized_is_set(&requirement->clause) && !in_doubt(section))
-        hint_text(value_fault(loading, origin, 0, 0, "official requirement \"%s\" has no clause", requirement->id),
+    if (requirement->origin == ORIGIN_OFFICIAL && !localized_is_set(&requirement->clause) &&
+        !in_doubt(section))
+        hint_text(value_fault(loading, origin, 0, 0, "official requirement \"%s\" has no clause",
+                              requirement->id),
                   "name the clause of the document, or say \"origin = house\"");
 }
 

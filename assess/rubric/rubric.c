@@ -210,9 +210,9 @@ const char **rubric_languages(const Rubric *rubric)
 const char *question_type_name(QuestionType type)
 {
     static const char *const names[] = {
-        [QUESTION_YESNO] = "yesno",     [QUESTION_CHOICE] = "choice", [QUESTION_MULTI] = "multi",
-        [QUESTION_NUMBER] = "number",   [QUESTION_PERCENT] = "percent", [QUESTION_DATE] = "date",
-        [QUESTION_TEXT] = "text",       [QUESTION_USCC] = "uscc",
+        [QUESTION_YESNO] = "yesno",   [QUESTION_CHOICE] = "choice",   [QUESTION_MULTI] = "multi",
+        [QUESTION_NUMBER] = "number", [QUESTION_PERCENT] = "percent", [QUESTION_DATE] = "date",
+        [QUESTION_TEXT] = "text",     [QUESTION_USCC] = "uscc",
     };
 
     return names[type];

@@ -1,7 +1,7 @@
-/* rubric.h - what a rubric file says, checked: names resolved to indices, numbers exact, lists matched. Conditions are
- * still text; rules/plan.h compiles them. Immutable after rubric_load(), so threads may share one.
- * Limits: 4,096 questions, 1,024 requirements, 64 options a question, 32 levels, 256 dimensions, 4,096 of every other
- * kind, 8 rubrics on top of one another by `base`. */
+/* rubric.h - what a rubric file says, checked: names resolved to indices, numbers exact, lists
+ * matched. Conditions are still text; rules/plan.h compiles them. Immutable after rubric_load(), so
+ * threads may share one. Limits: 4,096 questions, 1,024 requirements, 64 options a question, 32
+ * levels, 256 dimensions, 4,096 of every other kind, 8 rubrics on top of one another by `base`. */
 #pragma once
 
 #include <glib.h>
@@ -18,7 +18,7 @@ enum {
     RUBRIC_DIMENSIONS_LIMIT = 256,
     RUBRIC_OTHERS_LIMIT = 4096, /* scales, groups, profiles, actions, cases: of each */
     RUBRIC_BASES_LIMIT = 8,     /* rubrics below one, by `base` */
-    NOWHERE = -1 /* an index that points nowhere: no level, no dimension, no scale */
+    NOWHERE = -1                /* an index that points nowhere: no level, no dimension, no scale */
 };
 
 typedef enum {
@@ -34,7 +34,13 @@ typedef enum {
 
 typedef enum { DISCLOSURE_LOW, DISCLOSURE_MEDIUM, DISCLOSURE_HIGH } Disclosure;
 typedef enum { SCORE_MEAN, SCORE_SUM, SCORE_CLIMB } ScoreMethod;
-typedef enum { KIND_ELIGIBILITY, KIND_GATE, KIND_COVERAGE, KIND_OUTCOME, KIND_ADVICE } RequirementKind;
+typedef enum {
+    KIND_ELIGIBILITY,
+    KIND_GATE,
+    KIND_COVERAGE,
+    KIND_OUTCOME,
+    KIND_ADVICE
+} RequirementKind;
 typedef enum { ORIGIN_HOUSE, ORIGIN_OFFICIAL } Origin;
 
 typedef struct {
@@ -58,9 +64,9 @@ typedef struct {
     char *id;
     Localized title, note;
     Rational weight;
-    int parent;           /* dimension or NOWHERE */
-    GArray *children;     /* of int */
-    GArray *questions;    /* of int: directly in it */
+    int parent;        /* dimension or NOWHERE */
+    GArray *children;  /* of int */
+    GArray *questions; /* of int: directly in it */
 } Dimension;
 
 typedef struct {
@@ -69,7 +75,8 @@ typedef struct {
     GArray *questions; /* of int, in the rubric's order */
 } Group;
 
-/* A question, or a field (`is_field`), which is never scored. Both stand in Rubric.questions: questions first. */
+/* A question, or a field (`is_field`), which is never scored. Both stand in Rubric.questions:
+ * questions first. */
 typedef struct {
     char *id;
     gboolean is_field;
@@ -135,7 +142,7 @@ typedef struct {
     char *base; /* "other@2024"; NULL if none */
     Localized title, document, note, currency;
     ScoreMethod score;
-    Rational pass; /* for climb */
+    Rational pass;                                 /* for climb */
     GArray *levels, *dimensions, *scales, *groups; /* of Level, Dimension, Scale, Group */
     GArray *questions;                             /* of Question: questions, then fields */
     guint n_questions;                             /* how many of them are questions */
@@ -153,14 +160,18 @@ typedef enum {
     NAME_SCALE
 } NameKind;
 
-/* Where a rubric named in `base =` is found: the path of `id@edition`, or NULL. Free with g_free(). */
+/* Where a rubric named in `base =` is found: the path of `id@edition`, or NULL. Free with g_free().
+ */
 typedef char *(*RubricLocator)(const char *reference, gpointer data);
 
-/* Read and check a file. NULL if it could not be read (`error`), or if a finding is an error: all faults are in
- * `findings` then. `locate` may be NULL: then a rubric with a base is refused. Free with rubric_free(). */
-Rubric *rubric_load(const char *path, RubricLocator locate, gpointer data, Findings *findings, GError **error);
+/* Read and check a file. NULL if it could not be read (`error`), or if a finding is an error: all
+ * faults are in `findings` then. `locate` may be NULL: then a rubric with a base is refused. Free
+ * with rubric_free(). */
+Rubric *rubric_load(const char *path, RubricLocator locate, gpointer data, Findings *findings,
+                    GError **error);
 /* The same from memory; `path` names the text. */
-Rubric *rubric_parse(const char *path, GBytes *bytes, RubricLocator locate, gpointer data, Findings *findings);
+Rubric *rubric_parse(const char *path, GBytes *bytes, RubricLocator locate, gpointer data,
+                     Findings *findings);
 void rubric_free(Rubric *rubric);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rubric, rubric_free)
 
@@ -178,8 +189,8 @@ NameKind rubric_find(const Rubric *rubric, const char *id, int *index);
 int question_option(const Question *question, const char *id);
 /* Index of a profile, or NOWHERE. */
 int rubric_profile(const Rubric *rubric, const char *id);
-/* All languages that a translation of the rubric uses ("zh"), sorted; NULL-terminated, borrowed elements. Free the
- * list with g_free(). */
+/* All languages that a translation of the rubric uses ("zh"), sorted; NULL-terminated, borrowed
+ * elements. Free the list with g_free(). */
 const char **rubric_languages(const Rubric *rubric);
 /* "yesno", "choice", ... and "eligibility", ..., "official"/"house": the words of the format. */
 const char *question_type_name(QuestionType type);

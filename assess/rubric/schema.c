@@ -13,24 +13,39 @@ static const char *const origins[] = { "official", "house", NULL };
 static const char *const disclosures[] = { "low", "medium", "high", NULL };
 static const char *const completions[] = { "best", "worst", "blank", NULL };
 
-#define KEY(name, type, help) { name, type, FALSE, help, NULL }
-#define MUST(name, type, help) { name, type, TRUE, help, NULL }
-#define WORD(name, words, help) { name, VALUE_WORD, FALSE, help, words }
-#define END { NULL, VALUE_TEXT, FALSE, NULL, NULL }
+#define KEY(name, type, help)         \
+    {                                 \
+        name, type, FALSE, help, NULL \
+    }
+#define MUST(name, type, help)       \
+    {                                \
+        name, type, TRUE, help, NULL \
+    }
+#define WORD(name, words, help)              \
+    {                                        \
+        name, VALUE_WORD, FALSE, help, words \
+    }
+#define END                                 \
+    {                                       \
+        NULL, VALUE_TEXT, FALSE, NULL, NULL \
+    }
 #define TITLE KEY("title", VALUE_TEXT, "what people call it")
 #define NOTE KEY("note", VALUE_TEXT, "a remark that reports print")
 
 static const SchemaKey rubric_keys[] = {
     MUST("id", VALUE_ID, "name of the programme"),
-    MUST("edition", VALUE_EDITION, "edition of its criteria: a year, and further numbers after . or -"),
+    MUST("edition", VALUE_EDITION,
+         "edition of its criteria: a year, and further numbers after . or -"),
     MUST("format", VALUE_FORMAT, "version of this file format: 1"),
     TITLE,
     KEY("document", VALUE_TEXT, "the publication that the criteria stand in"),
     MUST("levels", VALUE_IDS, "the rungs of the ladder, lowest first"),
     KEY("dimensions", VALUE_IDS, "the parts that are scored, in the order of reports"),
-    WORD("score", methods, "how score() is made: the mean of dimensions (default), a sum, or climb(pass)"),
+    WORD("score", methods,
+         "how score() is made: the mean of dimensions (default), a sum, or climb(pass)"),
     KEY("pass", VALUE_RATIO, "the score that passes a level when climbing; default 80%"),
-    KEY("base", VALUE_REFERENCE, "a rubric to start from: sections here add to it, keys here replace"),
+    KEY("base", VALUE_REFERENCE,
+        "a rubric to start from: sections here add to it, keys here replace"),
     KEY("currency", VALUE_TEXT, "in which the cost of actions is given, in thousands"),
     NOTE,
     END,
@@ -56,25 +71,25 @@ static const SchemaKey scale_keys[] = {
 };
 
 /* What a question takes, and a group as the default of its questions. */
-#define QUESTION_KEYS                                                                                        \
-    KEY("dimension", VALUE_ID, "the dimension that it is scored in"),                                        \
-        WORD("type", question_types, "what is asked for"),                                                   \
-        KEY("options", VALUE_IDS, "choice, multi: the options, worst first"),                                \
-        KEY("scale", VALUE_ID, "choice, multi: a scale that gives the options"),                             \
-        KEY("title.", VALUE_TEXT, "title of an option"),                                                     \
-        KEY("help", VALUE_TEXT, "an explanation for who answers"),                                           \
-        KEY("weight", VALUE_POSITIVE, "weight in its dimension; 0: asked, not scored; default 1"),           \
-        KEY("score", VALUE_NUMBERS, "score of each option, 0 to 1"),                                         \
-        KEY("min", VALUE_NUMBER, "number, percent: the smallest answer"),                                    \
-        KEY("max", VALUE_NUMBER, "number, percent: the largest answer"),                                     \
-        KEY("worst", VALUE_NUMBER, "number, percent: the answer that scores 0"),                             \
-        KEY("best", VALUE_NUMBER, "number, percent: the answer that scores 1"),                              \
-        KEY("unit", VALUE_TEXT, "number, percent: the unit of the answer"),                                  \
-        KEY("level", VALUE_ID, "the rung that it is evidence for"),                                          \
-        KEY("na", VALUE_YESNO, "whether it may be not applicable, with a reason; default no"),               \
-        KEY("required", VALUE_YESNO, "whether a blank is a finding; default no"),                            \
-        KEY("evidence", VALUE_TEXT, "the evidence asked for"),                                               \
-        WORD("disclosure", disclosures, "harm if the evidence leaks; default low"),                          \
+#define QUESTION_KEYS                                                                              \
+    KEY("dimension", VALUE_ID, "the dimension that it is scored in"),                              \
+        WORD("type", question_types, "what is asked for"),                                         \
+        KEY("options", VALUE_IDS, "choice, multi: the options, worst first"),                      \
+        KEY("scale", VALUE_ID, "choice, multi: a scale that gives the options"),                   \
+        KEY("title.", VALUE_TEXT, "title of an option"),                                           \
+        KEY("help", VALUE_TEXT, "an explanation for who answers"),                                 \
+        KEY("weight", VALUE_POSITIVE, "weight in its dimension; 0: asked, not scored; default 1"), \
+        KEY("score", VALUE_NUMBERS, "score of each option, 0 to 1"),                               \
+        KEY("min", VALUE_NUMBER, "number, percent: the smallest answer"),                          \
+        KEY("max", VALUE_NUMBER, "number, percent: the largest answer"),                           \
+        KEY("worst", VALUE_NUMBER, "number, percent: the answer that scores 0"),                   \
+        KEY("best", VALUE_NUMBER, "number, percent: the answer that scores 1"),                    \
+        KEY("unit", VALUE_TEXT, "number, percent: the unit of the answer"),                        \
+        KEY("level", VALUE_ID, "the rung that it is evidence for"),                                \
+        KEY("na", VALUE_YESNO, "whether it may be not applicable, with a reason; default no"),     \
+        KEY("required", VALUE_YESNO, "whether a blank is a finding; default no"),                  \
+        KEY("evidence", VALUE_TEXT, "the evidence asked for"),                                     \
+        WORD("disclosure", disclosures, "harm if the evidence leaks; default low"),                \
         KEY("clause", VALUE_TEXT, "where the document asks for it")
 
 static const SchemaKey group_keys[] = { TITLE, QUESTION_KEYS, NOTE, END };
@@ -105,7 +120,8 @@ static const SchemaKey requirement_keys[] = {
     TITLE,
     MUST("level", VALUE_ID, "the level from which on it binds"),
     WORD("kind", kinds, "what it is about; advice never binds; default gate"),
-    WORD("origin", origins, "a clause of the programme (official) or our interpretation (house, the default)"),
+    WORD("origin", origins,
+         "a clause of the programme (official) or our interpretation (house, the default)"),
     KEY("clause", VALUE_TEXT, "where the document demands it; official ones need it"),
     MUST("needs", VALUE_CONDITION, "the condition"),
     KEY("waivable", VALUE_YESNO, "whether it may be waived with a reason; default no"),
@@ -134,7 +150,8 @@ static const SchemaKey action_keys[] = {
 
 static const SchemaKey same_as_keys[] = {
     NOTE,
-    KEY("", VALUE_ID, "a question here, and the one of the older edition whose answer it takes over"),
+    KEY("", VALUE_ID,
+        "a question here, and the one of the older edition whose answer it takes over"),
     END,
 };
 
@@ -157,11 +174,13 @@ static const SchemaSection sections[] = {
     { "level", SECTION_ID, level_keys, "a rung of the ladder" },
     { "dimension", SECTION_ID, dimension_keys, "a part of the factory that is scored" },
     { "scale", SECTION_ID, scale_keys, "an ordered answer scale that questions share" },
-    { "group", SECTION_ID, group_keys, "questions that belong together; its keys are their defaults" },
+    { "group", SECTION_ID, group_keys,
+      "questions that belong together; its keys are their defaults" },
     { "field", SECTION_ID, field_keys, "who is assessed; never scored" },
     { "question", SECTION_ID, question_keys, "what a company answers" },
     { "requirement", SECTION_ID, requirement_keys, "a condition for a level" },
-    { "profile", SECTION_ID, profile_keys, "a named variant: other weights, questions switched off" },
+    { "profile", SECTION_ID, profile_keys,
+      "a named variant: other weights, questions switched off" },
     { "action", SECTION_ID, action_keys, "an improvement: what it raises, what it costs" },
     { "same_as", SECTION_EDITION, same_as_keys, "answers of an older edition that carry over" },
     { "case", SECTION_ID, case_keys, "a test that ships with the rubric: answers and the verdict" },
@@ -191,8 +210,9 @@ static gboolean is_prefix(const char *name)
 const SchemaKey *schema_key(const SchemaSection *section, const char *key)
 {
     for (const SchemaKey *known = section->keys; known->name; known++) {
-        if (is_prefix(known->name) ? g_str_has_prefix(key, known->name) && key[strlen(known->name)] != '\0'
-                                   : g_str_equal(key, known->name))
+        if (is_prefix(known->name)
+                ? g_str_has_prefix(key, known->name) && key[strlen(known->name)] != '\0'
+                : g_str_equal(key, known->name))
             return known;
     }
     return NULL;
@@ -227,9 +247,10 @@ gboolean schema_is_reserved_option(const char *id)
 
 gboolean schema_is_reserved(const char *id)
 {
-    static const char *const words[] = { "all",  "any",   "none", "yes",      "no",  "score", "count", "share",
-                                         "min",  "max",   "sum",  "mean",     "has", "met",   "held",  "climb",
-                                         "years", "answered", NULL };
+    static const char *const words[] = { "all",   "any",   "none",     "yes", "no",
+                                         "score", "count", "share",    "min", "max",
+                                         "sum",   "mean",  "has",      "met", "held",
+                                         "climb", "years", "answered", NULL };
 
     if (schema_is_reserved_option(id) || g_strv_contains(words, id))
         return TRUE;

@@ -1,5 +1,6 @@
-/* schema.h - the sections and keys that a rubric file may have: what kind of value each takes, and what it says. The
- * tables check a file, propose what a misspelt word may have meant, and are the source of the format's reference. */
+/* schema.h - the sections and keys that a rubric file may have: what kind of value each takes, and
+ * what it says. The tables check a file, propose what a misspelt word may have meant, and are the
+ * source of the format's reference. */
 #pragma once
 
 #include <glib.h>
@@ -25,7 +26,8 @@ typedef enum {
 } ValueType;
 
 typedef struct {
-    const char *name;         /* "title"; "title." for title.OPTION; "weight " for weight NAME; "" for any id */
+    const char
+        *name; /* "title"; "title." for title.OPTION; "weight " for weight NAME; "" for any id */
     ValueType type;
     gboolean is_required;
     const char *help;         /* one line, lower case */
@@ -50,7 +52,8 @@ const SchemaKey *schema_key(const SchemaSection *section, const char *key);
 /* The kind or key that was most likely meant, or NULL. */
 const char *schema_nearest_section(const char *kind);
 const char *schema_nearest_key(const SchemaSection *section, const char *key);
-/* Whether a section's name of this kind may not be used as an id: it has a meaning in conditions or cases. */
+/* Whether a section's name of this kind may not be used as an id: it has a meaning in conditions or
+ * cases. */
 gboolean schema_is_reserved(const char *id);
 /* The same for options, which have fewer such words. */
 gboolean schema_is_reserved_option(const char *id);

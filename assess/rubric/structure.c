@@ -8,10 +8,11 @@ static void item_is_id(Loading *loading, const IniEntry *entry, const char *id, 
 {
     if (!text_is_id(id))
         hint_text(value_fault(loading, entry, offset, strlen(id), "\"%s\" is not an id", id),
-                     "an id has at most 64 of a-z, 0-9 and _, a letter first");
+                  "an id has at most 64 of a-z, 0-9 and _, a letter first");
     else if (schema_is_reserved(id))
-        hint_text(value_fault(loading, entry, offset, strlen(id), "\"%s\" is reserved, it cannot be an id", id),
-                     "it has a meaning of its own in conditions or cases");
+        hint_text(value_fault(loading, entry, offset, strlen(id),
+                              "\"%s\" is reserved, it cannot be an id", id),
+                  "it has a meaning of its own in conditions or cases");
 }
 
 /* ---- [rubric] ---- */
@@ -32,8 +33,8 @@ void load_head(Loading *loading)
     rubric->edition = read_string(ini_entry(head, "edition"));
     rubric->base = read_string(ini_entry(head, "base"));
     rubric->score = (ScoreMethod)read_word(score, methods, SCORE_MEAN);
-    loading->scores_are_free =
-        in_doubt(head) || rubric->score == SCORE_SUM || (score && read_word(score, methods, -1) < 0);
+    loading->scores_are_free = in_doubt(head) || rubric->score == SCORE_SUM ||
+                               (score && read_word(score, methods, -1) < 0);
     read_ratio(ini_entry(head, "pass"), &rubric->pass);
     read_text(head, "title", &rubric->title);
     read_text(head, "document", &rubric->document);
@@ -45,7 +46,8 @@ void load_head(Loading *loading)
 
 /* ---- lists of [rubric] ---- */
 
-/* The ids of `levels =` or `dimensions =`, defined in that order; their sections follow by find(). */
+/* The ids of `levels =` or `dimensions =`, defined in that order; their sections follow by find().
+ */
 static const IniEntry *define_listed(Loading *loading, const char *key, NameKind kind, guint limit,
                                      gboolean *in_doubt_too)
 {
@@ -54,7 +56,8 @@ static const IniEntry *define_listed(Loading *loading, const char *key, NameKind
     g_autoptr(GArray) offsets = NULL;
     g_auto(GStrv) ids = NULL;
 
-    *in_doubt_too |= head && (in_doubt(head) || (entry && entry->is_broken) || (!entry && kind == NAME_LEVEL));
+    *in_doubt_too |=
+        head && (in_doubt(head) || (entry && entry->is_broken) || (!entry && kind == NAME_LEVEL));
     if (!entry || entry->is_broken || *entry->value == '\0')
         return entry;
     ids = ini_list(entry, &offsets);
@@ -66,7 +69,8 @@ static const IniEntry *define_listed(Loading *loading, const char *key, NameKind
             continue; /* told by check_sections() */
         item_is_id(loading, entry, ids[i], offset);
         if (rubric_find(loading->rubric, ids[i], NULL) != NAME_NONE) {
-            value_fault(loading, entry, offset, strlen(ids[i]), "\"%s\" is already a level", ids[i]);
+            value_fault(loading, entry, offset, strlen(ids[i]), "\"%s\" is already a level",
+                        ids[i]);
             continue;
         }
         if (into->len == limit) {
@@ -84,7 +88,8 @@ static const IniEntry *define_listed(Loading *loading, const char *key, NameKind
     return entry;
 }
 
-static void not_listed(Loading *loading, const IniSection *section, const char *key, const GPtrArray *ids)
+static void not_listed(Loading *loading, const IniSection *section, const char *key,
+                       const GPtrArray *ids)
 {
     Finding *finding;
     g_autoptr(GPtrArray) candidates = g_ptr_array_new();
@@ -92,10 +97,11 @@ static void not_listed(Loading *loading, const IniSection *section, const char *
     for (guint i = 0; i < ids->len; i++)
         g_ptr_array_add(candidates, g_ptr_array_index(ids, i));
     g_ptr_array_add(candidates, NULL);
-    finding = name_fault(loading, section, "[%s %s] is not in the \"%s\" of [rubric]", section->kind, section->name,
-                         key);
+    finding = name_fault(loading, section, "[%s %s] is not in the \"%s\" of [rubric]",
+                         section->kind, section->name, key);
     if (text_nearest(section->name, (const char *const *)candidates->pdata))
-        finding_hint(finding, "it has \"%s\"", text_nearest(section->name, (const char *const *)candidates->pdata));
+        finding_hint(finding, "it has \"%s\"",
+                     text_nearest(section->name, (const char *const *)candidates->pdata));
     else
         finding_hint(finding, "add it to \"%s\"", key);
 }
@@ -107,7 +113,8 @@ void load_levels(Loading *loading)
     Rubric *rubric = loading->rubric;
 
     define_listed(loading, "levels", NAME_LEVEL, RUBRIC_LEVELS_LIMIT, &loading->levels_in_doubt);
-    FOR_SECTIONS(loading->ini, section, "level") {
+    FOR_SECTIONS(loading->ini, section, "level")
+    {
         int index;
 
         if (!section->name || g_hash_table_contains(loading->doubtful, section->name))
@@ -155,17 +162,19 @@ static void load_dimension(Loading *loading, const IniSection *section, Dimensio
 void load_dimensions(Loading *loading)
 {
     Rubric *rubric = loading->rubric;
-    const IniEntry *list = define_listed(loading, "dimensions", NAME_DIMENSION, RUBRIC_DIMENSIONS_LIMIT,
-                                         &loading->dimensions_in_doubt);
+    const IniEntry *list = define_listed(loading, "dimensions", NAME_DIMENSION,
+                                         RUBRIC_DIMENSIONS_LIMIT, &loading->dimensions_in_doubt);
     const guint listed = rubric->dimensions->len;
 
-    FOR_SECTIONS(loading->ini, section, "dimension") {
+    FOR_SECTIONS(loading->ini, section, "dimension")
+    {
         int index;
 
         if (!section->name || g_hash_table_contains(loading->doubtful, section->name) ||
             rubric_find(rubric, section->name, &index) == NAME_DIMENSION)
             continue;
-        if (list && !ini_entry(section, "parent") && !loading->dimensions_in_doubt && !in_doubt(section)) {
+        if (list && !ini_entry(section, "parent") && !loading->dimensions_in_doubt &&
+            !in_doubt(section)) {
             g_autoptr(GPtrArray) ids = g_ptr_array_new();
 
             for (guint i = 0; i < listed; i++)
@@ -203,10 +212,12 @@ static void cut_cycle(Loading *loading, int start)
     }
     if (at != start)
         return;
-    value_fault(loading,
-                ini_entry(ini_section(loading->ini, "dimension", RUBRIC_DIMENSION(rubric, start)->id), "parent"), 0,
-                0, "\"%s\" is its own ancestor: %s, %s", RUBRIC_DIMENSION(rubric, start)->id, chain->str,
-                RUBRIC_DIMENSION(rubric, start)->id);
+    value_fault(
+        loading,
+        ini_entry(ini_section(loading->ini, "dimension", RUBRIC_DIMENSION(rubric, start)->id),
+                  "parent"),
+        0, 0, "\"%s\" is its own ancestor: %s, %s", RUBRIC_DIMENSION(rubric, start)->id, chain->str,
+        RUBRIC_DIMENSION(rubric, start)->id);
     RUBRIC_DIMENSION(rubric, start)->parent = NOWHERE;
 }
 
@@ -215,7 +226,8 @@ void link_dimensions(Loading *loading)
     Rubric *rubric = loading->rubric;
 
     for (guint i = 0; i < rubric->dimensions->len; i++) {
-        const IniSection *section = ini_section(loading->ini, "dimension", RUBRIC_DIMENSION(rubric, i)->id);
+        const IniSection *section =
+            ini_section(loading->ini, "dimension", RUBRIC_DIMENSION(rubric, i)->id);
 
         if (section)
             RUBRIC_DIMENSION(rubric, i)->parent =
@@ -235,11 +247,14 @@ void link_dimensions(Loading *loading)
 
         if (dimension->children->len == 0 || dimension->questions->len == 0)
             continue;
-        entry = ini_entry(ini_section(loading->ini, "dimension",
-                                      RUBRIC_DIMENSION(rubric, g_array_index(dimension->children, int, 0))->id),
-                          "parent");
-        value_fault(loading, entry, 0, 0, "dimension \"%s\" has dimensions and questions under it, such as \"%s\"",
-                    dimension->id, RUBRIC_QUESTION(rubric, g_array_index(dimension->questions, int, 0))->id);
+        entry = ini_entry(
+            ini_section(loading->ini, "dimension",
+                        RUBRIC_DIMENSION(rubric, g_array_index(dimension->children, int, 0))->id),
+            "parent");
+        value_fault(loading, entry, 0, 0,
+                    "dimension \"%s\" has dimensions and questions under it, such as \"%s\"",
+                    dimension->id,
+                    RUBRIC_QUESTION(rubric, g_array_index(dimension->questions, int, 0))->id);
     }
 }
 
@@ -249,7 +264,8 @@ void load_groups(Loading *loading)
 {
     Rubric *rubric = loading->rubric;
 
-    FOR_SECTIONS(loading->ini, section, "group") {
+    FOR_SECTIONS(loading->ini, section, "group")
+    {
         Group group = { 0 };
 
         check_limit(loading, rubric->groups->len + 1, RUBRIC_OTHERS_LIMIT, section, "groups");
@@ -265,7 +281,8 @@ void load_groups(Loading *loading)
 /* The references of a group's defaults, also of a group without questions. */
 void link_groups(Loading *loading)
 {
-    FOR_SECTIONS(loading->ini, section, "group") {
+    FOR_SECTIONS(loading->ini, section, "group")
+    {
         read_reference(loading, ini_entry(section, "dimension"), NAME_DIMENSION);
         read_reference(loading, ini_entry(section, "level"), NAME_LEVEL);
         check_group_options(loading, section);
