@@ -29,6 +29,11 @@ class CaseError(Exception):
     """The case file itself cannot be read."""
 
 
+def lines_of(text):
+    """Lines with their line feeds; no other character ends a line."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
+
+
 class Section:
     """A marker line, split into words, and the lines below it up to the next marker."""
 
@@ -45,8 +50,8 @@ class Section:
 
 def parse(text):
     """The free text at the top and the sections."""
-    about, sections, lines = "", [], text.splitlines(keepends=True)
-    for line in lines:
+    about, sections = "", []
+    for line in lines_of(text):
         marker = MARKER.fullmatch(line.rstrip("\n"))
         if marker:
             sections.append(Section(marker.group(1).split(), ""))
@@ -84,7 +89,7 @@ def file_bytes(section):
 def pattern_of(expected):
     """`...` alone in a line stands for any lines, within a line for any text."""
     parts = []
-    for line in expected.splitlines(keepends=True):
+    for line in lines_of(expected):
         if line.rstrip("\n") == "...":
             parts.append(r"(?:[^\n]*\n)*")
         else:
@@ -97,7 +102,7 @@ def differences(name, expected, actual):
     if pattern_of(expected).fullmatch(actual):
         return ""
     return "".join(difflib.unified_diff(
-        expected.splitlines(keepends=True), actual.splitlines(keepends=True),
+        lines_of(expected), lines_of(actual),
         f"{name} expected", f"{name} got", n=2))
 
 
@@ -141,8 +146,8 @@ class Runner:
         return env
 
     def readable(self, data, work):
-        """Output as text, free of the places that differ from run to run."""
-        text = data.decode("utf-8", "backslashreplace")
+        """Output as text; places that differ from run to run have names, and CR shows as \\r."""
+        text = data.decode("utf-8", "backslashreplace").replace("\r", "\\r")
         for path, name in ((work, "$WORK"), (f"{self.home.name}/tree", "$ROOT"), (ROOT, "$ROOT")):
             text = text.replace(str(path), name)
         return text + "\n" + NO_NEWLINE if text and not text.endswith("\n") else text

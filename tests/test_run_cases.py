@@ -79,6 +79,10 @@ class RunnerTest(unittest.TestCase):
     def test_sees_a_missing_line_break_at_the_end(self):
         self.expect("x\n-- run --\nassess bare\n-- stdout --\nno end\n", "failed")
 
+    def test_shows_carriage_returns(self):
+        self.expect("x\n-- run --\nprintf 'a\\r\\nb\\n'\n-- stdout --\na\\r\nb\n", "passed")
+        self.expect("x\n-- run --\nprintf 'a\\r\\n'\n-- stdout --\na\n", "failed")
+
     def test_makes_files_of_every_kind(self):
         self.expect("x\n-- hex a --\nff 00\n-- repeat a 3 \\x41\\n --\n-- bare a --\nend\n"
                     "-- crlf b --\nz\n-- run --\nod -An -tx1 a b\n-- stdout --\n"
