@@ -119,10 +119,10 @@ const Command command_check = {
     .name = "check",
     .arguments = "RUBRIC.ini...",
     .summary = "every fault of a rubric, and its own cases",
-    .text =
-        "All faults of a file are told at once, with line, column and a hint: of its text, its\n"
-        "names, its conditions. If there are none its [case] sections are graded and compared\n"
-        "with the verdicts they expect. A rubric may also be named by id.",
+    .text = "Faults are told all at once, with line, column and a hint: those of the file's\n"
+            "text and names; if there are none those of its conditions; if there are none\n"
+            "its [case] sections are graded and compared with the verdicts they expect.\n"
+            "A rubric may also be named by id.",
     .example = "assess check my_rubric.ini\n"
                "assess check miit_smart_factory@2025 -f json",
     .uses = USE_FORMAT | USE_QUIET | USE_VERBOSE,

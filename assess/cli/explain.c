@@ -142,10 +142,9 @@ const Command command_explain = {
     .name = "explain",
     .arguments = "ANSWERS.csv [ID]",
     .summary = "why: the reasons of a requirement or a level, as a tree",
-    .text =
-        "ID names a requirement or a level; without it the first level that is not held is\n"
-        "explained. The tree goes down to the answers. --plan prints how the rubric's conditions\n"
-        "were understood, and takes no answers.",
+    .text = "ID names a requirement or a level; without it the first level that is not held\n"
+            "is explained. The tree goes down to the answers. --plan prints how the\n"
+            "rubric's conditions were understood, and takes no answers.",
     .example = "assess explain acme.csv\n"
                "assess explain acme.csv maturity_excellent --lang zh\n"
                "assess explain --plan -r ./my_rubric.ini",

@@ -187,12 +187,10 @@ const Command command_form = {
     .name = "form",
     .arguments = "",
     .summary = "an empty questionnaire for a rubric, to be filled in and scored",
-    .text = "A CSV sheet that spreadsheets open as it is (UTF-8 with a mark): fill in the column\n"
-            "\"answer\", by the words of the column \"options\", and if you like \"evidence\", "
-            "\"owner\",\n"
-            "\"note\" and \"confidence\" (low, medium, high); save it as CSV UTF-8 and score it. "
-            "The other\n"
-            "columns are for the reader.",
+    .text = "A CSV sheet that spreadsheets open as it is (UTF-8 with a mark): fill in the\n"
+            "column \"answer\", by the words of the column \"options\", and if you like\n"
+            "\"evidence\", \"owner\", \"note\" and \"confidence\" (low, medium, high); save it\n"
+            "as CSV UTF-8 and score it. The other columns are for the reader.",
     .example = "assess form -o questionnaire.csv\n"
                "assess form --lang zh -r miit_smart_factory@2025 > questionnaire.csv",
     .uses = USE_RUBRIC | USE_LANGUAGE | USE_FORMAT | USE_OUTPUT | USE_FORCE,

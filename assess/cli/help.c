@@ -37,8 +37,10 @@ char *command_help_text(const Command *command)
     lines = g_strsplit(command->example, "\n", -1);
     text = g_string_new(NULL);
     g_string_append_printf(
-        text, "assess %s - %s\n\nusage: assess %s [OPTION...] %s\n\n%s\n\noptions:\n%s\nexample:\n",
-        command->name, command->summary, command->name, command->arguments, command->text, options);
+        text,
+        "assess %s - %s\n\nusage: assess %s [OPTION...]%s%s\n\n%s\n\noptions:\n%s\nexample:\n",
+        command->name, command->summary, command->name, *command->arguments ? " " : "",
+        command->arguments, command->text, options);
     for (char **line = lines; *line; line++)
         g_string_append_printf(text, "  %s\n", *line);
     return g_string_free(text, FALSE);

@@ -11,7 +11,7 @@ static void append_levels(GString *out, const Rubric *rubric, const char *langua
         const Level *level = RUBRIC_LEVEL(rubric, i);
 
         g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", level->id);
-        if (localized_is_set(&level->title))
+        if (g_ascii_strcasecmp(localized_or(&level->title, language, level->id), level->id) != 0)
             g_string_append_printf(out, " (%s)", localized_in(&level->title, language));
     }
     g_string_append_c(out, '\n');
@@ -88,9 +88,8 @@ const Command command_list = {
     .name = "list",
     .arguments = "",
     .summary = "rubrics with their levels and profiles, templates",
-    .text = "What `-r ID[@EDITION]` can name: the rubrics in the folders of ASSESS_PATH, then "
-            "those of\n"
-            "the program. -v adds files and their SHA-256.",
+    .text = "What `-r ID[@EDITION]` can name: the rubrics in the folders of ASSESS_PATH, then\n"
+            "those of the program. -v adds files and their SHA-256.",
     .example = "assess list --lang zh",
     .uses = USE_LANGUAGE | USE_VERBOSE,
     .run = run,

@@ -54,6 +54,8 @@ static ExitStatus run(char **arguments)
 
         return say_text(text);
     }
+    if (options->version)
+        return say_text("assess " ASSESS_VERSION "\n");
     return (command ? command : &command_score)->run(options);
 }
 
@@ -77,8 +79,6 @@ int main(int argc, char **argv)
         fputs(text, stderr);
         return EXIT_USAGE;
     }
-    if (strcmp(argv[1], "--version") == 0)
-        return (int)say_text("assess " ASSESS_VERSION "\n");
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
         return (int)command_help.run(&(Options){ .arguments = (char *[]){ NULL } });
     return (int)run(argv + 1);

@@ -47,11 +47,13 @@ static const OptionRow rows[] = {
     { "verbose", 'v', USE_VERBOSE, G_OPTION_ARG_NONE, offsetof(Options, verbose), NULL,
       "leave nothing out" },
     { "help", 'h', USE_HELP, G_OPTION_ARG_NONE, offsetof(Options, help), NULL, "this text" },
+    { "version", 0, USE_VERSION, G_OPTION_ARG_NONE, offsetof(Options, version), NULL,
+      "the version" },
 };
 
 static gboolean taken(const Command *command, const OptionRow *row)
 {
-    return row->use == USE_HELP || (command->uses & row->use) != 0;
+    return ((command->uses | USE_HELP | USE_VERSION) & row->use) != 0;
 }
 
 /* Split a comma list, each item one of `known`. NULL, said, if one is not or stands twice. */
@@ -199,7 +201,7 @@ Options *options_read(const Command *command, char **arguments)
     }
     if (!options->arguments)
         options->arguments = g_new0(char *, 1);
-    if (!options->help && !check_values(command, options))
+    if (!options->help && !options->version && !check_values(command, options))
         return NULL;
     return g_steal_pointer(&options);
 }

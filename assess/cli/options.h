@@ -20,13 +20,14 @@ typedef enum {
     USE_PLAN = 1 << 9,
     USE_QUIET = 1 << 10,
     USE_VERBOSE = 1 << 11,
-    USE_HELP = 1 << 12
+    USE_HELP = 1 << 12, /* taken by every command, as is the next */
+    USE_VERSION = 1 << 13
 } OptionUse;
 
 typedef struct {
     char *rubric, *profile, *language, *format, *output, *date,
         *require; /* as typed; NULL if not given */
-    gboolean force, strict, plan, quiet, verbose, help;
+    gboolean force, strict, plan, quiet, verbose, help, version;
     char **arguments; /* never NULL */
     char **languages; /* of --lang, in its order, else "en" */
     char **formats;   /* of --format, in its order, else the command's default */

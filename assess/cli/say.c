@@ -31,6 +31,17 @@ void say_error(const char *format, ...)
     say(severity_colour[SEVERITY_ERROR], "assess: error", text);
 }
 
+void say_result(const char *format, ...)
+{
+    va_list arguments;
+    g_autofree char *text = NULL;
+
+    va_start(arguments, format);
+    text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    say("33", "assess", text);
+}
+
 void say_hint(const char *format, ...)
 {
     va_list arguments;
@@ -63,7 +74,7 @@ static char *place_text(const Finding *finding)
 
     if (!file)
         return g_string_free(text, FALSE);
-    g_string_append(text, file);
+    g_string_append(text, strcmp(file, "-") == 0 ? "standard input" : file);
     if (finding->line > 0)
         g_string_append_printf(text, ":%u", finding->line);
     if (finding->record > 0 && finding->column > 0)

@@ -45,10 +45,10 @@ static ExitStatus required_status(const Run *run, const Assessment *assessment)
     if (run->required == NOWHERE || assessment->verdict.level >= run->required)
         return EXIT_DONE;
     if (assessment->verdict.level_possible < run->required) {
-        say_error("%s does not hold level \"%s\"", who, level);
+        say_result("%s does not hold level \"%s\"", who, level);
         return EXIT_NOT_REACHED;
     }
-    say_error("blanks decide whether %s holds level \"%s\"", who, level);
+    say_result("blanks decide whether %s holds level \"%s\"", who, level);
     return EXIT_UNDETERMINED;
 }
 
@@ -153,10 +153,9 @@ const Command command_score = {
     .name = "score",
     .arguments = "ANSWERS.csv...",
     .summary = "grade companies: a summary on the terminal, files into reports/",
-    .text =
-        "ANSWERS.csv is a sheet (a row for each question: question, answer, evidence, ...) or a\n"
-        "table (a row for each company). Sheets of one company are read together. `-` is\n"
-        "standard input. `assess ANSWERS.csv` means the same.",
+    .text = "ANSWERS.csv is a sheet (a row for each question: question, answer, evidence ...)\n"
+            "or a table (a row for each company). Sheets of one company are read together.\n"
+            "`-` is standard input. `assess ANSWERS.csv` means the same.",
     .example = "assess score acme.csv\n"
                "assess score acme.csv --lang en,zh -f pdf,json -o delivery\n"
                "assess score acme.csv -f json -o - --require advanced",
