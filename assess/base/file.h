@@ -1,4 +1,5 @@
-/* file.h - reading a user's file within limits, its SHA-256, and writing ours whole or not at all. */
+/* file.h - reading a user's file within limits, its SHA-256, and writing ours whole or not at
+ * all. */
 #pragma once
 
 #include <glib.h>
@@ -13,14 +14,17 @@ typedef enum {
 
 enum { FILE_LIMIT = 512 * 1024 * 1024 }; /* bytes; a larger file is refused by file_read() */
 
-/* The whole file ("-": standard input). NULL and FILE_IO_ERROR_READ with a message that names the path and what was
- * found there. Free with g_bytes_unref(). */
+/* The whole file ("-": standard input). NULL and FILE_IO_ERROR_READ with a message that names
+ * the path and what was found there. Free with g_bytes_unref(). */
 GBytes *file_read(const char *path, GError **error);
 
 /* Lower-case hexadecimal SHA-256. Free with g_free(). */
 char *file_sha256(GBytes *bytes);
 
-/* Write a new file whole: into a temporary one beside it, flushed, then renamed. An existing file is replaced only
- * if `replace`. "-" is standard output. FALSE and FILE_IO_ERROR_* naming the path and the system's reason; then no
- * file of that name is changed and none is left behind. */
-gboolean file_write(const char *path, const void *data, gsize size, gboolean replace, GError **error);
+/* Write a new file whole: into a temporary one beside it, flushed, then renamed. An existing
+ * file is replaced only if `replace`. "-" is standard output; devices and pipes are written as they
+ * are. FALSE and FILE_IO_ERROR_* naming
+ * the path and the system's reason; then no file of that name is changed and none is left
+ * behind. */
+gboolean file_write(const char *path, const void *data, gsize size, gboolean replace,
+                    GError **error);

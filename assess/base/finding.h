@@ -1,14 +1,15 @@
-/* finding.h - what is wrong in a user's file: all of it, collected, with the place and what was expected.
- * A list of findings is filled by the floors and shown by the program; the library prints nothing.
- * Not thread-safe: one list belongs to one reader. */
+/* finding.h - what is wrong in a user's file: all of it, collected, with the place and what was
+ * expected. A list of findings is filled by the floors and shown by the program; the library
+ * prints nothing. Not thread-safe: one list belongs to one reader. */
 #pragma once
 
 #include <glib.h>
 
 typedef enum { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR } Severity;
 
-/* A place in a user's file. Lines, records and columns count from 1; 0 means "does not apply". A column counts
- * characters of a line in a rubric, fields of a record in answers. Strings are borrowed by the call that takes them. */
+/* A place in a user's file. Lines, records and columns count from 1; 0 means "does not apply". A
+ * column counts characters of a line in a rubric, fields of a record in answers. Strings are
+ * borrowed by the call that takes them. */
 typedef struct {
     const char *file;
     guint line, record, column;
@@ -34,10 +35,10 @@ Findings *findings_ref(Findings *findings);
 void findings_unref(Findings *findings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Findings, findings_unref)
 
-/* Append a finding; `place` may be NULL. The finding is owned by the list and valid until the list is freed;
- * its `hint` may be set by finding_hint(). */
-Finding *findings_add(Findings *findings, Severity severity, const Place *place, const char *format, ...)
-    G_GNUC_PRINTF(4, 5);
+/* Append a finding; `place` may be NULL. The finding is owned by the list and valid until the
+ * list is freed; its `hint` may be set by finding_hint(). */
+Finding *findings_add(Findings *findings, Severity severity, const Place *place, const char *format,
+                      ...) G_GNUC_PRINTF(4, 5);
 void finding_hint(Finding *finding, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 guint findings_count(const Findings *findings);

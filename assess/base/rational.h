@@ -1,6 +1,6 @@
-/* rational.h - exact fractions of any size. Values are plain structs in lowest terms; parts beyond 127 bits live in
- * a Numbers pool that the caller gives to the operation, and die with it. A Rational without big parts needs no pool.
- * A pool belongs to one thread. */
+/* rational.h - exact fractions of any size. Values are plain structs in lowest terms; parts
+ * beyond 127 bits live in a Numbers pool that the caller gives to the operation, and die with
+ * it. A Rational without big parts needs no pool. A pool belongs to one thread. */
 #pragma once
 
 #include <glib.h>
@@ -19,7 +19,8 @@ typedef struct {
 
 typedef struct Numbers Numbers;
 
-/* A pool for big parts. Free with numbers_free(); numbers_reset() frees the parts and keeps the pool. */
+/* A pool for big parts. Free with numbers_free(); numbers_reset() frees the parts and keeps the
+ * pool. */
 Numbers *numbers_new(void);
 void numbers_reset(Numbers *numbers);
 void numbers_free(Numbers *numbers);
@@ -44,17 +45,20 @@ gboolean rational_is_integer(Rational a);
 
 typedef enum { DECIMAL_OK, DECIMAL_NOT_A_NUMBER, DECIMAL_TOO_LONG } DecimalFault;
 
-/* Read a decimal: optional sign, digits, optional point and digits; at most 12 digits before the point (leading
- * zeros aside) and 6 after (trailing zeros aside). No exponent, no grouping, no blanks. */
+/* Read a decimal: optional sign, digits, optional point and digits; at most 12 digits before the
+ * point (leading zeros aside) and 6 after (trailing zeros aside). No exponent, no grouping, no
+ * blanks. */
 DecimalFault rational_parse(const char *text, Rational *value);
 
 typedef enum { ROUND_HALF_UP, ROUND_DOWN, ROUND_UP } Rounding;
 
-/* Decimal text with at most `places` digits after the point and no trailing zeros, rounded once. Half up is away
- * from zero for positive numbers and towards it for negative ones (round(x) = floor(x + 1/2)); down is towards
- * minus infinity. Free with g_free(). */
+/* Decimal text with at most `places` digits after the point and no trailing zeros, rounded once.
+ * Half up is away from zero for positive numbers and towards it for negative ones (round(x) =
+ * floor(x + 1/2)); down is towards minus infinity. Free with g_free(). */
 char *rational_format(Rational value, guint places, Rounding rounding);
-/* As rational_format(), with more places if rounding would move the value onto or across one of the `n` bounds. */
-char *rational_format_beside(Rational value, guint places, Rounding rounding, const Rational *bounds, guint n);
+/* As rational_format(), with more places if rounding would move the value onto or across one of
+ * the `n` bounds. */
+char *rational_format_beside(Rational value, guint places, Rounding rounding,
+                             const Rational *bounds, guint n);
 /* The nearest double, for drawing only. */
 double rational_to_double(Rational value);

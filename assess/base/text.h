@@ -1,34 +1,41 @@
-/* text.h - what we do with people's words: fold for comparison, find the nearest known word, make them safe to
- * show, measure them on a terminal. All text is UTF-8. */
+/* text.h - what we do with people's words: fold for comparison, find the nearest known word,
+ * make them safe to show, measure them on a terminal. All text is UTF-8. */
 #pragma once
 
 #include <glib.h>
 
-/* NFKC, case folded, trimmed, runs of white space as one blank: two texts that fold alike are the same answer.
- * Free with g_free(). */
+/* NFKC, case folded, trimmed, runs of white space as one blank: two texts that fold alike are
+ * the same answer. Free with g_free(). */
 char *text_fold(const char *text);
 
-/* The candidate that a person most likely meant by `word`, or NULL if none is near (edit distance at most a third
- * of its length, at least one). Borrowed from `candidates`, a NULL-terminated list. */
+/* The candidate that a person most likely meant by `word`, or NULL if none is near (edit
+ * distance at most a third of its length, at least one, both folded). Borrowed from `candidates`,
+ * a NULL-terminated list. */
 const char *text_nearest(const char *word, const char *const *candidates);
 
-/* The text without control characters, bidirectional marks, zero-width and other invisible characters; line breaks
- * and tabs become blanks. For every sink that shows a user's words. Free with g_free(). */
+/* The text without control characters, bidirectional marks, zero-width and other invisible
+ * characters; line breaks and tabs become blanks. For every sink that shows a user's words. Free
+ * with g_free(). */
 char *text_visible(const char *text);
 
-/* A quoted, visible excerpt of at most `limit` characters, cut with "..." at the end. Free with g_free(). */
+/* A quoted, visible excerpt of at most `limit` characters, cut with "..." at the end. Free with
+ * g_free(). */
 char *text_quote(const char *text, guint limit);
 
 /* Columns on a terminal: wide characters take two, combining ones none. */
 guint text_columns(const char *text);
-/* The text cut or padded with blanks to exactly `columns`; cut text ends in "…". Free with g_free(). */
+/* The text cut or padded with blanks to exactly `columns`; cut text ends in "…". Free with
+ * g_free(). */
 char *text_fit(const char *text, guint columns);
-/* The text broken into lines of at most `columns`: at blanks, and between any two wide characters except before
- * closing or after opening punctuation. Free with g_ptr_array_unref(); elements are char *. */
+/* The text broken into lines of at most `columns`: at blanks, and between any two wide
+ * characters except before closing or after opening punctuation; a longer word is cut. A line
+ * break ends a line; there is at least one line. Free with g_ptr_array_unref(); elements are
+ * char *. */
 GPtrArray *text_wrap(const char *text, guint columns);
 
 /* Whether the text is an id of the rubric format: [a-z][a-z0-9_]*, at most 64. */
 gboolean text_is_id(const char *text);
-/* A file name made of a company's or rubric's name: safe on every system, readable, at most 80 bytes, never empty.
- * Where the name had to be changed, a short hash keeps two names apart. Free with g_free(). */
+/* A file name made of a company's or rubric's name: safe on every system, readable, at most 80
+ * bytes, never empty. Where the name had to be changed, a short hash keeps two names apart. Free
+ * with g_free(). */
 char *text_file_name(const char *name);

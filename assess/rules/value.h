@@ -1,5 +1,5 @@
-/* value.h - what is known of a condition or a number while blanks are open: Kleene's truth, intervals with open
- * ends, "no value" and "undefined" as states of their own. */
+/* value.h - what is known of a condition or a number while blanks are open: Kleene's truth,
+ * intervals with open ends, "no value" and "undefined" as states of their own. */
 #pragma once
 
 #include <glib.h>
@@ -13,10 +13,12 @@ typedef enum {
     TRUTH_NONE /* nothing applicable: drops out of and, or */
 } Truth;
 
-/* A number that may still move. Rules: see design "Comparing intervals", "No value", "Undefined". */
+/* A number that may still move. In arithmetic no value wins over undefined, and undefined over
+ * numbers; a divisor that is exactly 0 makes undefined, one that only may be 0 makes "may be
+ * undefined" and bounds of the quotients there are. */
 typedef struct {
-    gboolean exists;          /* FALSE: no value, nothing is applicable */
-    gboolean may_be_defined;  /* FALSE: undefined whatever the blanks are */
+    gboolean exists;         /* FALSE: no value, nothing is applicable */
+    gboolean may_be_defined; /* FALSE: undefined whatever the blanks are */
     gboolean may_be_undefined;
     gboolean no_low, no_high; /* unbounded below, above */
     Rational low, high;
