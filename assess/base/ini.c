@@ -91,6 +91,11 @@ static const char *line_of(const Ini *ini, guint line)
     return g_ptr_array_index(ini->lines, line - 1);
 }
 
+static gboolean is_loadable(const IniReading *reading)
+{
+    return !reading->is_broken && !reading->section->is_broken;
+}
+
 /* The lines of some readings, each under the head of its section. */
 static GString *chunk_text(const Ini *ini, const IniReading *readings, guint n)
 {
@@ -100,7 +105,7 @@ static GString *chunk_text(const Ini *ini, const IniReading *readings, guint n)
     for (guint i = 0; i < n; i++) {
         const IniReading *reading = &readings[i];
 
-        if (reading->is_broken)
+        if (!is_loadable(reading))
             continue;
         if (reading->section != section) {
             section = reading->section;
@@ -186,7 +191,7 @@ static void load_chunk(const Ini *ini, IniReading *readings, guint n, Findings *
         const gsize length = readings[i].value_length;
         const char *value = NULL;
 
-        if (!readings[i].is_broken) {
+        if (is_loadable(&readings[i])) {
             value = loaded ? loaded_value(ini, loaded, &readings[i], buffer) : NULL;
             if (!value || strlen(value) != length || memcmp(value, raw, length) != 0)
                 two_readings(ini, &readings[i], findings);

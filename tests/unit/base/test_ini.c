@@ -136,6 +136,7 @@ Test(ini, tells_faults_with_line_column_and_width)
         { "[s]\na = 1\n[s]\na = 2\n", "3:1+3: section [s] stands twice, first on line 1" },
         { "[s]\n[S]\n", "2:1+3: section [S] stands twice, first on line 1" },
         { "[s]\na = 1\na[zh] = 1\na[zh] = 2\n", "4:1+5: \"a[zh]\" stands twice, first on line 3" },
+        { "[s:t]\na = 1\n", "1:3+1: \":\" in a section's name" },
         { "[s\n", "1:1+2: section without a closing bracket" },
         { "[s]\na.2 = 1\n", "2:1+3: \"a.2\" continues nothing, expected \"a\" before it" },
         { "[s]\na[zh] = 1\na[zh].3 = 1\n",
