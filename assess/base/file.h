@@ -22,9 +22,8 @@ GBytes *file_read(const char *path, GError **error);
 char *file_sha256(GBytes *bytes);
 
 /* Write a new file whole: into a temporary one beside it, flushed, then renamed. An existing
- * file is replaced only if `replace`. "-" is standard output; devices and pipes are written as they
- * are. FALSE and FILE_IO_ERROR_* naming
- * the path and the system's reason; then no file of that name is changed and none is left
- * behind. */
+ * file is replaced only if `replace`. "-" is standard output; devices and pipes are written as
+ * they are. FALSE and FILE_IO_ERROR_* naming the path and the system's reason; then no file of
+ * that name is changed and none is left behind. */
 gboolean file_write(const char *path, const void *data, gsize size, gboolean replace,
                     GError **error);
