@@ -100,15 +100,15 @@ class Grading:
                                             (position, position))
 
     def each_of(self, test):
-        """Truth of `group OP option` for each applicable question of the group; a blank is open."""
+        """Truth of `group OP option` for each applicable question of the group. A blank is open,
+        unless all its options are on one side."""
         _, operator, group, option = test
         found = []
         for ident in self.rubric.groups[group[1]]:
             answer = self.answers[ident]
             if answer.applicable:
                 position = answer.question.options.index(option[1])
-                found.append(U if answer.blank
-                             else self.positions_match(answer, operator, position))
+                found.append(self.positions_match(answer, operator, position))
         return found
 
     def truth_any(self, test):
@@ -348,7 +348,8 @@ class Grading:
             for requirement in self.binding(level):
                 for ident in self.rests_on(requirement):
                     counts[ident] = counts.get(ident, 0) + 1
-        order = {ident: at for at, ident in enumerate([*self.rubric.questions, *self.rubric.fields])}
+        idents = [*self.rubric.questions, *self.rubric.fields]
+        order = {ident: at for at, ident in enumerate(idents)}
         return sorted(counts, key=lambda ident: (-counts[ident], order[ident]))
 
     def rests_on(self, requirement):
