@@ -1,0 +1,127 @@
+#include "report/json.h"
+
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <string.h>
+
+#include "support.h"
+
+/* The text behind `"key":` of the whole assessment's score. */
+static char *bound_of(const char *json, const char *key)
+{
+    const char *score = strstr(json, "},\"score\":{");
+    g_autofree char *name = g_strdup_printf("\"%s\":", key);
+    const char *at = score ? strstr(score, name) : NULL;
+
+    cr_assert(ne(ptr, (void *)at, NULL), "no score in %s", json);
+    at += strlen(name);
+    return g_strndup(at, strcspn(at, ",}"));
+}
+
+typedef struct {
+    const char *weight, *best, *answer, *needs; /* of one question under `score = sum` */
+    const char *low;
+} NumberCase;
+
+/* One question whose score is answer/best, times its weight. */
+static char *scored(const NumberCase *it)
+{
+    g_autofree char *text = g_strdup_printf(
+        "[rubric]\nid = t\nedition = 2025\nformat = 1\ntitle = T\nlevels = basic\nscore = sum\n"
+        "dimensions = d\n[dimension d]\ntitle = D\n[level basic]\ntitle = B\n[question q]\n"
+        "type = number\ndimension = d\nworst = 0\nbest = %s\nweight = %s\n[requirement r]\n"
+        "level = basic\nkind = gate\norigin = house\nneeds = \"%s\"\n",
+        it->best, it->weight, it->needs);
+    g_autoptr(Desk) desk = desk_of(text, NULL);
+
+    desk_answer(desk, "q", it->answer);
+    return report_json(desk_assess(desk), FALSE);
+}
+
+Test(json, prints_numbers_exactly_and_never_lets_a_failed_comparison_look_met)
+{
+    static const NumberCase cases[] = {
+        { "1", "1", "1", "score() >= 1", "1" },
+        { "1", "3", "1", "score() >= 1", "0.333333" },
+        { "1", "3", "2", "score() >= 1", "0.666667" },
+        { "0.000003", "1", "1", "score() >= 1", "3e-6" },
+        { "1", "3000000", "2999999", "score() >= 1", "0.9999997" },
+        { "999999999999", "1", "1", "score() >= 1", "999999999999" },
+        { "999999999999.5", "1", "1", "score() >= 1", "999999999999.5" },
+        { "123456789012.123456", "1", "1", "score() >= 1", "123456789012.123" },
+        { "999999999999.999999", "1", "1", "score() >= 999999999999 + 1", "999999999999.999" },
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *json = scored(&cases[i]);
+        g_autofree char *low = bound_of(json, "low");
+
+        cr_expect(eq(str, low, (char *)cases[i].low), "case %u", i);
+    }
+}
+
+Test(json, keeps_the_order_of_the_contract)
+{
+    static const char *const keys[] = {
+        "{\"schema\":\"assess/1\"",
+        "\"program\":",
+        "\"rubric\":{\"id\":",
+        "\"edition\":",
+        "\"sha256\":",
+        "\"profile\":null",
+        "\"base\":null",
+        "\"date\":\"2026-06-30\"",
+        "\"strict\":false",
+        "\"sources\":[",
+        "\"fields\":{",
+        "\"level\":",
+        "\"level_possible\":",
+        "\"official\":{",
+        "\"evidenced\":null",
+        "\"score\":null",
+        "\"dimensions\":[",
+        "\"levels\":[{\"id\":",
+        "\"status\":",
+        "\"requirements\":[{\"id\":",
+        "\"kind\":",
+        "\"origin\":",
+        "\"needs\":",
+        "\"because\":[",
+        "\"answers\":[{\"question\":",
+        "\"answer\":",
+        "\"state\":",
+        "\"evidence\":",
+        "\"owner\":",
+        "\"note\":",
+        "\"blockers\":[",
+        "\"decisive_blanks\":[",
+        "\"findings\":[]}\n",
+    };
+    g_autoptr(Desk) desk = desk_new("[question q]\ntype = yesno\n", "q");
+    g_autofree char *json = report_json(desk_assess(desk), FALSE);
+    const char *at = json;
+
+    for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+        const char *found = strstr(at, keys[i]);
+
+        cr_assert(ne(ptr, (void *)found, NULL), "%s is not behind the key before it in %s", keys[i],
+                  json);
+        at = found + 1;
+    }
+}
+
+Test(json, gives_findings_with_null_for_what_does_not_apply)
+{
+    g_autoptr(Findings) findings = findings_new();
+    Place place = { .file = "some/folder/a.csv", .line = 3, .record = 2, .column = 1 };
+    g_autofree char *json = NULL;
+
+    finding_hint(findings_add(findings, SEVERITY_ERROR, &place, "unknown \"%s\"", "x"),
+                 "try \"y\"");
+    findings_add(findings, SEVERITY_NOTE, NULL, "plain");
+    json = findings_json(findings);
+    cr_expect(ne(ptr, strstr(json, "\"file\": \"a.csv\""), NULL), "without its folder: %s", json);
+    cr_expect(ne(ptr, strstr(json, "\"message\": \"unknown \\\"x\\\"\""), NULL));
+    cr_expect(ne(ptr, strstr(json, "\"line\": null"), NULL));
+    cr_expect(ne(ptr, strstr(json, "\"hint\": null"), NULL));
+}
