@@ -48,7 +48,7 @@ AGAIN    = $(MAKE) --no-print-directory $(PARALLEL)
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .PHONY: all setup demo test unit lint headers check-asan check-valgrind bench samples install uninstall clean help
-.PHONY: programs format
+.PHONY: programs format fuzz
 
 all: $(PROGRAM) $(BUILD)/libassess.a ## Build the program (build/assess) and the library (build/libassess.a)
 
@@ -85,7 +85,7 @@ $(BUILD)/obj/%.o: %.c Makefile
 -include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d)
 
 setup: ## Install the Debian packages that are missing to build, test and lint
-	@scripts/setup build test lint
+	@scripts/setup build test bench lint
 
 demo: ## Install what is missing, build, score the sample companies, leave their PDFs in reports/
 	@scripts/setup build
@@ -129,9 +129,22 @@ check-valgrind: ## Run the program over all samples under valgrind
 	    --wrap "valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,possible"
 
 bench: ## Measure time, memory and file size of one company against their targets
-	@scripts/setup build test
+	@scripts/setup build bench
 	@$(AGAIN) all
 	@python3 tests/bench/run.py --program $(BUILD)/assess
+
+FUZZ_SECONDS := 60
+
+fuzz: $(BUILD)/fuzz_rubric $(BUILD)/fuzz_answers ## Feed random rubrics and answers to the readers, FUZZ_SECONDS= each
+	@for target in rubric answers; do mkdir -p $(BUILD)/fuzz/$$target; \
+	    $(BUILD)/fuzz_$$target -max_total_time=$(FUZZ_SECONDS) -max_len=4000 -rss_limit_mb=2000 \
+	        -artifact_prefix=$(BUILD)/fuzz/$$target- $(BUILD)/fuzz/$$target tests/fuzz/$$target || exit 1; done
+
+# clang has the fuzzer; packages clang and libclang-rt-14-dev.
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB_SOURCES) $(HEADERS)
+	@mkdir -p $(@D)
+	clang -std=gnu11 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -Iassess \
+	    $(INCLUDE_DIRS) $(DEFINES) -o $@ $< $(LIB_SOURCES) $(LIBRARIES)
 
 samples: all ## Make reports/samples/ anew, one report of each kind
 	@scripts/samples $(BUILD)/assess reports/samples

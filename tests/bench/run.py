@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures one company: time, peak memory and size of the report, beside their targets.
 
-Times are medians over runs after one that warms the caches; memory is the largest seen. Nothing is
+Times are medians over runs after one that warms the caches and gives the peak memory. Nothing is
 asserted: another machine has other figures. Options: --program, --runs, --sample.
 """
 
@@ -15,26 +15,30 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+import reports  # pylint: disable=wrong-import-position
 
 
-def measure(command, work, runs):
-    """Median wall time in ms and peak memory in MB."""
-    times, peak = [], 0
-    for run in range(runs + 1):
+def run(command, work, environment):
+    """Standard error of a run that must succeed."""
+    done = subprocess.run(command, cwd=work, env=environment, check=False,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.PIPE)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(command)}: status {done.returncode}\n{done.stderr.decode()}")
+    return done.stderr.decode()
+
+
+def measure(command, work, runs, environment):
+    """Wall times in ms, and peak memory in MB. A small program starts the one whose memory is
+    measured: what Python starts is charged with Python's own peak."""
+    times = []
+    said = run(["/usr/bin/time", "-f", "%M", *command], work, environment)
+    for _ in range(runs):
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=work, stdin=subprocess.DEVNULL,
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        complaint = process.stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        elapsed = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        process.stderr.close()
-        if process.returncode != 0:
-            sys.exit(f"{' '.join(command)}: status {process.returncode}\n{complaint.decode()}")
-        if run > 0:
-            times.append(elapsed * 1000)
-        peak = max(peak, usage.ru_maxrss / 1024)
-    return statistics.median(times), peak
+        run(command, work, environment)
+        times.append((time.perf_counter() - start) * 1000)
+    return times, int(said.split()[-1]) / 1024
 
 
 def main():
@@ -44,24 +48,28 @@ def main():
     parser.add_argument("--sample", type=pathlib.Path, help="a sheet; default: the largest sample")
     options = parser.parse_args()
     sample = options.sample or max(
-        (path for path in (ROOT / "templates" / "samples").glob("*.csv")
-         if path.read_text(encoding="utf-8-sig").startswith("question")),
-        key=lambda path: path.stat().st_size)
+        reports.sheets(), key=lambda path: path.stat().st_size)
+    environment = reports.environment(options.program)
     score = [str(pathlib.Path(options.program).resolve()), "score", str(sample.resolve()), "-q",
              "--date", "2025-11-25"]
 
     with tempfile.TemporaryDirectory() as work:
-        json_time, json_peak = measure(score + ["-f", "json", "-o", "-"], work, options.runs)
-        pdf_time, pdf_peak = measure(
-            score + ["-f", "pdf", "--lang", "zh", "--force", "-o", work], work, options.runs)
+        json_times, json_peak = measure(score + ["-f", "json", "-o", "-"], work, options.runs,
+                                        environment)
+        pdf_times, pdf_peak = measure(
+            score + ["-f", "pdf", "--lang", "zh", "--force", "-o", work], work,
+            options.runs, environment)
         [pdf] = pathlib.Path(work).glob("*.pdf")
         size = pdf.stat().st_size / 1024
-    print(f"{sample.name}, {options.runs} runs, {os.cpu_count()} cores\n")
+    print(f"{sample.name}, {options.runs} runs, {os.cpu_count()} cores, load "
+          f"{os.getloadavg()[0]:.1f}\n")
     print(f"{'figure':<32}{'measured':>12}{'at most':>12}")
     for figure, measured, target, unit in (
-            ("JSON only, wall time", json_time, 15, "ms"),
+            ("JSON only, wall time", statistics.median(json_times), 15, "ms"),
+            ("   fastest run", min(json_times), 15, "ms"),
             ("JSON only, peak memory", json_peak, 20, "MB"),
-            ("Chinese PDF, wall time", pdf_time, 120, "ms"),
+            ("Chinese PDF, wall time", statistics.median(pdf_times), 120, "ms"),
+            ("   fastest run", min(pdf_times), 120, "ms"),
             ("Chinese PDF, peak memory", pdf_peak, 80, "MB"),
             ("Chinese PDF, size", size, 250, "KB")):
         verdict = "ok" if measured <= target else "MISSED"
