@@ -127,6 +127,29 @@ class Reader:
             self.tally.check(squeezed(words) in text, f'{name}: "{words}" is not on its pages')
         self.tally.check("\ufffd" not in text, f"{name}: has a replacement character")
 
+    def kept_reports(self, program, work):
+        """reports/samples, one of each kind, is what the program makes today."""
+        fresh = work / "samples"
+        tool("env", *(f"{name}={value}" for name, value in self.program.environment.items()),
+             reports.ROOT / "scripts" / "samples", program, fresh)
+        kept = reports.ROOT / "reports" / "samples"
+        names = sorted(path.name for path in fresh.iterdir())
+        self.tally.check(names == sorted(path.name for path in kept.glob("*")),
+                         f"reports/samples does not hold {', '.join(names)}")
+        for name in names:
+            self.tally.attempt(name, lambda: self.kept_report(kept / name, fresh / name))
+
+    def kept_report(self, kept, fresh):
+        if fresh.suffix != ".pdf":
+            same = kept.is_file() and kept.read_bytes() == fresh.read_bytes()
+            self.tally.check(same, f"{kept.name} differs: look why, then `make samples`")
+            return
+        pairs = list(zip(rasterise(kept, GOLDEN_DPI), rasterise(fresh, GOLDEN_DPI)))
+        reasons = [images.difference(*pair) for pair in pairs]
+        self.tally.check(not any(reasons) and tool("pdftotext", kept, "-")
+                         == tool("pdftotext", fresh, "-"),
+                         f"{kept.name} differs: look why, then `make samples`")
+
     def pages(self, name, pdf):
         actual = rasterise(pdf, GOLDEN_DPI)
         if self.update:
@@ -167,6 +190,9 @@ def main():
             for language in options.languages.split(","):
                 reader.tally.attempt(sheet.name, lambda: reader.look(
                     sheet, language, sheet in golden, pathlib.Path(work)))
+        if not options.sheets and not options.update:
+            reader.tally.attempt("reports/samples", lambda: reader.kept_reports(
+                options.program, pathlib.Path(work)))
     return reader.tally.close()
 
 
