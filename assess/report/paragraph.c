@@ -21,9 +21,11 @@ static const gunichar OPENING[] = {
 };
 /* Words that stay with the number after them; units that stay with the number before them. */
 static const char *const BEFORE_NUMBERS[] = {
-    "GB/T", "GB",     "ISO",     "IEC",   "ISO/IEC", "EN",     "No.",    "no.",    "Level", "level",
-    "page", "clause", "section", "annex", "Annex",   "batch",  "top",    "of",     "to",    ">",
-    "<",    ">=",     "<=",      "=",     "\u2265",  "\u2264", "\u7b2c", "\u00b7",
+    "GB/T",    "GB",     "ISO",    "IEC",    "ISO/IEC",      "EN",
+    "No.",     "no.",    "Level",  "level",  "page",         "clause",
+    "section", "annex",  "Annex",  "batch",  "top",          "of",
+    "to",      ">",      "<",      ">=",     "<=",           "=",
+    "\u2265",  "\u2264", "\u7b2c", "\u00b7", "\u9644\u4ef6",
 };
 static const char *const AFTER_NUMBERS[] = {
     "%",

@@ -84,7 +84,12 @@ static void add_tally(const Story *story, ListingCell *cell, const GArray *quest
 
     g_array_set_clear_func(tallies, tally_clear);
     for (guint i = 0; i < questions->len; i++) {
-        g_autofree char *answer = story_answer(story, g_array_index(questions, int, i));
+        int question = g_array_index(questions, int, i);
+        AnswerState state = story->answers->of[question].state;
+        const char *word =
+            wording_get(story->wording, "states", answer_state_name(state), story->language);
+        g_autofree char *answer =
+            state == ANSWER_ANSWERED ? story_answer(story, question) : g_strdup(word);
 
         count_answer(tallies, answer);
     }
