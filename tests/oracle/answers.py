@@ -163,7 +163,7 @@ def merged(question, found):
         return Answer(question, "invalid" if invalid else "blank")
     first = told[0]
     if all(a.state == first.state and a.value() == first.value() for a in told):
-        first.evidence = any(answer.evidence for answer in told)
+        first.evidence = any(answer.evidence for answer in found)
         return first
     if any(not answer.applicable for answer in told):
         return Answer(question, "disputed")
@@ -173,7 +173,7 @@ def merged(question, found):
                         may=frozenset.union(*(a.may for a in told)))
     else:
         result = Answer(question, "disputed", min(a.low for a in told), max(a.high for a in told))
-    result.evidence = any(answer.evidence for answer in told)
+    result.evidence = any(answer.evidence for answer in found)
     return result
 
 

@@ -69,11 +69,11 @@ class Comparison:
         rubric = Rubric(path, profile)
         maker = RandomAnswers(rubric, rng)
         name = "Sheet company"
-        first, evidence = maker.company(name)
+        first, _ = maker.company(name)
         company, files = Company(), []
-        with_evidence = rng.random() < 0.4
-        for _ in range(1 if with_evidence else rng.choice([1, 2, 2, 3])):
-            other, _ = maker.company(name)
+        for _ in range(rng.choice([1, 2, 2, 3])):
+            other, evidence = maker.company(name)
+            with_evidence = rng.random() < 0.5
             cells = {ident: other[ident] if files and rng.random() < 0.2
                      and ident in rubric.questions
                      else text for ident, text in first.items()}
@@ -116,7 +116,7 @@ def on_rubric(comparison, path, count, seed):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     program.add_program_option(parser)
-    parser.add_argument("--count", type=int, default=3000)
+    parser.add_argument("--count", type=int, default=2400)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rows", type=int, default=20, help="companies a random rubric")
     parser.add_argument("--rubric")
