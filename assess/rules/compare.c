@@ -59,9 +59,7 @@ Truth compare_values(Operator op, Value a, Value b)
 Truth compare_ranges(Operator op, guint low, guint high, guint low2, guint high2)
 {
     return decide(op, (Order){
-                          .below = high < low2,
-                          .not_above = high <= low2,
-                          .above = low > high2,
+                          .below = high<low2, .not_above = high <= low2, .above = low> high2,
                           .not_below = low >= high2,
                       });
 }

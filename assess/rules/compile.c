@@ -110,14 +110,16 @@ static void hint_near_name(Compiler *compiler, Finding *finding, const char *nam
 
 static void complain_unknown(Compiler *compiler, const Syntax *name, const char *what)
 {
-    hint_near_name(compiler, complain(compiler, name, "\"%s\" is no %s of this rubric", name->name, what),
+    hint_near_name(compiler,
+                   complain(compiler, name, "\"%s\" is no %s of this rubric", name->name, what),
                    name->name);
 }
 
 /* The question (or field) that a name stands for, or NULL without a complaint. */
 static const Question *question_named(Compiler *compiler, const Syntax *syntax, int *index)
 {
-    if (syntax->kind != SYNTAX_NAME || rubric_find(compiler->rubric, syntax->name, index) != NAME_QUESTION)
+    if (syntax->kind != SYNTAX_NAME ||
+        rubric_find(compiler->rubric, syntax->name, index) != NAME_QUESTION)
         return NULL;
     return RUBRIC_QUESTION(compiler->rubric, *index);
 }
@@ -126,8 +128,9 @@ static const Question *choice_named(Compiler *compiler, const Syntax *syntax, in
 {
     const Question *question = question_named(compiler, syntax, index);
 
-    return question && (question->type == QUESTION_CHOICE || question->type == QUESTION_YESNO) ? question
-                                                                                             : NULL;
+    return question && (question->type == QUESTION_CHOICE || question->type == QUESTION_YESNO)
+               ? question
+               : NULL;
 }
 
 static Part name_misused(Compiler *compiler, const Syntax *name, NameKind kind)
@@ -151,7 +154,8 @@ static Part name_misused(Compiler *compiler, const Syntax *name, NameKind kind)
             continue;
         pieces = g_strsplit(USES[i].hint, "%s", -1);
         hint = g_strjoinv(name->name, pieces);
-        finding_hint(complain(compiler, name, "\"%s\" is %s, not a value or a condition", name->name, USES[i].is),
+        finding_hint(complain(compiler, name, "\"%s\" is %s, not a value or a condition",
+                              name->name, USES[i].is),
                      "%s", hint);
     }
     return FAULT;
@@ -173,21 +177,25 @@ static Part compile_question(Compiler *compiler, const Syntax *name, int index)
         part.percent = question->type == QUESTION_PERCENT;
         return part;
     case QUESTION_CHOICE:
-        finding_hint(complain(compiler, name, "choice question \"%s\" stands without a comparison", name->name),
+        finding_hint(complain(compiler, name, "choice question \"%s\" stands without a comparison",
+                              name->name),
                      "compare it with an option: %s >= %s", name->name,
                      QUESTION_OPTION(question, question->options->len - 1)->id);
         return FAULT;
     case QUESTION_MULTI:
-        finding_hint(complain(compiler, name, "multi question \"%s\" is not a value or a condition", name->name),
+        finding_hint(complain(compiler, name, "multi question \"%s\" is not a value or a condition",
+                              name->name),
                      "write has(%s, OPTION) or count(%s)", name->name, name->name);
         return FAULT;
     case QUESTION_DATE:
-        finding_hint(complain(compiler, name, "date question \"%s\" is not a value or a condition", name->name),
+        finding_hint(complain(compiler, name, "date question \"%s\" is not a value or a condition",
+                              name->name),
                      "write years(%s) or answered(%s)", name->name, name->name);
         return FAULT;
     case QUESTION_TEXT:
     case QUESTION_USCC:
-        finding_hint(complain(compiler, name, "text question \"%s\" is not a value or a condition", name->name),
+        finding_hint(complain(compiler, name, "text question \"%s\" is not a value or a condition",
+                              name->name),
                      "write answered(%s)", name->name);
         return FAULT;
     default:
@@ -238,8 +246,8 @@ static Part compare_options(Compiler *compiler, const Syntax *compare, int a, in
     gboolean yesno = left->type == QUESTION_YESNO && right->type == QUESTION_YESNO;
 
     if (!yesno && (left->scale == NOWHERE || left->scale != right->scale)) {
-        finding_hint(complain(compiler, compare, "\"%s\" and \"%s\" are not answered on one scale", left->id,
-                              right->id),
+        finding_hint(complain(compiler, compare, "\"%s\" and \"%s\" are not answered on one scale",
+                              left->id, right->id),
                      "give both the same `scale`");
         return FAULT;
     }
@@ -249,7 +257,8 @@ static Part compare_options(Compiler *compiler, const Syntax *compare, int a, in
     return part_of(compiler, compare, TYPE_CONDITION, node);
 }
 
-static Part compare_option(Compiler *compiler, const Syntax *compare, const Syntax *name, int index, Operator op)
+static Part compare_option(Compiler *compiler, const Syntax *compare, const Syntax *name, int index,
+                           Operator op)
 {
     const Question *question = RUBRIC_QUESTION(compiler->rubric, index);
     Node node = node_of(NODE_OPTION);
@@ -264,15 +273,18 @@ static Part compare_option(Compiler *compiler, const Syntax *compare, const Synt
 }
 
 /* A comparison in which a choice or yesno question takes part. */
-static Part compare_choice(Compiler *compiler, const Syntax *compare, const Syntax *other, int index, Operator op)
+static Part compare_choice(Compiler *compiler, const Syntax *compare, const Syntax *other,
+                           int index, Operator op)
 {
     const Question *question = RUBRIC_QUESTION(compiler->rubric, index);
     int second = NOWHERE;
 
     if (other->kind != SYNTAX_NAME) {
-        finding_hint(complain(compiler, other, "\"%s\" compares with an option, not with a number or a condition",
+        finding_hint(complain(compiler, other,
+                              "\"%s\" compares with an option, not with a number or a condition",
                               question->id),
-                     "its last option is %s", QUESTION_OPTION(question, question->options->len - 1)->id);
+                     "its last option is %s",
+                     QUESTION_OPTION(question, question->options->len - 1)->id);
         return FAULT;
     }
     if (question_option(question, other->name) == NOWHERE && choice_named(compiler, other, &second))
@@ -300,7 +312,8 @@ static gboolean is_condition(Compiler *compiler, const Syntax *syntax, Part part
     return FALSE;
 }
 
-static gboolean agree_on_percent(Compiler *compiler, const Syntax *a, Part left, const Syntax *b, Part right)
+static gboolean agree_on_percent(Compiler *compiler, const Syntax *a, Part left, const Syntax *b,
+                                 Part right)
 {
     const Syntax *bare = left.percent && right.bare ? b : right.percent && left.bare ? a : NULL;
     g_autofree char *number = NULL;
@@ -308,8 +321,8 @@ static gboolean agree_on_percent(Compiler *compiler, const Syntax *a, Part left,
     if (!bare)
         return TRUE;
     number = bare->kind == SYNTAX_NUMBER ? rational_format(bare->number, 6, ROUND_HALF_UP) : NULL;
-    finding_hint(complain(compiler, bare, "a percent question is compared with a bare number"), "write %s%%",
-                 number ? number : "60");
+    finding_hint(complain(compiler, bare, "a percent question is compared with a bare number"),
+                 "write %s%%", number ? number : "60");
     return FALSE;
 }
 
@@ -342,7 +355,8 @@ static gboolean is_unknown_name(Compiler *compiler, const Syntax *syntax)
 {
     int index;
 
-    return syntax->kind == SYNTAX_NAME && rubric_find(compiler->rubric, syntax->name, &index) == NAME_NONE;
+    return syntax->kind == SYNTAX_NAME &&
+           rubric_find(compiler->rubric, syntax->name, &index) == NAME_NONE;
 }
 
 static Part compile_compare(Compiler *compiler, const Syntax *compare)
@@ -402,7 +416,8 @@ static int by_index(gconstpointer a, gconstpointer b)
     return *(const int *)a - *(const int *)b;
 }
 
-/* The questions of a group, or of a dimension and all under it. NULL with a complaint. Free with g_array_unref(). */
+/* The questions of a group, or of a dimension and all under it. NULL with a complaint. Free with
+ * g_array_unref(). */
 static GArray *members(Compiler *compiler, const Syntax *name)
 {
     g_autoptr(GArray) questions = g_array_new(FALSE, FALSE, sizeof(int));
@@ -442,7 +457,8 @@ static GArray *option_cells(Compiler *compiler, const Syntax *group, const Synta
         const Question *question = RUBRIC_QUESTION(compiler->rubric, cell.question);
 
         if (question->type != QUESTION_CHOICE && question->type != QUESTION_YESNO) {
-            complain(compiler, group, "\"%s\" holds \"%s\", a %s question, which has no options in order",
+            complain(compiler, group,
+                     "\"%s\" holds \"%s\", a %s question, which has no options in order",
                      group->name, question->id, question_type_name(question->type));
             return NULL;
         }
@@ -456,26 +472,29 @@ static GArray *option_cells(Compiler *compiler, const Syntax *group, const Synta
     return questions ? g_steal_pointer(&cells) : NULL;
 }
 
-static gboolean is_group_comparison(Compiler *compiler, const Function *function, const Syntax *argument)
+static gboolean is_group_comparison(Compiler *compiler, const Function *function,
+                                    const Syntax *argument)
 {
     if (argument->kind == SYNTAX_COMPARE &&
         ((const Syntax *)g_ptr_array_index(argument->parts, 0))->kind == SYNTAX_NAME &&
         ((const Syntax *)g_ptr_array_index(argument->parts, 1))->kind == SYNTAX_NAME)
         return TRUE;
-    finding_hint(complain(compiler, argument, "%s() takes a group compared with an option", function->shown.name),
+    finding_hint(complain(compiler, argument, "%s() takes a group compared with an option",
+                          function->shown.name),
                  "%s", function->shown.signature);
     return FALSE;
 }
 
-static GArray *argument_cells(Compiler *compiler, const Function *function, const Syntax *call, guint which,
-                              Operator *op)
+static GArray *argument_cells(Compiler *compiler, const Function *function, const Syntax *call,
+                              guint which, Operator *op)
 {
     const Syntax *argument = g_ptr_array_index(call->parts, which);
 
     if (!is_group_comparison(compiler, function, argument))
         return NULL;
     *op = argument->op;
-    return option_cells(compiler, g_ptr_array_index(argument->parts, 0), g_ptr_array_index(argument->parts, 1));
+    return option_cells(compiler, g_ptr_array_index(argument->parts, 0),
+                        g_ptr_array_index(argument->parts, 1));
 }
 
 static const char *group_name(const Syntax *call, guint which)
@@ -527,7 +546,8 @@ static Part compile_share(Compiler *compiler, const Function *function, const Sy
         !is_group_comparison(compiler, function, second))
         return FAULT;
     if (strcmp(group_name(call, 0), group_name(call, 1)) != 0) {
-        finding_hint(complain(compiler, second, "both parts of share() are about one group, this is about \"%s\"",
+        finding_hint(complain(compiler, second,
+                              "both parts of share() are about one group, this is about \"%s\"",
                               group_name(call, 1)),
                      "write \"%s\" in both", group_name(call, 0));
         return FAULT;
@@ -557,9 +577,10 @@ static Part compile_aggregate(Compiler *compiler, const Function *function, cons
 
         if (i == 0)
             type = question->type;
-        if ((question->type != QUESTION_NUMBER && question->type != QUESTION_PERCENT) || question->type != type) {
-            finding_hint(complain(compiler, name, "\"%s\" holds \"%s\", a %s question", name->name, question->id,
-                                  question_type_name(question->type)),
+        if ((question->type != QUESTION_NUMBER && question->type != QUESTION_PERCENT) ||
+            question->type != type) {
+            finding_hint(complain(compiler, name, "\"%s\" holds \"%s\", a %s question", name->name,
+                                  question->id, question_type_name(question->type)),
                          "%s() takes a group of number questions or one of percent questions",
                          function->shown.name);
             return FAULT;
@@ -576,7 +597,8 @@ static Part compile_aggregate(Compiler *compiler, const Function *function, cons
 
 /* ---- other functions ---- */
 
-/* The index of what a name argument stands for, if it is of `kind`; else NOWHERE with a complaint. */
+/* The index of what a name argument stands for, if it is of `kind`; else NOWHERE with a complaint.
+ */
 static int named(Compiler *compiler, const Syntax *name, NameKind kind, const char *what)
 {
     int index = NOWHERE;
@@ -621,8 +643,8 @@ static Part compile_has(Compiler *compiler, const Function *function, const Synt
         return FAULT;
     question = RUBRIC_QUESTION(compiler->rubric, node.question);
     if (question->type != QUESTION_MULTI) {
-        complain(compiler, name, "has() takes a multi question, \"%s\" is a %s question", question->id,
-                 question_type_name(question->type));
+        complain(compiler, name, "has() takes a multi question, \"%s\" is a %s question",
+                 question->id, question_type_name(question->type));
         return FAULT;
     }
     if (option->kind != SYNTAX_NAME) {
@@ -666,7 +688,8 @@ static Part compile_met(Compiler *compiler, const Function *function, const Synt
         return FAULT;
     if (compiler->requirement->origin == ORIGIN_OFFICIAL &&
         RUBRIC_REQUIREMENT(compiler->rubric, node.target)->origin != ORIGIN_OFFICIAL) {
-        finding_hint(complain(compiler, name, "an official requirement may not rest on \"%s\", which is house",
+        finding_hint(complain(compiler, name,
+                              "an official requirement may not rest on \"%s\", which is house",
                               name->name),
                      "make this requirement `origin = house`, or name an official one");
         return FAULT;
@@ -698,30 +721,82 @@ static Part compile_climb(Compiler *compiler, const Function *function, const Sy
 static const Function FUNCTIONS[] = {
     { { "score", "score(DIMENSION), score(), score(DIMENSION, LEVEL), score(all, LEVEL)",
         "weighted mean of question scores; over the whole rubric without a dimension" },
-      NODE_SCORE, 0, 2, compile_score },
+      NODE_SCORE,
+      0,
+      2,
+      compile_score },
     { { "count", "count(GROUP >= OPTION) or count(MULTI_QUESTION)",
         "how many of the group's applicable questions compare so; how many options are ticked" },
-      NODE_COUNT, 1, 1, compile_count },
+      NODE_COUNT,
+      1,
+      1,
+      compile_count },
     { { "share", "share(GROUP >= OPTION) or share(GROUP >= OPTION, GROUP >= OPTION)",
-        "part of the group's applicable questions that compare so; of those that compare as the second" },
-      NODE_SHARE, 1, 2, compile_share },
-    { { "any", "any(GROUP >= OPTION)", "whether one of the group's applicable questions compares so" },
-      NODE_ANY, 1, 1, compile_cells },
-    { { "all", "all(GROUP >= OPTION)", "whether all of the group's applicable questions compare so" },
-      NODE_ALL, 1, 1, compile_cells },
-    { { "min", "min(GROUP)", "the least of number or percent questions" }, NODE_MIN, 1, 1, compile_aggregate },
-    { { "max", "max(GROUP)", "the greatest of number or percent questions" }, NODE_MAX, 1, 1, compile_aggregate },
-    { { "sum", "sum(GROUP)", "the sum of number or percent questions" }, NODE_SUM, 1, 1, compile_aggregate },
-    { { "mean", "mean(GROUP)", "the mean of number or percent questions" }, NODE_MEAN, 1, 1, compile_aggregate },
-    { { "has", "has(MULTI_QUESTION, OPTION)", "whether the option is ticked" }, NODE_HAS, 2, 2, compile_has },
+        "part of the group's applicable questions that compare so; of those that compare as the "
+        "second" },
+      NODE_SHARE,
+      1,
+      2,
+      compile_share },
+    { { "any", "any(GROUP >= OPTION)",
+        "whether one of the group's applicable questions compares so" },
+      NODE_ANY,
+      1,
+      1,
+      compile_cells },
+    { { "all", "all(GROUP >= OPTION)",
+        "whether all of the group's applicable questions compare so" },
+      NODE_ALL,
+      1,
+      1,
+      compile_cells },
+    { { "min", "min(GROUP)", "the least of number or percent questions" },
+      NODE_MIN,
+      1,
+      1,
+      compile_aggregate },
+    { { "max", "max(GROUP)", "the greatest of number or percent questions" },
+      NODE_MAX,
+      1,
+      1,
+      compile_aggregate },
+    { { "sum", "sum(GROUP)", "the sum of number or percent questions" },
+      NODE_SUM,
+      1,
+      1,
+      compile_aggregate },
+    { { "mean", "mean(GROUP)", "the mean of number or percent questions" },
+      NODE_MEAN,
+      1,
+      1,
+      compile_aggregate },
+    { { "has", "has(MULTI_QUESTION, OPTION)", "whether the option is ticked" },
+      NODE_HAS,
+      2,
+      2,
+      compile_has },
     { { "answered", "answered(QUESTION)", "true if there is an answer, unknown if blank" },
-      NODE_ANSWERED, 1, 1, compile_of_question },
-    { { "met", "met(REQUIREMENT)", "whether the requirement is met or waived" }, NODE_MET, 1, 1, compile_met },
+      NODE_ANSWERED,
+      1,
+      1,
+      compile_of_question },
+    { { "met", "met(REQUIREMENT)", "whether the requirement is met or waived" },
+      NODE_MET,
+      1,
+      1,
+      compile_met },
     { { "held", "held(LEVEL)", "whether the level is held" }, NODE_HELD, 1, 1, compile_held },
-    { { "climb", "climb(80%)", "levels passed one after the other, plus the score at the next one" },
-      NODE_CLIMB, 1, 1, compile_climb },
+    { { "climb", "climb(80%)",
+        "levels passed one after the other, plus the score at the next one" },
+      NODE_CLIMB,
+      1,
+      1,
+      compile_climb },
     { { "years", "years(DATE_QUESTION)", "whole years from the date to the assessment date" },
-      NODE_YEARS, 1, 1, compile_of_question },
+      NODE_YEARS,
+      1,
+      1,
+      compile_of_question },
 };
 
 const RulesFunction *rules_function(guint index)
@@ -757,7 +832,8 @@ static Part compile_call(Compiler *compiler, const Syntax *call)
             continue;
         if (call->parts->len >= function->least && call->parts->len <= function->most)
             return function->compile(compiler, function, call);
-        finding_hint(complain(compiler, call, "%s() does not take %u arguments", call->name, call->parts->len),
+        finding_hint(complain(compiler, call, "%s() does not take %u arguments", call->name,
+                              call->parts->len),
                      "%s", function->shown.signature);
         return FAULT;
     }
@@ -798,7 +874,8 @@ static Part compile(Compiler *compiler, const Syntax *syntax)
 
 int compile_condition(Plan *plan, int requirement, Findings *findings)
 {
-    Compiler compiler = { plan, plan->rubric, RUBRIC_REQUIREMENT(plan->rubric, requirement), findings };
+    Compiler compiler = { plan, plan->rubric, RUBRIC_REQUIREMENT(plan->rubric, requirement),
+                          findings };
     SyntaxFault fault;
     g_autoptr(Syntax) syntax = condition_parse(compiler.requirement->needs->value, &fault);
     Part part;

@@ -1,5 +1,5 @@
-/* compile.h - one condition's syntax tree turned into typed nodes of a plan: names become indices, every mistake of type
- * becomes a finding with its place. Used by plan.c alone. */
+/* compile.h - one condition's syntax tree turned into typed nodes of a plan: names become indices,
+ * every mistake of type becomes a finding with its place. Used by plan.c alone. */
 #pragma once
 
 #include <glib.h>
@@ -7,11 +7,12 @@
 #include "rules/condition.h"
 #include "rules/plan.h"
 
-/* Compile the condition of `requirement` and append its nodes to the plan. The root node, or NOWHERE if there was a
- * fault: all of them are in `findings`. */
+/* Compile the condition of `requirement` and append its nodes to the plan. The root node, or
+ * NOWHERE if there was a fault: all of them are in `findings`. */
 int compile_condition(Plan *plan, int requirement, Findings *findings);
 
-/* What a function of the rules language is called, what it takes and what it gives: for hints and reference pages. */
+/* What a function of the rules language is called, what it takes and what it gives: for hints and
+ * reference pages. */
 typedef struct {
     const char *name, *signature, *gives;
 } RulesFunction;

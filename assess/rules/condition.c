@@ -44,9 +44,18 @@ static const struct {
 static const struct {
     const char *text, *instead;
 } HABITS[] = {
-    { "==", "=" },       { "<>", "!=" },         { "=>", ">=" },         { "=<", "<=" },
-    { "&&", "and" },     { "||", "or" },         { "!", "not" },         { "\xe2\x89\xa5", ">=" },
-    { "\xe2\x89\xa4", "<=" }, { "\xe2\x89\xa0", "!=" }, { "\xef\xbc\x85", "%" }, { "\xc3\x97", "*" },
+    { "==", "=" },
+    { "<>", "!=" },
+    { "=>", ">=" },
+    { "=<", "<=" },
+    { "&&", "and" },
+    { "||", "or" },
+    { "!", "not" },
+    { "\xe2\x89\xa5", ">=" },
+    { "\xe2\x89\xa4", "<=" },
+    { "\xe2\x89\xa0", "!=" },
+    { "\xef\xbc\x85", "%" },
+    { "\xc3\x97", "*" },
 };
 
 const char *operator_text(Operator op)
@@ -60,9 +69,9 @@ const char *operator_text(Operator op)
 Operator operator_mirrored(Operator op)
 {
     static const Operator MIRRORED[] = {
-        [OP_LESS] = OP_GREATER,       [OP_LESS_EQUAL] = OP_GREATER_EQUAL,
-        [OP_GREATER] = OP_LESS,       [OP_GREATER_EQUAL] = OP_LESS_EQUAL,
-        [OP_EQUAL] = OP_EQUAL,        [OP_NOT_EQUAL] = OP_NOT_EQUAL,
+        [OP_LESS] = OP_GREATER, [OP_LESS_EQUAL] = OP_GREATER_EQUAL,
+        [OP_GREATER] = OP_LESS, [OP_GREATER_EQUAL] = OP_LESS_EQUAL,
+        [OP_EQUAL] = OP_EQUAL,  [OP_NOT_EQUAL] = OP_NOT_EQUAL,
     };
 
     return MIRRORED[op];
@@ -146,7 +155,8 @@ static gboolean scan_habit(Parser *parser, Token *token)
             continue;
         hint = g_strdup_printf("write `%s`", HABITS[i].instead);
         message = g_strdup_printf("`%s` is not an operator here", HABITS[i].text);
-        refuse(parser, token->offset, (guint)strlen(HABITS[i].text), g_steal_pointer(&message), hint);
+        refuse(parser, token->offset, (guint)strlen(HABITS[i].text), g_steal_pointer(&message),
+               hint);
         return TRUE;
     }
     return FALSE;
@@ -236,9 +246,10 @@ static Syntax *syntax_new(Parser *parser, SyntaxKind kind, guint offset)
     Syntax *syntax;
 
     if (++parser->nodes > CONDITION_NODES_LIMIT)
-        return refuse(parser, offset, 1,
-                      g_strdup_printf("the condition has more than %d parts", CONDITION_NODES_LIMIT),
-                      "name a part as a requirement of its own and use met()");
+        return refuse(
+            parser, offset, 1,
+            g_strdup_printf("the condition has more than %d parts", CONDITION_NODES_LIMIT),
+            "name a part as a requirement of its own and use met()");
     syntax = g_new0(Syntax, 1);
     syntax->kind = kind;
     syntax->offset = offset;
@@ -278,9 +289,10 @@ static Syntax *parse_number(Parser *parser)
         return refuse(parser, offset, parser->token.length,
                       g_strdup_printf("\"%s\" is not a decimal number", digits), NULL);
     if (fault == DECIMAL_TOO_LONG)
-        return refuse(parser, offset, parser->token.length,
-                      g_strdup_printf("\"%s\" has more than 12 digits before or 6 after the point", digits),
-                      NULL);
+        return refuse(
+            parser, offset, parser->token.length,
+            g_strdup_printf("\"%s\" has more than 12 digits before or 6 after the point", digits),
+            NULL);
     advance(parser);
     syntax = syntax_new(parser, SYNTAX_NUMBER, offset);
     if (!syntax)
@@ -369,7 +381,8 @@ static Syntax *parse_factor_inside(Parser *parser)
         parser->depth++;
         inner = parser->depth > CONDITION_DEPTH_LIMIT ? NULL : parse_factor_inside(parser);
         if (parser->depth > CONDITION_DEPTH_LIMIT)
-            refuse(parser, offset, 1, g_strdup_printf("nested more than %d deep", CONDITION_DEPTH_LIMIT), NULL);
+            refuse(parser, offset, 1,
+                   g_strdup_printf("nested more than %d deep", CONDITION_DEPTH_LIMIT), NULL);
         parser->depth--;
         return join(parser, SYNTAX_NEG, offset, inner, NULL);
     }

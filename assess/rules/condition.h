@@ -1,5 +1,5 @@
-/* condition.h - the text of a condition as a syntax tree: names are still names. The grammar is design "Conditions".
- * Limits: 64 levels of nesting, 4,096 nodes. */
+/* condition.h - the text of a condition as a syntax tree: names are still names. The grammar is
+ * design "Conditions". Limits: 64 levels of nesting, 4,096 nodes. */
 #pragma once
 
 #include <glib.h>
@@ -23,7 +23,14 @@ typedef enum {
     SYNTAX_NOT
 } SyntaxKind;
 
-typedef enum { OP_LESS, OP_LESS_EQUAL, OP_GREATER, OP_GREATER_EQUAL, OP_EQUAL, OP_NOT_EQUAL } Operator;
+typedef enum {
+    OP_LESS,
+    OP_LESS_EQUAL,
+    OP_GREATER,
+    OP_GREATER_EQUAL,
+    OP_EQUAL,
+    OP_NOT_EQUAL
+} Operator;
 
 typedef struct Syntax {
     SyntaxKind kind;
@@ -42,7 +49,8 @@ typedef struct {
     char *hint; /* NULL if none */
 } SyntaxFault;
 
-/* Parse; NULL and a fault (clear with syntax_fault_clear()) if the text is no condition. Free with syntax_free(). */
+/* Parse; NULL and a fault (clear with syntax_fault_clear()) if the text is no condition. Free with
+ * syntax_free(). */
 Syntax *condition_parse(const char *text, SyntaxFault *fault);
 void syntax_free(Syntax *syntax);
 void syntax_fault_clear(SyntaxFault *fault);

@@ -46,7 +46,8 @@ static Value count_cells(const Evaluation *evaluation, const Node *node)
 {
     Tally tally = tally_cells(evaluation, node);
 
-    return tally.applicable ? value_range(rational_int(tally.sure), rational_int(tally.possible)) : value_none();
+    return tally.applicable ? value_range(rational_int(tally.sure), rational_int(tally.possible))
+                            : value_none();
 }
 
 static Value share_cells(const Evaluation *evaluation, const Node *node)
@@ -58,7 +59,8 @@ static Value share_cells(const Evaluation *evaluation, const Node *node)
                             : value_none();
 }
 
-/* How one question may turn out in share(first, second): outside the second, inside it with or without the first. */
+/* How one question may turn out in share(first, second): outside the second, inside it with or
+ * without the first. */
 typedef struct {
     gboolean outside, with, without;
 } Outcome;
@@ -87,11 +89,12 @@ static Outcome outcome_of(const Evaluation *evaluation, const Node *node, guint 
     return outcome;
 }
 
-/* The tightest bounds: each question turns out on its own. The most: all that can be "with" are, of the others those
- * that cannot stay outside are "without". The least: the other way round. */
+/* The tightest bounds: each question turns out on its own. The most: all that can be "with" are, of
+ * the others those that cannot stay outside are "without". The least: the other way round. */
 static Value share_of_cells(const Evaluation *evaluation, const Node *node)
 {
-    int applicable = 0, can_with = 0, must_with = 0, can_without = 0, must_without = 0, must_inside = 0;
+    int applicable = 0, can_with = 0, must_with = 0, can_without = 0, must_without = 0,
+        must_inside = 0;
     Value value;
 
     for (guint i = 0; i < node->cells->len; i++) {
@@ -112,9 +115,10 @@ static Value share_of_cells(const Evaluation *evaluation, const Node *node)
     if (can_with + can_without == 0)
         return value_undefined();
     /* with nothing forced inside, one question that can be so is enough for 1, or 0 */
-    value = value_range(
-        must_with + can_without ? rational_ratio(must_with, must_with + can_without) : RATIONAL_ONE,
-        can_with + must_without ? rational_ratio(can_with, can_with + must_without) : RATIONAL_ZERO);
+    value = value_range(must_with + can_without ? rational_ratio(must_with, must_with + can_without)
+                                                : RATIONAL_ONE,
+                        can_with + must_without ? rational_ratio(can_with, can_with + must_without)
+                                                : RATIONAL_ZERO);
     value.may_be_undefined = must_inside == 0;
     return value;
 }
@@ -286,7 +290,9 @@ static Truth has_truth(const Evaluation *evaluation, const Node *node)
     if (!evaluation_is_applicable(evaluation, node->question))
         return TRUTH_NONE;
     reading_ticks(evaluation, node->question, &must, &may);
-    return must >> node->option & 1 ? TRUTH_TRUE : may >> node->option & 1 ? TRUTH_UNKNOWN : TRUTH_FALSE;
+    return must >> node->option & 1  ? TRUTH_TRUE
+           : may >> node->option & 1 ? TRUTH_UNKNOWN
+                                     : TRUTH_FALSE;
 }
 
 static Truth answered_truth(const Evaluation *evaluation, int question)
@@ -299,8 +305,11 @@ static Truth answered_truth(const Evaluation *evaluation, int question)
 static Truth truth_of_status(Status status)
 {
     static const Truth TRUTHS[] = {
-        [STATUS_MET] = TRUTH_TRUE,        [STATUS_WAIVED] = TRUTH_TRUE,         [STATUS_UNMET] = TRUTH_FALSE,
-        [STATUS_UNKNOWN] = TRUTH_UNKNOWN, [STATUS_NOT_APPLICABLE] = TRUTH_NONE,
+        [STATUS_MET] = TRUTH_TRUE,
+        [STATUS_WAIVED] = TRUTH_TRUE,
+        [STATUS_UNMET] = TRUTH_FALSE,
+        [STATUS_UNKNOWN] = TRUTH_UNKNOWN,
+        [STATUS_NOT_APPLICABLE] = TRUTH_NONE,
     };
 
     return TRUTHS[status];
@@ -312,9 +321,11 @@ Truth evaluation_truth(const Evaluation *evaluation, int at)
 
     switch (node->kind) {
     case NODE_AND:
-        return truth_and(evaluation_truth(evaluation, node->left), evaluation_truth(evaluation, node->right));
+        return truth_and(evaluation_truth(evaluation, node->left),
+                         evaluation_truth(evaluation, node->right));
     case NODE_OR:
-        return truth_or(evaluation_truth(evaluation, node->left), evaluation_truth(evaluation, node->right));
+        return truth_or(evaluation_truth(evaluation, node->left),
+                        evaluation_truth(evaluation, node->right));
     case NODE_NOT:
         return truth_not(evaluation_truth(evaluation, node->left));
     case NODE_QUESTION:
@@ -427,7 +438,8 @@ Evaluation *evaluation_new(const Plan *plan, const Answers *answers, Reading rea
 
         if (!is_evaluated(evaluation, requirement))
             continue;
-        evaluation->truth[requirement] = evaluation_truth(evaluation, PLAN_CONDITION(plan, requirement)->root);
+        evaluation->truth[requirement] =
+            evaluation_truth(evaluation, PLAN_CONDITION(plan, requirement)->root);
         evaluation->status[requirement] = status_of(evaluation, requirement);
     }
     find_verdict(evaluation);

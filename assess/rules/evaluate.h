@@ -1,6 +1,6 @@
-/* evaluate.h - conditions of a plan over one company's answers. An Evaluation is one reading of the answers: the full
- * one, the one over official requirements alone, or the one in which answers without evidence are blank.
- * It borrows plan and answers; it belongs to one thread. */
+/* evaluate.h - conditions of a plan over one company's answers. An Evaluation is one reading of the
+ * answers: the full one, the one over official requirements alone, or the one in which answers
+ * without evidence are blank. It borrows plan and answers; it belongs to one thread. */
 #pragma once
 
 #include <glib.h>
@@ -9,7 +9,13 @@
 #include "rules/plan.h"
 #include "rules/value.h"
 
-typedef enum { STATUS_MET, STATUS_WAIVED, STATUS_UNMET, STATUS_UNKNOWN, STATUS_NOT_APPLICABLE } Status;
+typedef enum {
+    STATUS_MET,
+    STATUS_WAIVED,
+    STATUS_UNMET,
+    STATUS_UNKNOWN,
+    STATUS_NOT_APPLICABLE
+} Status;
 
 typedef enum { READING_FULL, READING_OFFICIAL, READING_EVIDENCED } Reading;
 
@@ -22,9 +28,9 @@ typedef struct {
     const Plan *plan;
     const Answers *answers;
     Reading reading;
-    gint32 date; /* the assessment date, as GDate counts days */
-    Status *status;     /* by requirement; official reading: those of house origin are not evaluated */
-    Truth *truth;       /* by requirement: of its condition, waivers aside */
+    gint32 date;    /* the assessment date, as GDate counts days */
+    Status *status; /* by requirement; official reading: those of house origin are not evaluated */
+    Truth *truth;   /* by requirement: of its condition, waivers aside */
     Verdict verdict;
     Numbers *numbers;
 } Evaluation;
@@ -38,8 +44,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Evaluation, evaluation_free)
 Truth evaluation_truth(const Evaluation *evaluation, int node);
 Value evaluation_value(const Evaluation *evaluation, int node);
 
-/* Whether a requirement binds in this reading: no advice, no other profile's, and of official origin where only those
- * count. Whether a level is held: unknown if the blanks decide. */
+/* Whether a requirement binds in this reading: no advice, no other profile's, and of official
+ * origin where only those count. Whether a level is held: unknown if the blanks decide. */
 gboolean evaluation_binds(const Evaluation *evaluation, int requirement);
 Truth evaluation_level(const Evaluation *evaluation, int level);
 
@@ -48,8 +54,8 @@ Value evaluation_question_score(const Evaluation *evaluation, int question);
 Value evaluation_dimension_score(const Evaluation *evaluation, int dimension);
 Value evaluation_score(const Evaluation *evaluation);
 
-/* Whether the question counts as blank in this reading: blank, invalid, disputed with "not applicable", without
- * evidence where that is asked for. */
+/* Whether the question counts as blank in this reading: blank, invalid, disputed with "not
+ * applicable", without evidence where that is asked for. */
 gboolean evaluation_is_blank(const Evaluation *evaluation, int question);
 gboolean evaluation_is_applicable(const Evaluation *evaluation, int question);
 

@@ -76,7 +76,8 @@ static void apply_profile(Plan *plan, const Profile *profile)
     for (guint i = 0; i < profile->weights->len; i++) {
         const WeightChange *change = &g_array_index(profile->weights, WeightChange, i);
 
-        (change->is_dimension ? plan->dimension_weights : plan->weights)[change->target] = change->weight;
+        (change->is_dimension ? plan->dimension_weights : plan->weights)[change->target] =
+            change->weight;
     }
     for (guint i = 0; i < profile->skips->len; i++)
         plan->skipped[g_array_index(profile->skips, int, i)] = TRUE;
@@ -95,7 +96,8 @@ static void weigh(Plan *plan)
     for (guint i = 0; i < rubric->questions->len; i++) {
         const Question *question = RUBRIC_QUESTION(rubric, i);
 
-        plan->scored[i] = !question->is_field && can_score(question) && rational_sign(plan->weights[i]) > 0;
+        plan->scored[i] =
+            !question->is_field && can_score(question) && rational_sign(plan->weights[i]) > 0;
     }
 }
 
@@ -113,8 +115,8 @@ static gboolean applies_under(const Plan *plan, const Requirement *requirement)
 typedef struct {
     Plan *plan;
     Findings *findings;
-    guint8 *state;    /* 0 new, 1 on the path, 2 done */
-    GPtrArray *path;  /* of const char *: what rests on what */
+    guint8 *state;   /* 0 new, 1 on the path, 2 done */
+    GPtrArray *path; /* of const char *: what rests on what */
     gboolean is_faulty;
 } Sorter;
 
@@ -153,8 +155,8 @@ static void complain_cycle(Sorter *sorter, const Requirement *requirement)
         g_string_append_printf(path, "%s -> ", (const char *)g_ptr_array_index(sorter->path, from));
     g_string_append(path, requirement->id);
     place.width = (guint)g_utf8_strlen(requirement->needs->value, -1);
-    finding_hint(findings_add(sorter->findings, SEVERITY_ERROR, &place, "requirement \"%s\" rests on itself",
-                              requirement->id),
+    finding_hint(findings_add(sorter->findings, SEVERITY_ERROR, &place,
+                              "requirement \"%s\" rests on itself", requirement->id),
                  "%s", path->str);
     sorter->is_faulty = TRUE;
 }
@@ -200,7 +202,8 @@ static gboolean rests_on(const Condition *condition, int question)
 }
 
 /* A profile may not switch off what an official requirement rests on. */
-static gboolean check_skip(const Plan *plan, const Profile *profile, int question, Findings *findings)
+static gboolean check_skip(const Plan *plan, const Profile *profile, int question,
+                           Findings *findings)
 {
     const Rubric *rubric = plan->rubric;
     const char *id = RUBRIC_QUESTION(rubric, question)->id;
@@ -217,8 +220,8 @@ static gboolean check_skip(const Plan *plan, const Profile *profile, int questio
                       : ini_section_place(rubric->ini, profile->section);
         place.width = (guint)strlen(id);
         findings_add(findings, SEVERITY_ERROR, &place,
-                     "profile \"%s\" skips \"%s\", on which the official requirement \"%s\" rests", profile->id,
-                     id, requirement->id);
+                     "profile \"%s\" skips \"%s\", on which the official requirement \"%s\" rests",
+                     profile->id, id, requirement->id);
         return FALSE;
     }
     return TRUE;
@@ -232,7 +235,8 @@ static gboolean check_profiles(const Plan *plan, Findings *findings)
         const Profile *profile = RUBRIC_PROFILE(plan->rubric, p);
 
         for (guint i = 0; i < profile->skips->len; i++)
-            good = check_skip(plan, profile, g_array_index(profile->skips, int, i), findings) && good;
+            good =
+                check_skip(plan, profile, g_array_index(profile->skips, int, i), findings) && good;
     }
     return good;
 }
@@ -284,7 +288,8 @@ static const char *nearest_profile(const Rubric *rubric, const char *profile)
     return text_nearest(profile, (const char *const *)ids->pdata);
 }
 
-static gboolean find_profile(const Rubric *rubric, const char *profile, int *index, Findings *findings)
+static gboolean find_profile(const Rubric *rubric, const char *profile, int *index,
+                             Findings *findings)
 {
     const char *near;
     Finding *finding;
@@ -292,8 +297,8 @@ static gboolean find_profile(const Rubric *rubric, const char *profile, int *ind
     *index = profile ? rubric_profile(rubric, profile) : NOWHERE;
     if (!profile || *index != NOWHERE)
         return TRUE;
-    finding = findings_add(findings, SEVERITY_ERROR, NULL, "rubric %s@%s has no profile \"%s\"", rubric->id,
-                           rubric->edition, profile);
+    finding = findings_add(findings, SEVERITY_ERROR, NULL, "rubric %s@%s has no profile \"%s\"",
+                           rubric->id, rubric->edition, profile);
     near = nearest_profile(rubric, profile);
     if (near)
         finding_hint(finding, "did you mean \"%s\"?", near);

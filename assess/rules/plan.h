@@ -1,6 +1,6 @@
-/* plan.h - a rubric compiled for grading: conditions parsed, typed and turned into nodes that name questions by index;
- * weights and switches of one profile applied. Immutable after plan_compile(), so threads may share one; grading
- * touches no names. */
+/* plan.h - a rubric compiled for grading: conditions parsed, typed and turned into nodes that name
+ * questions by index; weights and switches of one profile applied. Immutable after plan_compile(),
+ * so threads may share one; grading touches no names. */
 #pragma once
 
 #include <glib.h>
@@ -9,11 +9,11 @@
 #include "rules/condition.h"
 
 typedef enum {
-    NODE_NUMBER,     /* constant: number */
-    NODE_QUESTION,   /* number or percent question: a value; yesno: a condition */
-    NODE_OPTION,     /* choice question compared with an option: question, op, option */
-    NODE_OPTIONS,    /* two choice questions on one scale: question, op, other */
-    NODE_COMPARE,    /* left op right, on numbers */
+    NODE_NUMBER,   /* constant: number */
+    NODE_QUESTION, /* number or percent question: a value; yesno: a condition */
+    NODE_OPTION,   /* choice question compared with an option: question, op, option */
+    NODE_OPTIONS,  /* two choice questions on one scale: question, op, other */
+    NODE_COMPARE,  /* left op right, on numbers */
     NODE_ADD,
     NODE_SUB,
     NODE_MUL,
@@ -22,22 +22,22 @@ typedef enum {
     NODE_AND,
     NODE_OR,
     NODE_NOT,
-    NODE_SCORE,      /* score(): target is a dimension or NOWHERE; level or NOWHERE */
-    NODE_COUNT,      /* over cells */
-    NODE_SHARE,      /* over cells */
-    NODE_SHARE_OF,   /* over cells and other cells: share(a, b) */
+    NODE_SCORE,    /* score(): target is a dimension or NOWHERE; level or NOWHERE */
+    NODE_COUNT,    /* over cells */
+    NODE_SHARE,    /* over cells */
+    NODE_SHARE_OF, /* over cells and other cells: share(a, b) */
     NODE_ANY,
     NODE_ALL,
-    NODE_TICKED,     /* count(multi) */
+    NODE_TICKED, /* count(multi) */
     NODE_MIN,
     NODE_MAX,
     NODE_SUM,
     NODE_MEAN,
-    NODE_HAS,        /* multi: question, option */
+    NODE_HAS, /* multi: question, option */
     NODE_ANSWERED,
-    NODE_MET,        /* requirement in `target` */
-    NODE_HELD,       /* level in `target` */
-    NODE_CLIMB,      /* constant in number */
+    NODE_MET,   /* requirement in `target` */
+    NODE_HELD,  /* level in `target` */
+    NODE_CLIMB, /* constant in number */
     NODE_YEARS
 } NodeKind;
 
@@ -59,27 +59,30 @@ typedef struct {
 typedef struct {
     int first, root;   /* its nodes, from .. to */
     GArray *questions; /* of int: all that it rests on, also through met(), in the rubric's order */
-    gboolean applies;  /* of no profile or of this one; else it is not applicable, whatever the answers */
-    gboolean binds;    /* applies, and is no advice */
+    gboolean
+        applies; /* of no profile or of this one; else it is not applicable, whatever the answers */
+    gboolean binds; /* applies, and is no advice */
 } Condition;
 
 typedef struct {
     const Rubric *rubric;
-    int profile;             /* NOWHERE if none */
-    GArray *nodes;           /* of Node */
-    GArray *conditions;      /* of Condition, by requirement index */
-    GArray *order;           /* of int: requirements in an order in which met() and held() find their statuses */
-    Rational *weights;       /* by question index, after the profile */
+    int profile;        /* NOWHERE if none */
+    GArray *nodes;      /* of Node */
+    GArray *conditions; /* of Condition, by requirement index */
+    GArray
+        *order; /* of int: requirements in an order in which met() and held() find their statuses */
+    Rational *weights; /* by question index, after the profile */
     Rational *dimension_weights;
-    gboolean *skipped;       /* by question index: switched off by the profile */
-    gboolean *scored;        /* by question index: type, weight and dimension allow a score */
-    GArray *constants;       /* of Rational: all numbers that conditions compare with, sorted */
-    GPtrArray *cells;        /* of GArray *: owns the cells of all nodes */
+    gboolean *skipped; /* by question index: switched off by the profile */
+    gboolean *scored;  /* by question index: type, weight and dimension allow a score */
+    GArray *constants; /* of Rational: all numbers that conditions compare with, sorted */
+    GPtrArray *cells;  /* of GArray *: owns the cells of all nodes */
     Numbers *numbers;
 } Plan;
 
-/* Compile under a profile (NULL for none). NULL if a condition has a fault: all faults are in `findings`, with line,
- * column and a hint. The rubric is borrowed and must outlive the plan. Free with plan_free(). */
+/* Compile under a profile (NULL for none). NULL if a condition has a fault: all faults are in
+ * `findings`, with line, column and a hint. The rubric is borrowed and must outlive the plan. Free
+ * with plan_free(). */
 Plan *plan_compile(const Rubric *rubric, const char *profile, Findings *findings);
 void plan_free(Plan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)

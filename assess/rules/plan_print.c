@@ -4,16 +4,16 @@
 #include "rules/plan.h"
 
 static const char *const NODE_WORDS[] = {
-    [NODE_NUMBER] = "number",       [NODE_QUESTION] = "question", [NODE_OPTION] = "option",
-    [NODE_OPTIONS] = "options",     [NODE_COMPARE] = "compare",   [NODE_ADD] = "add",
-    [NODE_SUB] = "subtract",        [NODE_MUL] = "multiply",      [NODE_DIV] = "divide",
-    [NODE_NEG] = "negate",          [NODE_AND] = "and",           [NODE_OR] = "or",
-    [NODE_NOT] = "not",             [NODE_SCORE] = "score",       [NODE_COUNT] = "count",
-    [NODE_SHARE] = "share",         [NODE_SHARE_OF] = "share_of", [NODE_ANY] = "any",
-    [NODE_ALL] = "all",             [NODE_TICKED] = "ticked",     [NODE_MIN] = "min",
-    [NODE_MAX] = "max",             [NODE_SUM] = "sum",           [NODE_MEAN] = "mean",
-    [NODE_HAS] = "has",             [NODE_ANSWERED] = "answered", [NODE_MET] = "met",
-    [NODE_HELD] = "held",           [NODE_CLIMB] = "climb",       [NODE_YEARS] = "years",
+    [NODE_NUMBER] = "number",   [NODE_QUESTION] = "question", [NODE_OPTION] = "option",
+    [NODE_OPTIONS] = "options", [NODE_COMPARE] = "compare",   [NODE_ADD] = "add",
+    [NODE_SUB] = "subtract",    [NODE_MUL] = "multiply",      [NODE_DIV] = "divide",
+    [NODE_NEG] = "negate",      [NODE_AND] = "and",           [NODE_OR] = "or",
+    [NODE_NOT] = "not",         [NODE_SCORE] = "score",       [NODE_COUNT] = "count",
+    [NODE_SHARE] = "share",     [NODE_SHARE_OF] = "share_of", [NODE_ANY] = "any",
+    [NODE_ALL] = "all",         [NODE_TICKED] = "ticked",     [NODE_MIN] = "min",
+    [NODE_MAX] = "max",         [NODE_SUM] = "sum",           [NODE_MEAN] = "mean",
+    [NODE_HAS] = "has",         [NODE_ANSWERED] = "answered", [NODE_MET] = "met",
+    [NODE_HELD] = "held",       [NODE_CLIMB] = "climb",       [NODE_YEARS] = "years",
 };
 
 static const char *question_id(const Plan *plan, int question)
@@ -43,8 +43,9 @@ static void print_cells(const Plan *plan, const GArray *cells, Operator op, GStr
 static void print_target(const Plan *plan, const Node *node, GString *out)
 {
     if (node->kind == NODE_SCORE) {
-        g_string_append_printf(out, " %s",
-                               node->target == NOWHERE ? "all" : RUBRIC_DIMENSION(plan->rubric, node->target)->id);
+        g_string_append_printf(
+            out, " %s",
+            node->target == NOWHERE ? "all" : RUBRIC_DIMENSION(plan->rubric, node->target)->id);
         if (node->level != NOWHERE)
             g_string_append_printf(out, " level %s", RUBRIC_LEVEL(plan->rubric, node->level)->id);
     }
@@ -62,7 +63,8 @@ static void print_question(const Plan *plan, const Node *node, GString *out)
     if (node->kind == NODE_OPTION)
         g_string_append_printf(out, " %s", operator_text(node->op));
     if (node->kind == NODE_OPTIONS)
-        g_string_append_printf(out, " %s %s", operator_text(node->op), question_id(plan, node->other));
+        g_string_append_printf(out, " %s %s", operator_text(node->op),
+                               question_id(plan, node->other));
     if (node->option != NOWHERE)
         g_string_append_printf(out, " %s", option_id(plan, node->question, node->option));
 }
@@ -98,8 +100,9 @@ static void print_condition(const Plan *plan, int requirement, GString *out)
     const Condition *condition = PLAN_CONDITION(plan, requirement);
 
     g_string_append_printf(out, "\nrequirement %s: level %s, %s, %s%s%s\n", from->id,
-                           RUBRIC_LEVEL(plan->rubric, from->level)->id, requirement_kind_name(from->kind),
-                           origin_name(from->origin), from->waivable ? ", waivable" : "",
+                           RUBRIC_LEVEL(plan->rubric, from->level)->id,
+                           requirement_kind_name(from->kind), origin_name(from->origin),
+                           from->waivable ? ", waivable" : "",
                            condition->binds ? "" : ", does not bind");
     for (int at = condition->first; at <= condition->root; at++)
         print_node(plan, condition, at, out);
@@ -112,14 +115,16 @@ static void print_weights(const Plan *plan, GString *out)
     for (guint i = 0; i < rubric->dimensions->len; i++) {
         g_autofree char *weight = rational_format(plan->dimension_weights[i], 6, ROUND_HALF_UP);
 
-        g_string_append_printf(out, "dimension %s: weight %s\n", RUBRIC_DIMENSION(rubric, i)->id, weight);
+        g_string_append_printf(out, "dimension %s: weight %s\n", RUBRIC_DIMENSION(rubric, i)->id,
+                               weight);
     }
     for (guint i = 0; i < rubric->n_questions; i++) {
         const Question *question = RUBRIC_QUESTION(rubric, i);
         g_autofree char *weight = rational_format(plan->weights[i], 6, ROUND_HALF_UP);
 
-        g_string_append_printf(out, "question %s: %s, %s%s", question->id, question_type_name(question->type),
-                               plan->scored[i] ? "weight " : "not scored", plan->scored[i] ? weight : "");
+        g_string_append_printf(
+            out, "question %s: %s, %s%s", question->id, question_type_name(question->type),
+            plan->scored[i] ? "weight " : "not scored", plan->scored[i] ? weight : "");
         g_string_append_printf(out, "%s\n", plan->skipped[i] ? ", skipped" : "");
     }
 }
@@ -132,7 +137,8 @@ char *plan_print(const Plan *plan)
     g_string_append_printf(out, "plan of %s@%s, score %s", plan->rubric->id, plan->rubric->edition,
                            METHODS[plan->rubric->score]);
     if (plan->profile != NOWHERE)
-        g_string_append_printf(out, ", profile %s", RUBRIC_PROFILE(plan->rubric, plan->profile)->id);
+        g_string_append_printf(out, ", profile %s",
+                               RUBRIC_PROFILE(plan->rubric, plan->profile)->id);
     g_string_append(out, "\n\n");
     print_weights(plan, out);
     for (guint i = 0; i < plan->order->len; i++)

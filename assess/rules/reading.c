@@ -14,7 +14,8 @@ gboolean evaluation_is_applicable(const Evaluation *evaluation, int question)
 {
     AnswerState state = answer_to(evaluation, question)->state;
 
-    return !evaluation->plan->skipped[question] && state != ANSWER_NOT_APPLICABLE && state != ANSWER_SKIPPED;
+    return !evaluation->plan->skipped[question] && state != ANSWER_NOT_APPLICABLE &&
+           state != ANSWER_SKIPPED;
 }
 
 /* A date after the assessment date says nothing: it counts as blank. */
@@ -22,14 +23,16 @@ static gboolean is_in_future(const Evaluation *evaluation, int question)
 {
     const Answer *answer = answer_to(evaluation, question);
 
-    return question_at(evaluation, question)->type == QUESTION_DATE && answer->to > evaluation->date;
+    return question_at(evaluation, question)->type == QUESTION_DATE &&
+           answer->to > evaluation->date;
 }
 
 static gboolean lacks_evidence(const Evaluation *evaluation, int question)
 {
     const Answer *answer = answer_to(evaluation, question);
 
-    return evaluation->reading == READING_EVIDENCED && !question_at(evaluation, question)->is_field &&
+    return evaluation->reading == READING_EVIDENCED &&
+           !question_at(evaluation, question)->is_field &&
            (!answer->evidence || *answer->evidence == '\0');
 }
 

@@ -1,5 +1,5 @@
-/* reading.h - what each answer may still be in one reading of the answers: blanks have the whole range of their type.
- * Used by evaluation and scores; no names, no text. */
+/* reading.h - what each answer may still be in one reading of the answers: blanks have the whole
+ * range of their type. Used by evaluation and scores; no names, no text. */
 #pragma once
 
 #include "rules/evaluate.h"

@@ -13,8 +13,8 @@ static gboolean is_under(const Rubric *rubric, int dimension, int top)
     return dimension == top;
 }
 
-/* Scored questions in and under the dimension (NOWHERE: all), of the level if one is given. With `score = sum` a
- * question needs no dimension to count in score(). */
+/* Scored questions in and under the dimension (NOWHERE: all), of the level if one is given. With
+ * `score = sum` a question needs no dimension to count in score(). */
 static void mark_scored(const Plan *plan, int dimension, int level, gboolean *marks)
 {
     const Rubric *rubric = plan->rubric;

@@ -20,9 +20,10 @@ static void tally_add(Tally *tally, Value score, Rational weight)
 {
     if (!score.exists || rational_sign(weight) == 0)
         return;
-    tally->sum.low = rational_add(tally->numbers, tally->sum.low, rational_mul(tally->numbers, score.low, weight));
-    tally->sum.high =
-        rational_add(tally->numbers, tally->sum.high, rational_mul(tally->numbers, score.high, weight));
+    tally->sum.low = rational_add(tally->numbers, tally->sum.low,
+                                  rational_mul(tally->numbers, score.low, weight));
+    tally->sum.high = rational_add(tally->numbers, tally->sum.high,
+                                   rational_mul(tally->numbers, score.high, weight));
     tally->weight = rational_add(tally->numbers, tally->weight, weight);
     tally->any = TRUE;
 }
@@ -123,17 +124,20 @@ Value evaluation_question_score(const Evaluation *evaluation, int index)
     }
 }
 
-static void tally_questions(const Evaluation *evaluation, const GArray *questions, int level, Tally *tally)
+static void tally_questions(const Evaluation *evaluation, const GArray *questions, int level,
+                            Tally *tally)
 {
     for (guint i = 0; i < questions->len; i++) {
         int index = g_array_index(questions, int, i);
 
         if (level == NOWHERE || RUBRIC_QUESTION(evaluation->plan->rubric, index)->level == level)
-            tally_add(tally, evaluation_question_score(evaluation, index), evaluation->plan->weights[index]);
+            tally_add(tally, evaluation_question_score(evaluation, index),
+                      evaluation->plan->weights[index]);
     }
 }
 
-/* A dimension with children is the mean of those children that have a score, otherwise of its questions. */
+/* A dimension with children is the mean of those children that have a score, otherwise of its
+ * questions. */
 static Value mean_of_dimension(const Evaluation *evaluation, int dimension, int level)
 {
     const Dimension *at = RUBRIC_DIMENSION(evaluation->plan->rubric, dimension);
@@ -159,7 +163,8 @@ Value score_mean(const Evaluation *evaluation, int dimension, int level)
         return mean_of_dimension(evaluation, dimension, level);
     for (guint i = 0; i < rubric->dimensions->len; i++)
         if (RUBRIC_DIMENSION(rubric, i)->parent == NOWHERE)
-            tally_add(&tally, mean_of_dimension(evaluation, (int)i, level), evaluation->plan->dimension_weights[i]);
+            tally_add(&tally, mean_of_dimension(evaluation, (int)i, level),
+                      evaluation->plan->dimension_weights[i]);
     return tally_mean(&tally);
 }
 
@@ -168,11 +173,13 @@ static Value score_sum(const Evaluation *evaluation)
     Tally tally = tally_new(evaluation->numbers);
 
     for (guint i = 0; i < evaluation->plan->rubric->n_questions; i++)
-        tally_add(&tally, evaluation_question_score(evaluation, (int)i), evaluation->plan->weights[i]);
+        tally_add(&tally, evaluation_question_score(evaluation, (int)i),
+                  evaluation->plan->weights[i]);
     return tally.any ? tally.sum : value_none();
 }
 
-/* From the top level down: what the climb adds from this level on, whatever the scores turn out to be. */
+/* From the top level down: what the climb adds from this level on, whatever the scores turn out to
+ * be. */
 Value score_climb(const Evaluation *evaluation, Rational bar)
 {
     Value rest = value_point(RATIONAL_ZERO);

@@ -32,7 +32,8 @@ char *score_text(const Plan *plan, Score score, gboolean high)
     Rounding rounding = point ? ROUND_HALF_UP : high ? ROUND_UP : ROUND_DOWN;
 
     return rational_format_beside(high ? score.high : score.low, 6, rounding,
-                                  (const Rational *)(const void *)plan->constants->data, plan->constants->len);
+                                  (const Rational *)(const void *)plan->constants->data,
+                                  plan->constants->len);
 }
 
 static Score score_of(Value value)
@@ -51,13 +52,14 @@ static char *date_text(gint32 day)
 
     g_date_clear(&date, 1);
     g_date_set_julian(&date, (guint32)day);
-    g_snprintf(buffer, sizeof buffer, "%04d-%02d-%02d", g_date_get_year(&date), (int)g_date_get_month(&date),
-               g_date_get_day(&date));
+    g_snprintf(buffer, sizeof buffer, "%04d-%02d-%02d", g_date_get_year(&date),
+               (int)g_date_get_month(&date), g_date_get_day(&date));
     return g_strdup(buffer);
 }
 
 /* A date after the assessment date: a finding, and the answer is invalid, which counts as blank. */
-static void refuse_future_dates(const Rubric *rubric, Answers *answers, gint32 date, gboolean strict)
+static void refuse_future_dates(const Rubric *rubric, Answers *answers, gint32 date,
+                                gboolean strict)
 {
     g_autofree char *today = date_text(date);
 
@@ -67,8 +69,8 @@ static void refuse_future_dates(const Rubric *rubric, Answers *answers, gint32 d
         Place place = { 0 };
 
         if (RUBRIC_QUESTION(rubric, i)->type != QUESTION_DATE ||
-            (answer->state != ANSWER_ANSWERED && answer->state != ANSWER_DISPUTED) || answer->unknown ||
-            answer->to <= date)
+            (answer->state != ANSWER_ANSWERED && answer->state != ANSWER_DISPUTED) ||
+            answer->unknown || answer->to <= date)
             continue;
         then = date_text(answer->to);
         if (answers->sources->len > 0)
@@ -98,8 +100,9 @@ static void find_levels(Assessment *assessment)
     for (guint i = 0; i < n; i++) {
         Truth truth = evaluation_level(assessment->full, (int)i);
 
-        assessment->levels[i] =
-            truth == TRUTH_TRUE ? LEVEL_HELD : truth == TRUTH_UNKNOWN ? LEVEL_POSSIBLE : LEVEL_NOT_HELD;
+        assessment->levels[i] = truth == TRUTH_TRUE      ? LEVEL_HELD
+                                : truth == TRUTH_UNKNOWN ? LEVEL_POSSIBLE
+                                                         : LEVEL_NOT_HELD;
     }
 }
 
@@ -151,11 +154,13 @@ static void find_scores(Assessment *assessment)
     assessment->score = score_of(evaluation_score(assessment->full));
     assessment->question_scores = g_new0(Score, rubric->questions->len);
     for (guint i = 0; i < rubric->questions->len; i++)
-        assessment->question_scores[i] = score_of(evaluation_question_score(assessment->full, (int)i));
+        assessment->question_scores[i] =
+            score_of(evaluation_question_score(assessment->full, (int)i));
     assessment->dimensions = g_new0(DimensionResult, rubric->dimensions->len);
     for (guint i = 0; i < rubric->dimensions->len; i++) {
         count_dimension(assessment, (int)i, &assessment->dimensions[i]);
-        assessment->dimensions[i].score = score_of(evaluation_dimension_score(assessment->full, (int)i));
+        assessment->dimensions[i].score =
+            score_of(evaluation_dimension_score(assessment->full, (int)i));
     }
 }
 

@@ -1,5 +1,6 @@
-/* assessment.h - answers read against a plan: the verdicts, the status of every requirement, scores, blockers and
- * decisive blanks. Immutable after assessment_new(); the same plan, answers and date give the same assessment. */
+/* assessment.h - answers read against a plan: the verdicts, the status of every requirement,
+ * scores, blockers and decisive blanks. Immutable after assessment_new(); the same plan, answers
+ * and date give the same assessment. */
 #pragma once
 
 #include <glib.h>
@@ -15,28 +16,30 @@ typedef struct {
 
 typedef struct {
     Score score;
-    guint answered, asked, not_applicable; /* questions in and under it: asked leaves out those not applicable */
+    guint answered, asked,
+        not_applicable; /* questions in and under it: asked leaves out those not applicable */
 } DimensionResult;
 
 typedef struct {
-    const Plan *plan;       /* borrowed */
-    Answers *answers;       /* owned */
+    const Plan *plan; /* borrowed */
+    Answers *answers; /* owned */
     gboolean strict;
-    gint32 date;            /* days as GDate counts them */
-    Evaluation *full, *official_reading, *evidenced_reading; /* the last NULL if evidence is not asked for */
+    gint32 date; /* days as GDate counts them */
+    Evaluation *full, *official_reading,
+        *evidenced_reading; /* the last NULL if evidence is not asked for */
     Verdict verdict, official, evidenced;
     Score score;
-    Score *question_scores;       /* by question index */
-    DimensionResult *dimensions;  /* by dimension index */
-    Status *status;               /* by requirement index */
-    LevelStatus *levels;          /* by level index */
-    GArray *blockers;             /* of int: requirements of the next level, unmet before unknown */
-    GArray *decisive;             /* of int: blank questions, those that bear on most requirements first */
-    guint waived;                 /* how many requirements are waived */
+    Score *question_scores;      /* by question index */
+    DimensionResult *dimensions; /* by dimension index */
+    Status *status;              /* by requirement index */
+    LevelStatus *levels;         /* by level index */
+    GArray *blockers;            /* of int: requirements of the next level, unmet before unknown */
+    GArray *decisive; /* of int: blank questions, those that bear on most requirements first */
+    guint waived;     /* how many requirements are waived */
 } Assessment;
 
-/* Grade one company. Takes `answers`; adds findings about dates after the assessment date and waivers that are
- * refused to answers->findings. Free with assessment_free(). */
+/* Grade one company. Takes `answers`; adds findings about dates after the assessment date and
+ * waivers that are refused to answers->findings. Free with assessment_free(). */
 Assessment *assessment_new(const Plan *plan, Answers *answers, gint32 date, gboolean strict);
 void assessment_free(Assessment *assessment);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Assessment, assessment_free)
@@ -48,6 +51,7 @@ const GArray *assessment_because(const Assessment *assessment, int requirement);
 /* Id of a level, "none" for -1. */
 const char *assessment_level_id(const Assessment *assessment, int level);
 const char *level_status_name(LevelStatus status);
-/* A bound of a score as decimal text by rule 6: 6 places (more where rounding would cross a number that a condition
- * compares with); a proper interval's low end down and high end up. Free with g_free(). */
+/* A bound of a score as decimal text by rule 6: 6 places (more where rounding would cross a number
+ * that a condition compares with); a proper interval's low end down and high end up. Free with
+ * g_free(). */
 char *score_text(const Plan *plan, Score score, gboolean high);

@@ -15,7 +15,8 @@ static void search_level(Search *search, int level)
     const Rubric *rubric = search->evaluation->plan->rubric;
 
     for (guint i = 0; i < rubric->requirements->len; i++)
-        if (RUBRIC_REQUIREMENT(rubric, i)->level <= level && evaluation_binds(search->evaluation, (int)i) &&
+        if (RUBRIC_REQUIREMENT(rubric, i)->level <= level &&
+            evaluation_binds(search->evaluation, (int)i) &&
             search->evaluation->status[i] == STATUS_UNKNOWN)
             search_requirement(search, (int)i);
 }
@@ -77,8 +78,9 @@ static gboolean is_open(const Evaluation *evaluation, int requirement)
 {
     int level = RUBRIC_REQUIREMENT(evaluation->plan->rubric, requirement)->level;
 
-    return evaluation->status[requirement] == STATUS_UNKNOWN && evaluation_binds(evaluation, requirement) &&
-           level > evaluation->verdict.level && level <= evaluation->verdict.level_possible;
+    return evaluation->status[requirement] == STATUS_UNKNOWN &&
+           evaluation_binds(evaluation, requirement) && level > evaluation->verdict.level &&
+           level <= evaluation->verdict.level_possible;
 }
 
 GArray *decisive_blanks(const Evaluation *evaluation)

@@ -40,13 +40,14 @@ static Reason *reason_new(int kind, int index)
 
 static char *source_text(const Explainer *explainer, int requirement, const Node *node)
 {
-    const IniEntry *needs = RUBRIC_REQUIREMENT(explainer->assessment->plan->rubric, requirement)->needs;
+    const IniEntry *needs =
+        RUBRIC_REQUIREMENT(explainer->assessment->plan->rubric, requirement)->needs;
 
     return g_strndup(needs->value + node->offset, node->length);
 }
 
-/* "0.5", "0.5..0.75", "..0.75", "0.5..", "none" for no value, "undefined"; rounded so that no comparison looks other
- * than it came out. */
+/* "0.5", "0.5..0.75", "..0.75", "0.5..", "none" for no value, "undefined"; rounded so that no
+ * comparison looks other than it came out. */
 static char *value_text(const Plan *plan, Value value)
 {
     const Rational *bounds = (const Rational *)(const void *)plan->constants->data;
@@ -63,7 +64,8 @@ static char *value_text(const Plan *plan, Value value)
     low = value.no_low
               ? g_strdup("")
               : rational_format_beside(value.low, 6, point ? ROUND_HALF_UP : ROUND_DOWN, bounds, n);
-    high = value.no_high ? g_strdup("") : rational_format_beside(value.high, 6, ROUND_UP, bounds, n);
+    high =
+        value.no_high ? g_strdup("") : rational_format_beside(value.high, 6, ROUND_UP, bounds, n);
     if (point)
         return g_strdup_printf("%s%s", low, value.may_be_undefined ? " or undefined" : "");
     return g_strdup_printf("%s..%s%s", low, high, value.may_be_undefined ? " or undefined" : "");
@@ -101,7 +103,8 @@ static Reason *explain_value(Explainer *explainer, int requirement, int at)
 }
 
 /* `a and b and c` is one reason with three parts. */
-static void add_operands(Explainer *explainer, Reason *reason, int requirement, int at, NodeKind kind)
+static void add_operands(Explainer *explainer, Reason *reason, int requirement, int at,
+                         NodeKind kind)
 {
     const Node *node = PLAN_NODE(explainer->assessment->plan, at);
 
@@ -197,8 +200,9 @@ static Reason *explain_one(Explainer *explainer, int requirement)
     if (explainer->shown[requirement])
         return reason;
     explainer->shown[requirement] = TRUE;
-    g_ptr_array_add(reason->parts, explain_node(explainer, requirement,
-                                                PLAN_CONDITION(assessment->plan, requirement)->root));
+    g_ptr_array_add(
+        reason->parts,
+        explain_node(explainer, requirement, PLAN_CONDITION(assessment->plan, requirement)->root));
     return reason;
 }
 

@@ -1,5 +1,5 @@
-/* explain.h - the reasons of a status as a tree: the condition's parts, each with its truth or value, down to the
- * answers. Built from the same nodes and the same evaluation that graded. */
+/* explain.h - the reasons of a status as a tree: the condition's parts, each with its truth or
+ * value, down to the answers. Built from the same nodes and the same evaluation that graded. */
 #pragma once
 
 #include <glib.h>

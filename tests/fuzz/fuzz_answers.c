@@ -1,5 +1,5 @@
-/* Any bytes as answers to a rubric with every type of question: read, graded and explained without a fault of memory.
- * For libFuzzer: `make fuzz`. */
+/* Any bytes as answers to a rubric with every type of question: read, graded and explained without
+ * a fault of memory. For libFuzzer: `make fuzz`. */
 #include <string.h>
 
 #include "intake/intake.h"
@@ -20,7 +20,8 @@ static const char RUBRIC[] =
     "[question h]\ntype = date\nask = H\ngroups = g\n"
     "[question i]\ntype = text\nask = I\ngroups = g\n"
     "[requirement r]\nlevel = one\nkind = gate\norigin = house\ntitle = R\nwaivable = yes\n"
-    "needs = \"(a or b >= y) and has(c, x) and e / f > 2 and years(h) >= 1 and answered(i) and score() > 10%\"\n";
+    "needs = \"(a or b >= y) and has(c, x) and e / f > 2 and years(h) >= 1 and answered(i) and "
+    "score() > 10%\"\n";
 
 static Plan *plan_of_rubric(void)
 {

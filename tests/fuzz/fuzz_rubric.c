@@ -1,4 +1,5 @@
-/* Any bytes as a rubric: loaded, checked, compiled and printed without a fault of memory. For libFuzzer: `make fuzz`. */
+/* Any bytes as a rubric: loaded, checked, compiled and printed without a fault of memory. For
+ * libFuzzer: `make fuzz`. */
 #include "rules/plan.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);

@@ -24,8 +24,8 @@ static void say_findings(const Findings *findings)
     for (guint i = 0; i < findings_count(findings); i++) {
         const Finding *finding = findings_at(findings, i);
 
-        g_printerr("%s:%u:%u: %s (%s)\n", finding->file ? finding->file : "", finding->line, finding->column,
-                   finding->message, finding->hint ? finding->hint : "");
+        g_printerr("%s:%u:%u: %s (%s)\n", finding->file ? finding->file : "", finding->line,
+                   finding->column, finding->message, finding->hint ? finding->hint : "");
     }
 }
 
@@ -123,7 +123,8 @@ static Rational number_of(const Question *question, const char *text)
 
     if (rational_parse(text, &number) != DECIMAL_OK)
         g_error("\"%s\" is no decimal", text);
-    return question->type == QUESTION_PERCENT ? rational_div(NULL, number, rational_int(100)) : number;
+    return question->type == QUESTION_PERCENT ? rational_div(NULL, number, rational_int(100))
+                                              : number;
 }
 
 static gint32 day_of(const char *text)
@@ -182,8 +183,8 @@ Truth desk_truth(Desk *desk)
 Assessment *desk_assess(Desk *desk)
 {
     if (!desk->assessment)
-        desk->assessment =
-            assessment_new(desk->plan, g_steal_pointer(&desk->answers), support_day(2026, 6, 30), FALSE);
+        desk->assessment = assessment_new(desk->plan, g_steal_pointer(&desk->answers),
+                                          support_day(2026, 6, 30), FALSE);
     return desk->assessment;
 }
 

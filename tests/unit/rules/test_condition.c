@@ -8,8 +8,8 @@
 static void print(const Syntax *syntax, GString *out)
 {
     static const char *const WORDS[] = {
-        [SYNTAX_ADD] = "+",   [SYNTAX_SUB] = "-",  [SYNTAX_MUL] = "*",   [SYNTAX_DIV] = "/",
-        [SYNTAX_AND] = "and", [SYNTAX_OR] = "or",  [SYNTAX_NEG] = "neg", [SYNTAX_NOT] = "not",
+        [SYNTAX_ADD] = "+",   [SYNTAX_SUB] = "-", [SYNTAX_MUL] = "*",   [SYNTAX_DIV] = "/",
+        [SYNTAX_AND] = "and", [SYNTAX_OR] = "or", [SYNTAX_NEG] = "neg", [SYNTAX_NOT] = "not",
     };
 
     if (syntax->kind == SYNTAX_NUMBER) {
@@ -46,7 +46,8 @@ Test(condition, binds_operators_as_the_grammar_says)
         { "x - y - z = 0", "(= (- (- x y) z) 0)" },
         { "x / y / z != 1", "(!= (/ (/ x y) z) 1)" },
         { "-x < -1.5", "(< (neg x) (neg 1.5))" },
-        { "share(scenes >= ai, scenes >= built) >= 20 %", "(>= (share (>= scenes ai) (>= scenes built)) 0.2)" },
+        { "share(scenes >= ai, scenes >= built) >= 20 %",
+          "(>= (share (>= scenes ai) (>= scenes built)) 0.2)" },
         { "score() <= 0.1", "(<= (score) 0.1)" },
         { "orange and android", "(and orange android)" },
     };
@@ -82,8 +83,10 @@ Test(condition, names_the_fault_and_its_place)
         { "not not a", 4, "expected a comparison after `not`, found \"not\"", NULL },
         { "a ? b", 2, "`?` has no meaning in a condition", NULL },
         { "1.2.3 > a", 0, "\"1.2.3\" is not a decimal number", NULL },
-        { "a > 1234567890123", 4, "\"1234567890123\" has more than 12 digits before or 6 after the point", NULL },
-        { "a > 0.1234567", 4, "\"0.1234567\" has more than 12 digits before or 6 after the point", NULL },
+        { "a > 1234567890123", 4,
+          "\"1234567890123\" has more than 12 digits before or 6 after the point", NULL },
+        { "a > 0.1234567", 4, "\"0.1234567\" has more than 12 digits before or 6 after the point",
+          NULL },
     };
 
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {

@@ -89,8 +89,8 @@ static void check(const Try *cases, guint n)
 
         answer_all(desk, cases[i].answers);
         truth = desk_truth(desk);
-        cr_expect(truth == cases[i].truth, "%s with %s is %s, expected %s", cases[i].needs, cases[i].answers,
-                  TRUTHS[truth], TRUTHS[cases[i].truth]);
+        cr_expect(truth == cases[i].truth, "%s with %s is %s, expected %s", cases[i].needs,
+                  cases[i].answers, TRUTHS[truth], TRUTHS[cases[i].truth]);
     }
 }
 
@@ -171,7 +171,8 @@ Test(evaluate, shares_one_part_of_another)
 {
     static const Try CASES[] = {
         { "share(g >= ai, g >= built) = 0.5", "a=built b=ai c=absent", TRUTH_TRUE },
-        { "share(g >= ai, g >= built) >= 0", "a=absent b=absent c=absent", TRUTH_FALSE }, /* undefined */
+        { "share(g >= ai, g >= built) >= 0", "a=absent b=absent c=absent",
+          TRUTH_FALSE }, /* undefined */
         { "share(g >= ai, g >= built) < 20%", "a=absent b=absent c=absent", TRUTH_FALSE },
         { "not share(g >= ai, g >= built) < 20%", "a=absent b=absent c=absent", TRUTH_TRUE },
         { "share(g >= ai, g >= built) >= 20%", "a=n/a b=n/a c=n/a", TRUTH_NONE },
@@ -206,9 +207,9 @@ Test(evaluate, reckons_with_intervals)
         { "v >= 2", "v=2..4", TRUTH_TRUE },
         { "v >= 3", "v=2..4", TRUTH_UNKNOWN },
         { "-v <= 0", "", TRUTH_TRUE },
-        { "u / v > 1", "u=5 v=0", TRUTH_FALSE },   /* undefined */
-        { "u / v <= 1", "u=5 v=0", TRUTH_FALSE },  /* undefined */
-        { "u / v >= 0.5", "u=5", TRUTH_UNKNOWN },  /* true unless v is 0 */
+        { "u / v > 1", "u=5 v=0", TRUTH_FALSE },  /* undefined */
+        { "u / v <= 1", "u=5 v=0", TRUTH_FALSE }, /* undefined */
+        { "u / v >= 0.5", "u=5", TRUTH_UNKNOWN }, /* true unless v is 0 */
         { "u / v < 0.5", "u=5", TRUTH_FALSE },
         { "v / w > 2", "v=8 w=2", TRUTH_TRUE },
         { "p >= 60%", "p=60", TRUTH_TRUE },

@@ -20,10 +20,11 @@ static void expect_score(Desk *desk, const char *low, const char *high)
 
 Test(score, weighs_questions_and_leaves_out_what_is_not_applicable)
 {
-    g_autoptr(Desk) desk = desk_new("[question a]\ntype = choice\noptions = x, y, z\nask = A\ndimension = d\nweight = 3\n"
-                                    "[question b]\ntype = yesno\nask = B\ndimension = d\nna = yes\n"
-                                    "[question c]\ntype = yesno\nask = C\ndimension = d\nweight = 0\n",
-                                    "score() >= 0");
+    g_autoptr(Desk) desk = desk_new(
+        "[question a]\ntype = choice\noptions = x, y, z\nask = A\ndimension = d\nweight = 3\n"
+        "[question b]\ntype = yesno\nask = B\ndimension = d\nna = yes\n"
+        "[question c]\ntype = yesno\nask = C\ndimension = d\nweight = 0\n",
+        "score() >= 0");
 
     expect_score(desk, "0", "1");
     desk_answer(desk, "a", "y");
@@ -38,10 +39,11 @@ Test(score, weighs_questions_and_leaves_out_what_is_not_applicable)
 
 Test(score, of_numbers_is_linear_and_clipped)
 {
-    g_autoptr(Desk) desk =
-        desk_new("[question a]\ntype = percent\nask = A\ndimension = d\nworst = 20\nbest = 90\n", "a >= 0");
+    g_autoptr(Desk) desk = desk_new(
+        "[question a]\ntype = percent\nask = A\ndimension = d\nworst = 20\nbest = 90\n", "a >= 0");
     g_autoptr(Desk) falling = desk_new(
-        "[question a]\ntype = number\nask = A\ndimension = d\nworst = 100\nbest = 50\nmin = 60\n", "a >= 0");
+        "[question a]\ntype = number\nask = A\ndimension = d\nworst = 100\nbest = 50\nmin = 60\n",
+        "a >= 0");
 
     expect_score(desk, "0", "1");
     desk_answer(desk, "a", "10");
@@ -59,8 +61,9 @@ Test(score, of_numbers_is_linear_and_clipped)
 
 Test(score, of_a_blank_covers_options_whose_scores_do_not_rise)
 {
-    g_autoptr(Desk) desk = desk_new(
-        "[question a]\ntype = choice\noptions = x, y, z\nscore = 0.2, 1, 0.5\nask = A\ndimension = d\n", "a = x");
+    g_autoptr(Desk) desk = desk_new("[question a]\ntype = choice\noptions = x, y, z\nscore = 0.2, "
+                                    "1, 0.5\nask = A\ndimension = d\n",
+                                    "a = x");
 
     expect_score(desk, "0.2", "1");
     desk_answer(desk, "a", "y..z");
@@ -69,9 +72,9 @@ Test(score, of_a_blank_covers_options_whose_scores_do_not_rise)
 
 Test(score, of_a_multi_adds_what_is_ticked_up_to_one)
 {
-    g_autoptr(Desk) desk = desk_new(
-        "[question m]\ntype = multi\noptions = x, y, z\nscore = 0.5, 0.5, 0.5\nask = A\ndimension = d\n",
-        "has(m, x)");
+    g_autoptr(Desk) desk = desk_new("[question m]\ntype = multi\noptions = x, y, z\nscore = 0.5, "
+                                    "0.5, 0.5\nask = A\ndimension = d\n",
+                                    "has(m, x)");
 
     expect_score(desk, "0", "1");
     desk_answer(desk, "m", "x");
@@ -80,19 +83,20 @@ Test(score, of_a_multi_adds_what_is_ticked_up_to_one)
     expect_score(desk, "1", "1");
 }
 
-static const char TREE[] = "[rubric]\nid = t\nedition = 2025\nformat = 1\ntitle = T\nlevels = one, two, three\n"
-                           "dimensions = top, left, right, other\nscore = %s\n%s"
-                           "[level one]\ntitle = 1\n[level two]\ntitle = 2\n[level three]\ntitle = 3\n"
-                           "[dimension top]\ntitle = Top\nweight = 3\n"
-                           "[dimension left]\ntitle = Left\nparent = top\n"
-                           "[dimension right]\ntitle = Right\nparent = top\nweight = 4\n"
-                           "[dimension other]\ntitle = Other\n"
-                           "[question a]\ntype = yesno\nask = A\ndimension = left\nlevel = one\n"
-                           "[question b]\ntype = yesno\nask = B\ndimension = right\nlevel = two\n"
-                           "[question c]\ntype = multi\noptions = up, down\nscore = %s\nask = C\ndimension = other\n"
-                           "weight = 10\nlevel = three\n"
-                           "[requirement r]\nlevel = one\nkind = gate\norigin = house\ntitle = R\nneeds = a\n"
-                           "[profile p]\ntitle = P\nweight right = 1\nskip = c\n";
+static const char TREE[] =
+    "[rubric]\nid = t\nedition = 2025\nformat = 1\ntitle = T\nlevels = one, two, three\n"
+    "dimensions = top, left, right, other\nscore = %s\n%s"
+    "[level one]\ntitle = 1\n[level two]\ntitle = 2\n[level three]\ntitle = 3\n"
+    "[dimension top]\ntitle = Top\nweight = 3\n"
+    "[dimension left]\ntitle = Left\nparent = top\n"
+    "[dimension right]\ntitle = Right\nparent = top\nweight = 4\n"
+    "[dimension other]\ntitle = Other\n"
+    "[question a]\ntype = yesno\nask = A\ndimension = left\nlevel = one\n"
+    "[question b]\ntype = yesno\nask = B\ndimension = right\nlevel = two\n"
+    "[question c]\ntype = multi\noptions = up, down\nscore = %s\nask = C\ndimension = other\n"
+    "weight = 10\nlevel = three\n"
+    "[requirement r]\nlevel = one\nkind = gate\norigin = house\ntitle = R\nneeds = a\n"
+    "[profile p]\ntitle = P\nweight right = 1\nskip = c\n";
 
 static Desk *tree(const char *method, const char *more, const char *scores, const char *profile)
 {

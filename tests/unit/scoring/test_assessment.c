@@ -7,7 +7,8 @@
 #include "support.h"
 
 static const char LADDER[] =
-    "[rubric]\nid = t\nedition = 2025\nformat = 1\ntitle = T\nlevels = one, two, three\ndimensions = d\n"
+    "[rubric]\nid = t\nedition = 2025\nformat = 1\ntitle = T\nlevels = one, two, three\ndimensions "
+    "= d\n"
     "[level one]\ntitle = 1\n[level two]\ntitle = 2\n[level three]\ntitle = 3\n"
     "[dimension d]\ntitle = D\n"
     "[group q]\ntitle = Q\ntype = yesno\ndimension = d\nna = yes\n"
@@ -16,8 +17,10 @@ static const char LADDER[] =
     "[question c]\ngroups = q\nask = C\n"
     "[question e]\ngroups = q\nask = E\n"
     "[question f]\ngroups = q\nask = F\n"
-    "[requirement r1]\nlevel = one\nkind = gate\norigin = official\nclause = 1\ntitle = R1\nneeds = a\n"
-    "[requirement r2]\nlevel = two\nkind = gate\norigin = official\nclause = 2\ntitle = R2\nneeds = b\nwaivable = yes\n"
+    "[requirement r1]\nlevel = one\nkind = gate\norigin = official\nclause = 1\ntitle = R1\nneeds "
+    "= a\n"
+    "[requirement r2]\nlevel = two\nkind = gate\norigin = official\nclause = 2\ntitle = R2\nneeds "
+    "= b\nwaivable = yes\n"
     "[requirement h2]\nlevel = two\nkind = gate\norigin = house\ntitle = H2\nneeds = \"c or e\"\n"
     "[requirement adv]\nlevel = two\nkind = advice\norigin = house\ntitle = Adv\nneeds = f\n"
     "[requirement r3]\nlevel = three\nkind = gate\norigin = official\nclause = 3\ntitle = R3\n"
@@ -55,13 +58,15 @@ Test(assessment, holds_the_highest_level_whose_requirements_are_met)
         g_autoptr(Desk) desk = ladder(CASES[i].answers);
         const Assessment *got = desk_assess(desk);
 
-        cr_expect(eq(str, (char *)assessment_level_id(got, got->verdict.level), (char *)CASES[i].level), "%s",
-                  CASES[i].answers);
+        cr_expect(
+            eq(str, (char *)assessment_level_id(got, got->verdict.level), (char *)CASES[i].level),
+            "%s", CASES[i].answers);
         cr_expect(eq(str, (char *)assessment_level_id(got, got->verdict.level_possible),
                      (char *)CASES[i].possible),
                   "%s", CASES[i].answers);
-        cr_expect(eq(str, (char *)assessment_level_id(got, got->official.level), (char *)CASES[i].official), "%s",
-                  CASES[i].answers);
+        cr_expect(eq(str, (char *)assessment_level_id(got, got->official.level),
+                     (char *)CASES[i].official),
+                  "%s", CASES[i].answers);
         cr_expect(eq(str, (char *)assessment_level_id(got, got->official.level_possible),
                      (char *)CASES[i].official_possible),
                   "%s", CASES[i].answers);
@@ -132,10 +137,12 @@ Test(assessment, lists_blockers_and_decisive_blanks)
     static const struct {
         const char *answers, *blockers, *decisive;
     } CASES[] = {
-        { "", "r1", "a b c e" }, /* each bears on its own requirement and, through held(two), on r3 */
+        { "", "r1",
+          "a b c e" }, /* each bears on its own requirement and, through held(two), on r3 */
         { "a=no", "r1", "" },
         { "a=yes c=no", "r2 h2", "b e" },
-        { "a=yes b=no", "r2 h2", "" }, /* unmet before unknown; what is lost has no decisive blanks */
+        { "a=yes b=no", "r2 h2",
+          "" }, /* unmet before unknown; what is lost has no decisive blanks */
         { "a=yes e=no c=no", "h2 r2", "" },
         { "a=yes b=yes c=yes", "r3", "e" },
         { "a=yes b=yes e=yes", "", "" },
@@ -154,9 +161,10 @@ Test(assessment, lists_blockers_and_decisive_blanks)
 Test(assessment, leaves_a_blank_that_decides_nothing_out)
 {
     /* c is yes, so h2 is met whatever e is; in "c or e" with both blank each may decide */
-    g_autoptr(Desk) desk = desk_new("[question c]\ntype = yesno\nask = C\n[question e]\ntype = yesno\nask = E\n"
-                                    "[question f]\ntype = yesno\nask = F\n",
-                                    "(c or e) and f");
+    g_autoptr(Desk) desk =
+        desk_new("[question c]\ntype = yesno\nask = C\n[question e]\ntype = yesno\nask = E\n"
+                 "[question f]\ntype = yesno\nask = F\n",
+                 "(c or e) and f");
     g_autofree char *decisive = NULL;
 
     desk_answer(desk, "c", "yes");
@@ -221,7 +229,8 @@ Test(assessment, binds_a_requirement_only_under_its_profiles)
         "[level one]\ntitle = 1\n[dimension d]\ntitle = D\n"
         "[question a]\ntype = yesno\nask = A\n[question b]\ntype = yesno\nask = B\n"
         "[requirement r1]\nlevel = one\nkind = gate\norigin = house\ntitle = R1\nneeds = a\n"
-        "[requirement r2]\nlevel = one\nkind = gate\norigin = house\ntitle = R2\nneeds = b\nprofiles = p\n"
+        "[requirement r2]\nlevel = one\nkind = gate\norigin = house\ntitle = R2\nneeds = "
+        "b\nprofiles = p\n"
         "[profile p]\ntitle = P\n[profile q]\ntitle = Q\n";
     g_autoptr(Desk) under_p = desk_of(TEXT, "p");
     g_autoptr(Desk) under_q = desk_of(TEXT, "q");
