@@ -193,13 +193,14 @@ static json_t *requirement_json(const Assessment *assessment, guint index)
     const char *waiver = assessment->answers->waivers[index];
     gboolean waived = assessment->status[index] == STATUS_WAIVED;
 
-    return json_pack(
-        "{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "id", requirement->id, "status",
-        status_name(assessment->status[index]), "kind", requirement_kind_name(requirement->kind),
-        "origin", origin_name(requirement->origin), "needs",
-        text_or_null(requirement->needs->value), "because",
-        ids_json(rubric, assessment_because(assessment, (int)index), TRUE), "clause",
-        text_or_null(localized_in(&requirement->clause, NULL)), "waiver", text_or_null(waived ? waiver : NULL));
+    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "id", requirement->id, "status",
+                     status_name(assessment->status[index]), "kind",
+                     requirement_kind_name(requirement->kind), "origin",
+                     origin_name(requirement->origin), "needs",
+                     text_or_null(requirement->needs->value), "because",
+                     ids_json(rubric, assessment_because(assessment, (int)index), TRUE), "clause",
+                     text_or_null(localized_in(&requirement->clause, NULL)), "waiver",
+                     text_or_null(waived ? waiver : NULL));
 }
 
 static json_t *levels_json(const Assessment *assessment)

@@ -5,8 +5,9 @@
 
 #include "scoring/assessment.h"
 
-/* One object, on one line or indented, ending in a line break. The same assessment gives the same bytes. Free with
- * g_free(). */
+/* One object, on one line or indented, ending in a line break. The same assessment gives the same
+ * bytes. Free with g_free(). */
 char *report_json(const Assessment *assessment, gboolean indented);
-/* Findings alone, as an array of the same objects, for `check --format json`. Free with g_free(). */
+/* Findings alone, as an array of the same objects, for `check --format json`. Free with g_free().
+ */
 char *findings_json(const Findings *findings);
