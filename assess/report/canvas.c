@@ -67,6 +67,11 @@ void canvas_text(Canvas *canvas, double x, double baseline, const char *text,
                  style, align);
 }
 
+double canvas_baseline(const TextStyle *style)
+{
+    return style->leading * ABOVE_BASELINE + style->size * CAPITALS;
+}
+
 double canvas_text_width(Canvas *canvas, const char *text, const TextStyle *style)
 {
     return font_width(canvas->font, text, strlen(text), style->size);
@@ -90,7 +95,7 @@ double canvas_paragraph(Canvas *canvas, double x, double top, double width, cons
 
     for (guint i = 0; i < shown; i++) {
         const Line *line = &g_array_index(lines, Line, i);
-        double baseline = top + style->leading * (i + ABOVE_BASELINE) + style->size * CAPITALS;
+        double baseline = top + style->leading * i + canvas_baseline(style);
 
         if (i + 1 == shown && shown < lines->len) {
             g_autofree char *cut = last_line(canvas, line, width, style);

@@ -66,6 +66,9 @@ void canvas_circle(Canvas *canvas, double x, double y, double radius, const Pain
 /* One line of text; `x` is its left end, middle or right end on the baseline. */
 void canvas_text(Canvas *canvas, double x, double baseline, const char *text,
                  const TextStyle *style, Align align);
+/* From the top of a line of this style to its baseline: capitals and Chinese stand in the middle.
+ */
+double canvas_baseline(const TextStyle *style);
 double canvas_text_width(Canvas *canvas, const char *text, const TextStyle *style);
 /* Text broken into lines within a box from its top; draws at most `limit` lines (0: all), the last
  * then ends in an ellipsis. Returns the height used. */

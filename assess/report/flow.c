@@ -9,7 +9,6 @@ static const double BEFORE_HEADING = 12, BEFORE_SUBHEADING = 8, AFTER_HEADING = 
                     AFTER_CAPTION = 4;
 static const double SHORT_TABLE = 0.3; /* of a page: kept whole */
 static const double SPLIT_ROOM = 90;   /* for the beginning of a row that no page can hold */
-static const double ABOVE_BASELINE = 0.5, CAPITALS = 0.36; /* as canvas_paragraph() */
 
 typedef struct {
     PdfCanvas *pdf;
@@ -168,9 +167,8 @@ static void place_text(Flow *flow, const Block *block)
             const Line *line = &g_array_index(lines, Line, done);
             g_autofree char *text = g_strndup(line->text, line->length);
 
-            canvas_text(flow->canvas, flow->theme->page.left,
-                        flow->y + style->leading * ABOVE_BASELINE + style->size * CAPITALS, text,
-                        style, ALIGN_LEFT);
+            canvas_text(flow->canvas, flow->theme->page.left, flow->y + canvas_baseline(style),
+                        text, style, ALIGN_LEFT);
             flow->y += style->leading;
         }
     }

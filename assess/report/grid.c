@@ -5,7 +5,6 @@
 static const double PAD_X = 5, PAD_Y = 3.6, PAD_BAND = 3.5;
 static const double MARK_SIZE = 8, MARK_GAP = 4;
 static const double RULE = 0.4, HEAD_RULE = 0.9;
-static const double ABOVE_BASELINE = 0.5, CAPITALS = 0.36; /* as canvas_paragraph() */
 
 typedef struct {
     Line line;
@@ -181,7 +180,7 @@ void grid_draw_head(const Grid *grid, Canvas *canvas, double x, double top)
 static void draw_piece(Canvas *canvas, const Piece *piece, const TextStyle *style, double x,
                        double width, double y, Align align)
 {
-    double baseline = y + style->leading * ABOVE_BASELINE + style->size * CAPITALS;
+    double baseline = y + canvas_baseline(style);
     g_autofree char *text = g_strndup(piece->line.text, piece->line.length);
     double at = align == ALIGN_LEFT ? x : align == ALIGN_RIGHT ? x + width : x + width / 2;
 
