@@ -1,9 +1,9 @@
-#include "rules/compiler.h"
+#include "rules/compile.h"
 
 #include <string.h>
 
 #include "base/text.h"
-#include "rules/compile.h"
+#include "rules/compiler.h"
 
 static Part compile(Compiler *compiler, const Syntax *syntax);
 
