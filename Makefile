@@ -135,19 +135,22 @@ bench: ## Measure time, memory and file size of one company against their target
 
 FUZZ_SECONDS := 60
 
-fuzz: $(BUILD)/fuzz_rubric $(BUILD)/fuzz_answers ## Feed random rubrics and answers to the readers, FUZZ_SECONDS= each
+fuzz: ## Feed random rubrics and answers to the readers, FUZZ_SECONDS= each
+	@scripts/setup build fuzz
+	@$(AGAIN) $(BUILD)/fuzz_rubric $(BUILD)/fuzz_answers
 	@for target in rubric answers; do mkdir -p $(BUILD)/fuzz/$$target; \
 	    $(BUILD)/fuzz_$$target -max_total_time=$(FUZZ_SECONDS) -max_len=4000 -rss_limit_mb=2000 \
 	        -artifact_prefix=$(BUILD)/fuzz/$$target- $(BUILD)/fuzz/$$target tests/fuzz/$$target || exit 1; done
 
-# clang has the fuzzer; packages clang and libclang-rt-14-dev.
+# clang has the fuzzer.
 $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB_SOURCES) $(HEADERS)
 	@mkdir -p $(@D)
 	clang -std=gnu11 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -Iassess \
 	    $(INCLUDE_DIRS) $(DEFINES) -o $@ $< $(LIB_SOURCES) $(LIBRARIES)
 
-samples: all ## Make reports/samples/ anew, one report of each kind
+samples: all ## Make reports/samples/ and the golden pages of the tests anew; look at them before you commit
 	@scripts/samples $(BUILD)/assess reports/samples
+	@python3 tests/render.py --update --program $(BUILD)/assess
 
 INSTALL_DIR = $(DESTDIR)$(PREFIX)
 

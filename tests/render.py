@@ -185,6 +185,10 @@ def main():
     reader = Reader(reports.Program(options.program), options.update,
                     pathlib.Path(options.program).parent / "render")
     reader.tally.check(sheets, "there are no sample sheets")
+    if options.update and not options.sheets:
+        PAGES.mkdir(parents=True, exist_ok=True)
+        for path in PAGES.glob("*.png"):
+            path.unlink()
     with tempfile.TemporaryDirectory() as work:
         for sheet in options.sheets or sheets:
             for language in options.languages.split(","):
