@@ -61,6 +61,17 @@ void blocks_heading(GPtrArray *blocks, guint depth, const char *text, const char
     block->keep = TRUE;
 }
 
+void blocks_chapter(GPtrArray *blocks, const char *text, const char *anchor)
+{
+    blocks_heading(blocks, 0, text, anchor);
+    ((Block *)blocks->pdata[blocks->len - 1])->opens = TRUE;
+}
+
+void blocks_keep(GPtrArray *blocks)
+{
+    ((Block *)blocks->pdata[blocks->len - 1])->keep = TRUE;
+}
+
 void blocks_text(GPtrArray *blocks, Role role, const char *text)
 {
     Block *block = add_block(blocks, BLOCK_TEXT);

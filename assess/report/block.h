@@ -57,8 +57,9 @@ typedef struct {
     char *text;   /* heading, text */
     char *anchor; /* NULL if none */
     Role role;
-    guint depth;   /* of a heading, from 0 */
-    gboolean keep; /* stays on the page of the block after it */
+    guint depth;    /* of a heading, from 0 */
+    gboolean keep;  /* stays on the page of the block after it */
+    gboolean opens; /* begins a page */
     Listing *table;
     Figure *figure; /* also of a cover */
 } Block;
@@ -67,12 +68,16 @@ typedef struct {
  */
 GPtrArray *blocks_new(void);
 void blocks_heading(GPtrArray *blocks, guint depth, const char *text, const char *anchor);
+/* A heading of the first depth that begins a page. */
+void blocks_chapter(GPtrArray *blocks, const char *text, const char *anchor);
 void blocks_text(GPtrArray *blocks, Role role, const char *text);
 /* Texts that stand over a table or a figure, or introduce what follows, and stay with it. */
 void blocks_caption(GPtrArray *blocks, const char *text);
 void blocks_intro(GPtrArray *blocks, Role role, const char *text);
 void blocks_table(GPtrArray *blocks, Listing *table);
 void blocks_figure(GPtrArray *blocks, Figure *figure);
+/* The last block stays on the page of the one to come. */
+void blocks_keep(GPtrArray *blocks);
 void blocks_cover(GPtrArray *blocks, Figure *figure);
 
 Listing *listing_new(void);

@@ -59,7 +59,7 @@ static double space_after(const Flow *flow, const Block *block)
 {
     if (block->kind == BLOCK_HEADING)
         return AFTER_HEADING;
-    return block->keep ? AFTER_CAPTION : flow->theme->page.gap;
+    return block->keep && block->kind == BLOCK_TEXT ? AFTER_CAPTION : flow->theme->page.gap;
 }
 
 static double text_height(const Flow *flow, const Block *block)
@@ -225,6 +225,8 @@ static void place(Flow *flow, guint i)
         place_cover(flow, block);
         return;
     }
+    if (block->opens && !at_top(flow))
+        new_page(flow);
     if (!at_top(flow))
         flow->y += space_before(flow, block);
     if (!at_top(flow) && least_height(flow, i) > room(flow))

@@ -62,7 +62,7 @@ static char *scene_state(const Story *story, int question)
         wording_get(story->wording, "states", answer_state_name(state), story->language));
 }
 
-/* The scenes of one link, row by row; its name stands at the first. */
+/* The scenes of one link, row by row on one page; its name stands at the first. */
 static void add_link(Story *story, int scenes, int link)
 {
     const Group *whole = RUBRIC_GROUP(story->rubric, scenes);
@@ -80,6 +80,8 @@ static void add_link(Story *story, int scenes, int link)
         if (link_of(story, scenes, question) != link)
             continue;
         if (!grid || grid->scenes->len >= SCENES_LIMIT) {
+            if (grid)
+                blocks_keep(story->blocks);
             grid = scene_grid_new(grid ? "" : title, "");
             blocks_figure(story->blocks, &grid->figure);
         }
@@ -150,6 +152,7 @@ void story_scene_grids(Story *story)
 static void add_indicator(const Story *story, Listing *table, char **columns, int question)
 {
     const Question *it = RUBRIC_QUESTION(story->rubric, question);
+    AnswerState state = story->answers->of[question].state;
     g_autofree char *asked = story_question(story, question);
     g_autofree char *answer = story_answer(story, question);
     g_autofree char *note = story_own(story, &it->note);
@@ -163,7 +166,11 @@ static void add_indicator(const Story *story, Listing *table, char **columns, in
 
         cell_words(cell, ROLE_NOTE, line);
     }
-    row_text(row, ROLE_CELL_STRONG, answer);
+    /* why it is not applicable stands among all answers */
+    row_text(row, ROLE_CELL_STRONG,
+             state == ANSWER_NOT_APPLICABLE
+                 ? wording_get(story->wording, "states", answer_state_name(state), story->language)
+                 : answer);
     for (char **column = columns; *column; column++)
         row_text(row, ROLE_CELL,
                  wording_has(story->wording, section, *column)

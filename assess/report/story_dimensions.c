@@ -6,21 +6,31 @@ static gboolean is_root(const Story *story, int dimension)
     return RUBRIC_DIMENSION(story->rubric, dimension)->parent == NOWHERE;
 }
 
-static gboolean holds_back(const Story *story, int dimension, int level)
+/* Whether the dimension's own requirements of the level stand so at worst. */
+static gboolean stands(const Story *story, int dimension, int level, Status worst)
 {
     Standing standing;
 
     return level != NOWHERE && story_standing(story, dimension, level, &standing) &&
-           (standing.worst == STATUS_UNMET || standing.worst == STATUS_UNKNOWN);
+           standing.worst == worst;
+}
+
+/* "Two of five dimensions ..."; `key` with "_one" after it for one of them. */
+static char *of_all(const Story *story, const char *key, guint number, guint all, const char *level)
+{
+    g_autofree char *one = g_strconcat(key, "_one", NULL);
+    g_autofree char *total = story_number(story, all);
+    g_autofree char *words = story_count(story, "dimensions_hold", number, level);
+
+    return STORY_FILL(story, number == 1 ? one : key, "hold", words, "all", total, "level", level);
 }
 
 /* What the figure says: how many dimensions keep the factory from the next level. */
 static char *message(const Story *story)
 {
     int next = assessment_next_level(story->assessment);
-    guint holding = 0, judged = 0, all = 0;
+    guint holding = 0, open = 0, judged = 0, all = 0;
     g_autofree char *level = story_level(story, next);
-    g_autofree char *total = NULL, *words = NULL;
     Standing standing;
 
     for (int i = 0; i < (int)story->rubric->dimensions->len; i++) {
@@ -28,18 +38,18 @@ static char *message(const Story *story)
             continue;
         all++;
         judged += next != NOWHERE && story_standing(story, i, next, &standing) ? 1 : 0;
-        holding += holds_back(story, i, next) ? 1 : 0;
+        holding += stands(story, i, next, STATUS_UNMET) ? 1 : 0;
+        open += stands(story, i, next, STATUS_UNKNOWN) ? 1 : 0;
     }
     if (next == NOWHERE)
         return g_strdup(story_word(story, "dimensions_top"));
     if (judged == 0)
         return g_strdup(story_word(story, "dimensions_plain"));
-    if (holding == 0)
-        return STORY_FILL(story, "dimensions_clear", "level", level);
-    total = story_number(story, all);
-    words = story_count(story, "dimensions_hold", holding, level);
-    return STORY_FILL(story, holding == 1 ? "dimensions_of_one" : "dimensions_of", "hold", words,
-                      "all", total, "level", level);
+    if (holding > 0)
+        return of_all(story, "dimensions_of", holding, all, level);
+    if (open > 0)
+        return of_all(story, "dimensions_open", open, all, level);
+    return STORY_FILL(story, "dimensions_clear", "level", level);
 }
 
 static double drawn(const Story *story, Rational value)
@@ -74,8 +84,10 @@ static void add_radar(Story *story)
 
         if (!is_root(story, i))
             continue;
-        if (holds_back(story, i, next))
+        if (stands(story, i, next, STATUS_UNMET))
             axis.mark.kind = MARK_UNMET;
+        if (stands(story, i, next, STATUS_UNKNOWN))
+            axis.mark.kind = MARK_UNKNOWN;
         if (!axis.exists)
             axis.low = axis.high = 0;
         radar_add(radar, &axis);

@@ -73,13 +73,6 @@ static void add_fact(const Story *story, Listing *table, const char *label, cons
     row_text(row, ROLE_CELL, value);
 }
 
-static void add_count(const Story *story, Listing *table, const char *label, guint count)
-{
-    g_autofree char *text = g_strdup_printf("%u", count);
-
-    add_fact(story, table, label, text);
-}
-
 static void add_sources(const Story *story, Listing *table)
 {
     for (guint i = 0; i < story->answers->sources->len; i++) {
@@ -110,6 +103,17 @@ static guint of_origin(const Rubric *rubric, Origin origin)
     return count;
 }
 
+static void add_counts(const Story *story, Listing *table)
+{
+    g_autofree char *official = g_strdup_printf("%u", of_origin(story->rubric, ORIGIN_OFFICIAL));
+    g_autofree char *house = g_strdup_printf("%u", of_origin(story->rubric, ORIGIN_HOUSE));
+    g_autofree char *waived = g_strdup_printf("%u", story->assessment->waived);
+    g_autofree char *line = STORY_FILL(story, "requirement_counts", "official", official, "house",
+                                       house, "waived", waived);
+
+    add_fact(story, table, "fact_requirements", line);
+}
+
 static void add_rubric(const Story *story, Listing *table)
 {
     const Rubric *rubric = story->rubric;
@@ -128,11 +132,8 @@ static void add_rubric(const Story *story, Listing *table)
         g_autofree char *title = story_title(story, &it->title, it->id);
 
         add_fact(story, table, "fact_profile", title);
-    } else {
-        add_fact(story, table, "fact_profile", story_word(story, "no_profile"));
     }
-    add_count(story, table, "fact_official", of_origin(rubric, ORIGIN_OFFICIAL));
-    add_count(story, table, "fact_house", of_origin(rubric, ORIGIN_HOUSE));
+    add_counts(story, table);
 }
 
 static void add_provenance(Story *story)
@@ -145,9 +146,8 @@ static void add_provenance(Story *story)
     listing_column(table, story_word(story, "column_value"), 3, ALIGN_LEFT);
     add_sources(story, table);
     add_rubric(story, table);
-    add_count(story, table, "fact_waived", story->assessment->waived);
-    add_fact(story, table, "fact_strict",
-             story_word(story, story->assessment->strict ? "yes" : "no"));
+    if (story->assessment->strict)
+        add_fact(story, table, "fact_strict", story_word(story, "yes"));
     add_fact(story, table, "fact_date", date);
     add_fact(story, table, "fact_program", program);
     blocks_heading(story->blocks, 1, story_word(story, "heading_provenance"), NULL);
@@ -184,12 +184,12 @@ static void add_notes(Story *story)
         return;
     blocks_heading(story->blocks, 1, story_word(story, "heading_notes"), NULL);
     for (guint i = 0; i < notes->len; i++)
-        blocks_text(story->blocks, ROLE_BODY, notes->pdata[i]);
+        blocks_text(story->blocks, ROLE_SMALL, notes->pdata[i]);
 }
 
 void story_method(Story *story)
 {
-    blocks_heading(story->blocks, 0, story_word(story, "heading_method"), NULL);
+    blocks_chapter(story->blocks, story_word(story, "heading_method"), NULL);
     for (guint i = 1; i < 20; i++) {
         g_autofree char *key = g_strdup_printf("method_%u", i);
 
