@@ -3,7 +3,8 @@
 
 Of README.md and CONTRIBUTING.md the blocks that open with ```sh run, of the man page every line of
 EXAMPLES that begins with "assess". All commands of a document run in one fresh folder that holds
-copies of templates/samples as samples/, and must succeed.
+the program as build/assess and on the PATH, and copies of templates/samples, also as samples/; all must
+succeed.
 """
 
 import argparse
@@ -38,7 +39,9 @@ def run(tally, name, commands, program):
         work = pathlib.Path(folder)
         (work / "bin").mkdir()
         (work / "bin" / "assess").symlink_to(pathlib.Path(program).resolve())
+        (work / "build").symlink_to(work / "bin")
         shutil.copytree(reports.SAMPLES, work / "samples")
+        shutil.copytree(reports.SAMPLES, work / "templates" / "samples")
         env = reports.environment(program)
         env["PATH"] = f"{work / 'bin'}:{env['PATH']}"
         for command in commands:

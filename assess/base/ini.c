@@ -186,13 +186,16 @@ static void load_chunk(const Ini *ini, IniReading *readings, guint n, Findings *
     GString *buffer = g_string_new(NULL);
     dictionary *loaded = load_text(text);
 
+    if (!loaded && text->len > 0)
+        findings_add(findings, SEVERITY_ERROR, &(Place){ .file = ini->path },
+                     "the values could not be loaded: out of memory, or of room for files");
     for (guint i = 0; i < n; i++) {
         const char *raw = line_of(ini, readings[i].line) + readings[i].value_start;
         const gsize length = readings[i].value_length;
         const char *value = NULL;
 
-        if (is_loadable(&readings[i])) {
-            value = loaded ? loaded_value(ini, loaded, &readings[i], buffer) : NULL;
+        if (loaded && is_loadable(&readings[i])) {
+            value = loaded_value(ini, loaded, &readings[i], buffer);
             if (!value || strlen(value) != length || memcmp(value, raw, length) != 0)
                 two_readings(ini, &readings[i], findings);
         }

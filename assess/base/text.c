@@ -396,6 +396,14 @@ static void trim_name(char *name, gsize limit, const char *first, const char *la
         name[--n] = '\0';
 }
 
+/* Whether `name` is `plain`, or `plain` and signs of `end` after it. */
+static gboolean is_plain_but_for(const char *name, const char *plain, const char *end)
+{
+    gsize n = strlen(plain);
+
+    return g_str_has_prefix(name, plain) && strspn(name + n, end) == strlen(name + n);
+}
+
 char *text_file_name(const char *name)
 {
     g_autofree char *valid = g_utf8_make_valid(name, -1);
@@ -405,7 +413,7 @@ char *text_file_name(const char *name)
     g_autofree char *hash = NULL;
 
     trim_name(plain, FILE_NAME_LIMIT, " .-~", " .");
-    if (*plain && g_str_equal(plain, name) && !is_device(plain))
+    if (*plain && is_plain_but_for(name, plain, " .") && !is_device(plain))
         return g_steal_pointer(&plain);
     trim_name(plain, FILE_NAME_LIMIT - FILE_NAME_HASH - 2, " .-~_", " .-_");
     hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, name, -1);

@@ -36,6 +36,7 @@ GPtrArray *text_wrap(const char *text, guint columns);
 /* Whether the text is an id of the rubric format: [a-z][a-z0-9_]*, at most 64. */
 gboolean text_is_id(const char *text);
 /* A file name made of a company's or rubric's name: safe on every system, readable, at most 80
- * bytes, never empty. Where the name had to be changed, a short hash keeps two names apart. Free
+ * bytes, never empty. Where more than dots and
+ * blanks at its end had to go, a short hash keeps two names apart. Free
  * with g_free(). */
 char *text_file_name(const char *name);

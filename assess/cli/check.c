@@ -60,8 +60,10 @@ static ExitStatus check_file(const Check *check, const char *path)
         return session_failed(error);
     if (rubric)
         plan = plan_compile(rubric, NULL, findings);
-    if (plan)
+    if (plan) {
         compile_profiles(rubric, findings);
+        plan_doubts(plan, findings);
+    }
     findings_sort(findings);
     if (plan && findings_of(findings, SEVERITY_ERROR) == 0)
         count = cases_run(rubric, plan, findings);

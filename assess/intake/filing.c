@@ -56,20 +56,15 @@ void filing_answer(const Filing *filing, Answers *answers, int question, const c
 }
 
 void filing_waiver(const Filing *filing, Answers *answers, int requirement, const char *reason,
-                   gboolean may_be_blank, const CsvRecord *record, guint column)
+                   const CsvRecord *record, guint column)
 {
     const Requirement *waived = RUBRIC_REQUIREMENT(answers->rubric, requirement);
     Place place = filing_place(filing, record, column);
     Finding *finding;
 
-    if (reply_is_blank(reason)) {
-        if (may_be_blank)
-            return;
-        finding = findings_add(answers->findings, SEVERITY_NOTE, &place,
-                               "waiver of \"%s\" gives no reason and is ignored", waived->id);
-        finding_hint(finding, "write the reason as the answer");
+    /* a form has a row for every waiver that may be asked for: most stay blank */
+    if (reply_is_blank(reason))
         return;
-    }
     if (!waived->waivable) {
         finding =
             findings_add(answers->findings, SEVERITY_WARNING, &place,

@@ -29,9 +29,9 @@ Answers *filing_answers(const Filing *filing, guint record);
  * company, or an error if the filing is strict. */
 void filing_answer(const Filing *filing, Answers *answers, int question, const char *text,
                    const CsvRecord *record, guint column);
-/* Take the reason for which a requirement is waived; blank is a finding unless `may_be_blank`. */
+/* Take the reason for which a requirement is waived; blank waives nothing. */
 void filing_waiver(const Filing *filing, Answers *answers, int requirement, const char *reason,
-                   gboolean may_be_blank, const CsvRecord *record, guint column);
+                   const CsvRecord *record, guint column);
 /* Put a remark (evidence, owner, note) into its place; nothing if blank. Kept if something is
  * there. */
 void filing_remark(char **remark, const char *text);

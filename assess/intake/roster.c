@@ -183,7 +183,7 @@ static void read_cell(Roster *roster, Answers *answers, const CsvRecord *record,
         filing_remark(&answers->of[binding->index].evidence, cell);
         break;
     case BOUND_WAIVER:
-        filing_waiver(roster->filing, answers, binding->index, cell, TRUE, record, column + 1);
+        filing_waiver(roster->filing, answers, binding->index, cell, record, column + 1);
         break;
     case BOUND_UNNAMED:
         warn_unnamed(roster, record, column);

@@ -226,7 +226,7 @@ static void add_waiver(Sheet *sheet, const char *name, const CsvRecord *record)
                       sheet->waiver_lines[requirement], record->line);
         return;
     }
-    filing_waiver(sheet->filing, sheet->answers, requirement, reason, FALSE, record, column);
+    filing_waiver(sheet->filing, sheet->answers, requirement, reason, record, column);
     sheet->waiver_lines[requirement] = record->line;
 }
 

@@ -59,7 +59,7 @@ typedef struct {
     Role role;
     guint depth;    /* of a heading, from 0 */
     gboolean keep;  /* stays on the page of the block after it */
-    gboolean opens; /* begins a page */
+    gboolean opens; /* begins a page, unless much of this one is free */
     Listing *table;
     Figure *figure; /* also of a cover */
 } Block;
@@ -68,7 +68,7 @@ typedef struct {
  */
 GPtrArray *blocks_new(void);
 void blocks_heading(GPtrArray *blocks, guint depth, const char *text, const char *anchor);
-/* A heading of the first depth that begins a page. */
+/* A heading of the first depth that begins a page, unless much of this one is free. */
 void blocks_chapter(GPtrArray *blocks, const char *text, const char *anchor);
 void blocks_text(GPtrArray *blocks, Role role, const char *text);
 /* Texts that stand over a table or a figure, or introduce what follows, and stay with it. */

@@ -8,6 +8,7 @@ enum { FEWEST_LINES = 2 }; /* of a paragraph, on either side of a page break */
 static const double BEFORE_HEADING = 12, BEFORE_SUBHEADING = 8, AFTER_HEADING = 5,
                     AFTER_CAPTION = 4;
 static const double SHORT_TABLE = 0.3; /* of a page: kept whole */
+static const double MUCH_FREE = 0.4;   /* of a page: a chapter may begin in it */
 static const double SPLIT_ROOM = 90;   /* for the beginning of a row that no page can hold */
 
 typedef struct {
@@ -23,6 +24,11 @@ typedef struct {
 static double page_bottom(const Flow *flow)
 {
     return flow->theme->page.height - flow->theme->page.bottom;
+}
+
+static double page_height(const Flow *flow)
+{
+    return page_bottom(flow) - flow->theme->page.top;
 }
 
 static double room(const Flow *flow)
@@ -76,7 +82,7 @@ static double figure_height(const Flow *flow, const Block *block)
 /* A short table stays whole; of a longer one at least the head and the first row begin a page. */
 static double listing_least(const Flow *flow, const Grid *grid, guint rows)
 {
-    double page = page_bottom(flow) - flow->theme->page.top, height = grid_head_height(grid);
+    double page = page_height(flow), height = grid_head_height(grid);
     double first = rows ? height + grid_kept_height(grid, 0) : height;
 
     for (guint i = 0; i < rows; i++)
@@ -184,7 +190,7 @@ static void continue_table(Flow *flow, const Grid *grid)
 static void place_row(Flow *flow, const Grid *grid, guint row)
 {
     double height = grid_row_height(grid, row), done = 0, used;
-    double whole = page_bottom(flow) - flow->theme->page.top - grid_head_height(grid);
+    double whole = page_height(flow) - grid_head_height(grid);
 
     if (MIN(grid_kept_height(grid, row), height <= whole ? whole : SPLIT_ROOM) > room(flow))
         continue_table(flow, grid);
@@ -225,7 +231,7 @@ static void place(Flow *flow, guint i)
         place_cover(flow, block);
         return;
     }
-    if (block->opens && !at_top(flow))
+    if (block->opens && !at_top(flow) && room(flow) < page_height(flow) * MUCH_FREE)
         new_page(flow);
     if (!at_top(flow))
         flow->y += space_before(flow, block);

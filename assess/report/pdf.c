@@ -107,7 +107,7 @@ static void report_missing(const Font *font, const Wording *wording, Findings *f
                                (int)(g_utf8_next_char(at) - at), at, g_utf8_get_char(at));
     text = wording_fill(wording, "words", "font_missing", NULL, "number", number, "characters",
                         named->str, NULL);
-    findings_add(findings, SEVERITY_NOTE, NULL, "%s", text);
+    findings_add(findings, SEVERITY_WARNING, NULL, "%s", text);
 }
 
 GBytes *report_pdf(const Assessment *assessment, const Wording *wording,

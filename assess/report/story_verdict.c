@@ -59,7 +59,7 @@ static void add_facts(const Story *story, Cover *cover)
              MARK_NONE);
     if (assessment->evidenced_reading)
         add_fact(cover, story_word(story, "level_evidenced"),
-                 story_verdict(story, assessment->evidenced), MARK_NONE);
+                 story_level(story, assessment->evidenced.level), MARK_NONE);
 }
 
 static void add_lines(const Story *story, Cover *cover)

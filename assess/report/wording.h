@@ -1,7 +1,6 @@
 /* wording.h - captions and sentences of reports by language, read from a template: sections
- * "[caption NAME]" or plain
- * "[words]", keys `key` and `key[zh]`. C code holds no sentence that a reader of a report sees.
- * Read only once loaded. */
+ * such as "[words]" and "[reference NAME]", keys `key` and `key[zh]`. C code holds no sentence that
+ * a reader of a report sees. Read only once loaded. */
 #pragma once
 
 #include <glib.h>

@@ -6,10 +6,15 @@ static void mark_cells(const GArray *cells, gboolean *marks)
         marks[g_array_index(cells, Cell, i).question] = TRUE;
 }
 
-static gboolean is_under(const Rubric *rubric, int dimension, int top)
+/* Whether the dimension's score counts in that of `top` (NOWHERE: of all): it lies under it, and no
+ * weight on the way is 0. */
+static gboolean counts_in(const Plan *plan, int dimension, int top)
 {
-    while (dimension != NOWHERE && dimension != top)
-        dimension = RUBRIC_DIMENSION(rubric, dimension)->parent;
+    while (dimension != NOWHERE && dimension != top) {
+        if (rational_sign(plan->dimension_weights[dimension]) == 0)
+            return FALSE;
+        dimension = RUBRIC_DIMENSION(plan->rubric, dimension)->parent;
+    }
     return dimension == top;
 }
 
@@ -18,15 +23,15 @@ static gboolean is_under(const Rubric *rubric, int dimension, int top)
 static void mark_scored(const Plan *plan, int dimension, int level, gboolean *marks)
 {
     const Rubric *rubric = plan->rubric;
+    gboolean everywhere = dimension == NOWHERE && level == NOWHERE && rubric->score == SCORE_SUM;
 
     for (guint i = 0; i < rubric->n_questions; i++) {
         const Question *question = RUBRIC_QUESTION(rubric, i);
-        gboolean inside = dimension != NOWHERE ? is_under(rubric, question->dimension, dimension)
-                          : level == NOWHERE && rubric->score == SCORE_SUM
-                              ? TRUE
-                              : question->dimension != NOWHERE;
+        gboolean inside =
+            question->dimension != NOWHERE && counts_in(plan, question->dimension, dimension);
 
-        if (plan->scored[i] && inside && (level == NOWHERE || question->level == level))
+        if (plan->scored[i] && (inside || everywhere) &&
+            (level == NOWHERE || question->level == level))
             marks[i] = TRUE;
     }
 }

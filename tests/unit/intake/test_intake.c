@@ -287,8 +287,6 @@ Test(intake, remarks_on_answers_that_cannot_be_read_and_counts_them_as_blank)
         "warning a.csv:6:2: energy: \"1,000\" has its digits grouped by commas [write 1000]\n"
         "warning a.csv:7:2: requirement \"r_mes\" may not be waived: the waiver is ignored "
         "[only what a rubric asks for in principle may be waived]\n"
-        "note a.csv:8:2: waiver of \"r_plan\" gives no reason and is ignored "
-        "[write the reason as the answer]\n"
         "warning a.csv:0:0: company: required, and not answered");
 }
 

@@ -147,7 +147,7 @@ Test(pdf, names_characters_that_the_font_lacks_in_one_note)
     g_autofree char *text = text_of(bytes);
 
     cr_assert(eq(uint, findings_count(findings), 1));
-    cr_expect(eq(int, findings_at(findings, 0)->severity, SEVERITY_NOTE));
+    cr_expect(eq(int, findings_at(findings, 0)->severity, SEVERITY_WARNING));
     cr_expect_not_null(strstr(findings_at(findings, 0)->message, "2 characters"));
     cr_expect_not_null(strstr(findings_at(findings, 0)->message, "U+1F600"));
     cr_expect_not_null(strstr(findings_at(findings, 0)->message, "U+1F3ED"));

@@ -245,3 +245,20 @@ Test(assessment, binds_a_requirement_only_under_its_profiles)
     }
     cr_expect(eq(int, (int)desk_status(under_q, "r2"), STATUS_NOT_APPLICABLE));
 }
+
+Test(assessment, leaves_out_blanks_of_a_dimension_that_weighs_nothing)
+{
+    static const char TEXT[] =
+        "[rubric]\nid = t\nedition = 2025\nformat = 1\ntitle = T\nlevels = one\n"
+        "dimensions = top, left, right\n[level one]\ntitle = 1\n[dimension top]\ntitle = T\n"
+        "[dimension left]\ntitle = L\nparent = top\nweight = 0\n"
+        "[dimension right]\ntitle = R\nparent = top\n"
+        "[question a]\ntype = yesno\nask = A\ndimension = left\n"
+        "[question b]\ntype = yesno\nask = B\ndimension = right\n"
+        "[requirement r]\nlevel = one\nkind = gate\norigin = house\ntitle = R\n"
+        "needs = \"score(top) >= 50%\"\n";
+    g_autoptr(Desk) desk = desk_of(TEXT, NULL);
+    g_autofree char *decisive = ids(desk, desk_assess(desk)->decisive, TRUE);
+
+    cr_expect(eq(str, decisive, "b"));
+}
