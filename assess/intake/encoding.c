@@ -23,6 +23,9 @@ static const Signature SIGNATURES[] = {
       SAVE_AS_CSV },
     { "\xd0\xcf\x11\xe0", 4, "this is an old spreadsheet (.xls), not CSV text", SAVE_AS_CSV },
     { "%PDF-", 5, "this is a PDF, not CSV text", "give the sheet or table that it was made from" },
+    { "\x89PNG", 4, "this is an image, not CSV text", "type its answers into a form" },
+    { "\xff\xd8\xff", 3, "this is an image, not CSV text", "type its answers into a form" },
+    { "GIF8", 4, "this is an image, not CSV text", "type its answers into a form" },
     { "\x1f\x8b", 2, "this is a compressed file (gzip), not CSV text", "unpack it first" },
 };
 
