@@ -55,10 +55,11 @@ static const struct {
     const char *format;
     Renderer render;
     gboolean has_language; /* what is written depends on --lang */
+    gboolean is_of_one;    /* on its first language alone */
 } renderers[] = {
-    { "pdf", render_pdf, TRUE },
-    { "json", render_json, FALSE },
-    { "csv", render_csv, TRUE },
+    { "pdf", render_pdf, TRUE, FALSE },
+    { "json", render_json, FALSE, FALSE },
+    { "csv", render_csv, TRUE, TRUE },
 };
 
 static guint renderer_of(const char *format)
@@ -71,9 +72,10 @@ static guint renderer_of(const char *format)
 }
 
 /* The folder must be there and take files; only the default one is made. */
-static ExitStatus check_folder(const char *folder, gboolean is_default)
+static ExitStatus check_folder(const char *folder, gboolean is_default, gboolean *made)
 {
-    if (is_default && g_mkdir(folder, 0777) != 0 && errno != EEXIST) {
+    *made = is_default && g_mkdir(folder, 0777) == 0;
+    if (is_default && !*made && errno != EEXIST) {
         say_error("cannot make directory \"%s\": %s", folder, g_strerror(errno));
         return EXIT_IO;
     }
@@ -118,7 +120,7 @@ Outputs *outputs_open(const Session *session, ExitStatus *status)
     outputs->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     *status = outputs->to_stdout ? check_stdout(options)
                                  : check_folder(options->output ? options->output : OUTPUTS_FOLDER,
-                                                !options->output);
+                                                !options->output, &outputs->made);
     if (*status != EXIT_DONE)
         return NULL;
     if (g_strv_contains((const char *const *)options->formats, "pdf")) {
@@ -134,6 +136,8 @@ void outputs_free(Outputs *outputs)
     if (!outputs)
         return;
     wording_free(outputs->wording);
+    if (outputs->made)
+        g_rmdir(OUTPUTS_FOLDER); /* which keeps a folder with something in it */
     g_hash_table_unref(outputs->names);
     g_free(outputs);
 }
@@ -165,7 +169,9 @@ static char *base_name(Outputs *outputs, const Assessment *assessment)
 static char *file_path(const Outputs *outputs, const char *name, guint renderer)
 {
     const Options *options = outputs->session->options;
-    g_autofree char *languages = g_strjoinv("-", options->languages);
+    g_autofree char *languages = renderers[renderer].is_of_one
+                                     ? g_strdup(options->languages[0])
+                                     : g_strjoinv("-", options->languages);
     gboolean named = renderers[renderer].has_language && strcmp(languages, "en") != 0;
     g_autofree char *file = g_strconcat(name, named ? "-" : "", named ? languages : "", ".",
                                         renderers[renderer].format, NULL);
@@ -202,11 +208,20 @@ static ExitStatus write_stdout(Outputs *outputs, const Assessment *assessment)
 }
 
 /* Render everything, then write: a report that cannot be drawn leaves no other half of the set. */
+/* Half a set of files would pass for the whole: those written from `before` on go. */
+static void take_back(GPtrArray *written, guint before)
+{
+    for (guint i = before; i < written->len; i++)
+        g_unlink(written->pdata[i]);
+    g_ptr_array_set_size(written, (int)before);
+}
+
 ExitStatus outputs_write(Outputs *outputs, const Assessment *assessment, GPtrArray *written)
 {
     char **formats = outputs->session->options->formats;
     g_autoptr(GPtrArray) rendered = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
     g_autofree char *name = NULL;
+    const guint before = written->len;
     ExitStatus status;
 
     if (outputs->to_stdout)
@@ -232,5 +247,7 @@ ExitStatus outputs_write(Outputs *outputs, const Assessment *assessment, GPtrArr
         else
             status = session_failed(error);
     }
+    if (status != EXIT_DONE && !outputs->session->options->force)
+        take_back(written, before);
     return status;
 }

@@ -13,7 +13,8 @@ typedef struct {
     Wording *wording;       /* of the PDF; NULL if none is asked for */
     gboolean to_stdout;
     gboolean has_header; /* of a CSV on standard output, which has one for all */
-    GHashTable *names;   /* folded names given so far: two companies never share a file */
+    gboolean made; /* the default folder is of this run's making: gone again if it stays empty */
+    GHashTable *names; /* folded names given so far: two companies never share a file */
 } Outputs;
 
 /* Look at the folder and read the templates that the formats need. NULL and a status. Free with

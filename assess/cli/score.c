@@ -121,6 +121,25 @@ static ExitStatus score_all(const Run *run, GPtrArray *companies)
     return status;
 }
 
+/* The rubric, the level asked for and the answers. A fault of one does not hide the others': all
+ * are told, and the status is the worst. */
+static GPtrArray *read_all(Run *run, ExitStatus *status)
+{
+    Session *session = run->session;
+    char **paths = session->options->arguments;
+    ExitStatus opened = session_open(session), read = EXIT_DONE;
+    GPtrArray *companies = NULL;
+
+    if (opened == EXIT_DONE) {
+        *status = status_worse(*status, find_level(session, &run->required));
+        companies = session_read(session, paths, &read);
+    } else {
+        read = session_probe(paths);
+    }
+    *status = status_worse(*status, status_worse(opened, read));
+    return companies;
+}
+
 static ExitStatus run(const Options *options)
 {
     g_autoptr(Session) session = session_new(options);
@@ -134,16 +153,11 @@ static ExitStatus run(const Options *options)
         say_hint("as in `assess score answers.csv`; `assess form` makes an empty questionnaire");
         return EXIT_USAGE;
     }
-    status = session_open(session);
-    if (status == EXIT_DONE)
-        status = find_level(session, &score.required);
+    outputs = score.outputs = outputs_open(session, &status);
+    companies = read_all(&score, &status);
     if (status != EXIT_DONE)
         return status;
-    companies = session_read(session, options->arguments, &status);
-    if (!companies)
-        return status;
-    outputs = score.outputs = outputs_open(session, &status);
-    score.has_summary = outputs && !options->quiet && !outputs->to_stdout;
+    score.has_summary = !options->quiet && !outputs->to_stdout;
     if (score.has_summary)
         status = session_terminal(session, &score.terminal);
     return status == EXIT_DONE ? score_all(&score, companies) : status;

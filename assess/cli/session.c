@@ -131,6 +131,20 @@ void session_tell(const Session *session, const Findings *findings)
     say_findings(findings, least, options->verbose);
 }
 
+ExitStatus session_probe(char **paths)
+{
+    ExitStatus status = EXIT_DONE;
+
+    for (char **path = paths; *path; path++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(GBytes) bytes = strcmp(*path, "-") == 0 ? NULL : file_read(*path, &error);
+
+        if (error)
+            status = status_worse(status, session_failed(error));
+    }
+    return status;
+}
+
 GPtrArray *session_read(const Session *session, char **paths, ExitStatus *status)
 {
     const Options *options = session->options;

@@ -28,6 +28,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Session, session_free)
 char *session_find(const Session *session, const char *reference, ExitStatus *status);
 /* Load and compile the rubric of --rubric. */
 ExitStatus session_open(Session *session);
+/* Whether the files can be read at all: for a run that is refused for another reason anyway. */
+ExitStatus session_probe(char **paths);
 /* Read answers: of Answers *, which the list does not own any more once a caller takes an element
  * out. NULL and a status if they are refused. Free with g_ptr_array_unref(). */
 GPtrArray *session_read(const Session *session, char **paths, ExitStatus *status);
