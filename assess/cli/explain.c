@@ -143,8 +143,9 @@ const Command command_explain = {
     .arguments = "ANSWERS.csv [ID]",
     .summary = "why: the reasons of a requirement or a level, as a tree",
     .text = "ID names a requirement or a level; without it the first level that is not held\n"
-            "is explained. The tree goes down to the answers. --plan prints how the\n"
-            "rubric's conditions were understood, and takes no answers.",
+            "is explained. The tree goes down to the answers; that of a level begins with\n"
+            "what is unmet or open and has one line for each of the rest (-v: all of it).\n"
+            "--plan prints how the rubric's conditions were understood, and takes no answers.",
     .example = "assess explain acme.csv\n"
                "assess explain acme.csv maturity_excellent --lang zh\n"
                "assess explain --plan -r ./my_rubric.ini",
