@@ -10,8 +10,8 @@ static const char *const formats[] = { "csv", NULL };
 
 /* What stands beside an answer to guide the person; intake does not read these columns. */
 static const char *const header[] = {
-    "question", "ask",  "answer",     "options",  "evidence",
-    "owner",    "note", "confidence", "expected", "help",
+    "question", "ask",  "answer",     "options",        "evidence",
+    "owner",    "note", "confidence", "evidence_asked", "help",
 };
 
 typedef struct {
@@ -35,9 +35,27 @@ static char *in_languages(const Guide *guide, const Localized *text, const char 
     return g_strjoinv("\n", (char **)texts->pdata);
 }
 
-static const char *word(const Guide *guide, const char *key)
+/* "yes / ja": a short text in every language asked for, once where they are equal. Takes
+ * `texts`. Free with g_free(). */
+static char *side_by_side(GPtrArray *texts)
 {
-    return wording_get(guide->wording, "form", key, guide->languages[0]);
+    GString *line = g_string_new(NULL);
+
+    for (guint i = 0; i < texts->len; i++)
+        if (i == 0 || strcmp(texts->pdata[i], texts->pdata[0]) != 0)
+            g_string_append_printf(line, "%s%s", i > 0 ? " / " : "", (char *)texts->pdata[i]);
+    g_ptr_array_unref(texts);
+    return g_string_free(line, FALSE);
+}
+
+/* A word of the template. Free with g_free(). */
+static char *word(const Guide *guide, const char *section, const char *key)
+{
+    GPtrArray *texts = g_ptr_array_new();
+
+    for (char **language = guide->languages; *language; language++)
+        g_ptr_array_add(texts, (gpointer)wording_get(guide->wording, section, key, *language));
+    return side_by_side(texts);
 }
 
 /* "None yet | Level 1 | Level 2". */
@@ -47,11 +65,34 @@ static char *option_titles(const Guide *guide, const Question *question)
 
     for (guint i = 0; i < question->options->len; i++) {
         const Option *option = QUESTION_OPTION(question, i);
+        GPtrArray *titles = g_ptr_array_new();
+        g_autofree char *title = NULL;
 
-        g_string_append_printf(text, "%s%s", i > 0 ? " | " : "",
-                               localized_or(&option->title, guide->languages[0], option->id));
+        for (char **language = guide->languages; *language; language++)
+            g_ptr_array_add(titles, (gpointer)localized_or(&option->title, *language, option->id));
+        title = side_by_side(titles);
+        g_string_append_printf(text, "%s%s", i > 0 ? " | " : "", title);
     }
     return g_string_free(text, FALSE);
+}
+
+/* "yes | no". */
+static char *yes_no(const Guide *guide)
+{
+    g_autofree char *yes = word(guide, "words", "yes");
+    g_autofree char *no = word(guide, "words", "no");
+
+    return g_strdup_printf("%s | %s", yes, no);
+}
+
+/* "several, separated by |: red | green". */
+static char *several(const Guide *guide, const Question *question)
+{
+    g_autofree char *how = word(guide, "form", "several");
+    g_autofree char *titles = option_titles(guide, question);
+
+    return wording_fill(guide->wording, "form", "several_of", guide->languages[0], "how", how,
+                        "options", titles, NULL);
 }
 
 static char *bound(const Question *question, Rational value)
@@ -63,37 +104,65 @@ static char *bound(const Question *question, Rational value)
     return rational_format(value, 6, ROUND_HALF_UP);
 }
 
-/* "percent, 0 to 100", "number, 0 or more, kWh/t". */
-static char *number_guide(const Guide *guide, const Question *question)
+/* An answer within the range of a percent question, in points. Free with g_free(). */
+static char *percent_example(const Question *question)
+{
+    g_autoptr(Numbers) numbers = numbers_new();
+    Rational usual = rational_div(numbers, rational_int(3), rational_int(10));
+
+    if (question->has_min && rational_compare(question->min, usual) > 0)
+        usual = question->min;
+    if (question->has_max && rational_compare(question->max, usual) < 0)
+        usual = question->max;
+    return bound(question, usual);
+}
+
+/* "percent, 0 to 100, such as 30 or 30%", "number, 0 or more, kWh/t". */
+static char *number_guide_in(const Guide *guide, const Question *question, const char *language)
 {
     g_autofree char *low = question->has_min ? bound(question, question->min) : NULL;
     g_autofree char *high = question->has_max ? bound(question, question->max) : NULL;
     const char *key = low && high ? "range" : low ? "from" : high ? "to" : NULL;
-    g_autofree char *range =
-        key ? wording_fill(guide->wording, "form", key, guide->languages[0], "low", low ? low : "",
-                           "high", high ? high : "", NULL)
-            : NULL;
-    const char *unit = localized_in(&question->unit, guide->languages[0]);
+    g_autofree char *range = key ? wording_fill(guide->wording, "form", key, language, "low",
+                                                low ? low : "", "high", high ? high : "", NULL)
+                                 : NULL;
+    const char *unit = localized_in(&question->unit, language);
+    GString *text = g_string_new(
+        wording_get(guide->wording, "form", question_type_name(question->type), language));
 
-    return g_strdup_printf("%s%s%s%s%s", word(guide, question_type_name(question->type)),
-                           range ? ", " : "", range ? range : "", unit ? ", " : "",
-                           unit ? unit : "");
+    if (range)
+        g_string_append_printf(text, ", %s", range);
+    if (unit)
+        g_string_append_printf(text, ", %s", unit);
+    if (question->type == QUESTION_PERCENT) {
+        g_autofree char *number = percent_example(question);
+        g_autofree char *example = wording_fill(guide->wording, "form", "percent_example", language,
+                                                "number", number, NULL);
+
+        g_string_append_printf(text, ", %s", example);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static char *number_guide(const Guide *guide, const Question *question)
+{
+    GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
+
+    for (char **language = guide->languages; *language; language++)
+        g_ptr_array_add(texts, number_guide_in(guide, question, *language));
+    return side_by_side(texts);
 }
 
 /* What may be answered. */
 static char *answer_guide(const Guide *guide, const Question *question)
 {
-    g_autofree char *titles = NULL;
-
     switch (question->type) {
     case QUESTION_YESNO:
-        return g_strdup(word(guide, "yes_no"));
+        return yes_no(guide);
     case QUESTION_CHOICE:
         return option_titles(guide, question);
     case QUESTION_MULTI:
-        titles = option_titles(guide, question);
-        return wording_fill(guide->wording, "form", "several", guide->languages[0], "options",
-                            titles, NULL);
+        return several(guide, question);
     case QUESTION_NUMBER:
     case QUESTION_PERCENT:
         return number_guide(guide, question);
@@ -102,18 +171,19 @@ static char *answer_guide(const Guide *guide, const Question *question)
     case QUESTION_USCC:
         break;
     }
-    return g_strdup(word(guide, question_type_name(question->type)));
+    return word(guide, "form", question_type_name(question->type));
 }
 
 static void append_question(const Guide *guide, GString *out, const Question *question)
 {
     g_autofree char *ask = in_languages(guide, &question->ask, question->id);
     g_autofree char *answers = answer_guide(guide, question);
+    g_autofree char *na = word(guide, "form", "na");
     g_autofree char *options =
-        question->na ? g_strdup_printf("%s | %s", answers, word(guide, "na")) : g_strdup(answers);
-    g_autofree char *expected = in_languages(guide, &question->evidence, NULL);
+        question->na ? g_strdup_printf("%s | %s", answers, na) : g_strdup(answers);
+    g_autofree char *asked = in_languages(guide, &question->evidence, NULL);
     g_autofree char *help = in_languages(guide, &question->help, NULL);
-    const char *const cells[] = { question->id, ask, "", options, "", "", "", "", expected, help };
+    const char *const cells[] = { question->id, ask, "", options, "", "", "", "", asked, help };
 
     csv_row_of(out, cells, G_N_ELEMENTS(cells));
 }
@@ -127,22 +197,34 @@ static void append_questions(const Guide *guide, GString *out, const Rubric *rub
         append_question(guide, out, RUBRIC_QUESTION(rubric, i));
 }
 
+/* "Reason for waiving: ..." in every language, one under the other. Free with g_free(). */
+static char *waiver_ask(const Guide *guide, const Requirement *requirement)
+{
+    GString *text = g_string_new(NULL);
+
+    for (char **language = guide->languages; *language; language++) {
+        g_autofree char *line =
+            wording_fill(guide->wording, "form", "waiver", *language, "title",
+                         localized_or(&requirement->title, *language, requirement->id), NULL);
+
+        g_string_append_printf(text, "%s%s", text->len > 0 ? "\n" : "", line);
+    }
+    return g_string_free(text, FALSE);
+}
+
 static void append_waivers(const Guide *guide, GString *out, const Rubric *rubric)
 {
+    g_autofree char *options = word(guide, "form", "text");
+    g_autofree char *help = word(guide, "form", "waiver_help");
+
     for (guint i = 0; i < rubric->requirements->len; i++) {
         const Requirement *requirement = RUBRIC_REQUIREMENT(rubric, i);
         g_autofree char *id = g_strconcat("waive:", requirement->id, NULL);
-        const char *language = guide->languages[0];
-        g_autofree char *ask = NULL;
-        const char *cells[G_N_ELEMENTS(header)] = { id };
+        g_autofree char *ask = waiver_ask(guide, requirement);
+        const char *const cells[] = { id, ask, "", options, "", "", "", "", "", help };
 
-        if (!requirement->waivable)
-            continue;
-        ask = wording_fill(guide->wording, "form", "waiver", language, "title",
-                           localized_or(&requirement->title, language, requirement->id), NULL);
-        cells[1] = ask;
-        cells[3] = word(guide, "text");
-        csv_row_of(out, cells, G_N_ELEMENTS(cells));
+        if (requirement->waivable)
+            csv_row_of(out, cells, G_N_ELEMENTS(cells));
     }
 }
 
@@ -190,7 +272,9 @@ const Command command_form = {
     .text = "A CSV sheet that spreadsheets open as it is (UTF-8 with a mark): fill in the\n"
             "column \"answer\", by the words of the column \"options\", and if you like\n"
             "\"evidence\", \"owner\", \"note\" and \"confidence\" (low, medium, high); save it\n"
-            "as CSV UTF-8 and score it. The other columns are for the reader.",
+            "as CSV UTF-8 and score it. The other columns are for the reader: \"evidence\" takes\n"
+            "what you have, \"evidence_asked\" says what the rubric asks for. A row waive:ID\n"
+            "takes the reason if that requirement is to be waived, and else stays blank.",
     .example = "assess form -o questionnaire.csv\n"
                "assess form --lang zh -r miit_smart_factory@2025 > questionnaire.csv",
     .uses = USE_RUBRIC | USE_LANGUAGE | USE_FORMAT | USE_OUTPUT | USE_FORCE,

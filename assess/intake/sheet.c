@@ -27,7 +27,7 @@ static const char *const COLUMN_NAMES[] = {
 };
 
 static const char *const GUIDANCE_NAMES[] = {
-    "ask", "help", "type", "options", "unit", "expected"
+    "ask", "help", "type", "options", "unit", "expected", "evidence_asked"
 };
 
 struct Sheet {
