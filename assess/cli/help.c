@@ -51,6 +51,11 @@ static ExitStatus run(const Options *options)
     const Command *command = NULL;
     g_autofree char *text = NULL;
 
+    if (options->arguments[0] && options->arguments[1]) {
+        say_error("`assess help` takes one command, not \"%s\" as well", options->arguments[1]);
+        say_hint("as in `assess help score`");
+        return EXIT_USAGE;
+    }
     if (options->arguments[0]) {
         command = command_find(options->arguments[0]);
         if (!command) {

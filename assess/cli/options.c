@@ -181,6 +181,62 @@ static GArray *option_entries(const Command *command, Options *options)
     return entries;
 }
 
+/* The option that an argument ends in and whose value is the next argument; NULL if none. */
+static const OptionRow *waits_for_value(const Command *command, const char *argument)
+{
+    gboolean is_long = g_str_has_prefix(argument, "--");
+
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        const OptionRow *row = &rows[i];
+        gboolean named = is_long ? strcmp(argument + 2, row->name) == 0
+                                 : row->letter && argument[strlen(argument) - 1] == row->letter;
+
+        if (named && row->value && taken(command, row))
+            return row;
+    }
+    return NULL;
+}
+
+/* "-qfo": a letter that takes a value stands last or alone. */
+static gboolean check_letters(const Command *command, const char *argument)
+{
+    for (const char *at = argument + 1; at[0] != '\0' && at[1] != '\0'; at++) {
+        const char one[] = { '-', *at, '\0' };
+        const OptionRow *row = waits_for_value(command, one);
+
+        if (!row)
+            continue;
+        say_error("-%c takes its value as the next argument, not as in \"%s\"", *at, argument);
+        say_hint("write \"-%c %s\", apart from other options", *at, row->value);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+/* Slips that GLib has no clear words for, or takes for a value. */
+static gboolean check_spelling(const Command *command, char **arguments)
+{
+    for (char **at = arguments; *at && strcmp(*at, "--") != 0; at++) {
+        const OptionRow *row;
+
+        if ((*at)[0] != '-' || (*at)[1] == '\0')
+            continue;
+        if ((*at)[1] != '-' && !check_letters(command, *at))
+            return FALSE;
+        row = waits_for_value(command, *at);
+        if (!row || !at[1])
+            continue;
+        at++;
+        if ((*at)[0] == '-' && (*at)[1] != '\0') {
+            say_error("--%s is followed by \"%s\", expected %s", row->name, *at, row->value);
+            if (row->use == USE_OUTPUT || row->use == USE_RUBRIC)
+                say_hint("a name that begins with \"-\" is written \"./%s\"", *at);
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
 Options *options_read(const Command *command, char **arguments)
 {
     g_autoptr(Options) options = g_new0(Options, 1);
@@ -190,6 +246,8 @@ Options *options_read(const Command *command, char **arguments)
     g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
     g_auto(GStrv) copy = NULL;
 
+    if (!check_spelling(command, arguments))
+        return NULL;
     g_strv_builder_add(builder, "assess");
     g_strv_builder_addv(builder, (const char **)arguments);
     copy = g_strv_builder_end(builder);

@@ -71,6 +71,20 @@ static guint renderer_of(const char *format)
     return i;
 }
 
+/* Whether a file can be made in the folder; errno says why not. Permissions do not tell: /proc has
+ * all of them for root. */
+static gboolean takes_files(const char *folder)
+{
+    g_autofree char *probe = g_build_filename(folder, ".assess-XXXXXX", NULL);
+    int fd = g_mkstemp(probe);
+
+    if (fd < 0)
+        return FALSE;
+    close(fd);
+    g_unlink(probe);
+    return TRUE;
+}
+
 /* The folder must be there and take files; only the default one is made. */
 static ExitStatus check_folder(const char *folder, gboolean is_default, gboolean *made)
 {
@@ -81,7 +95,7 @@ static ExitStatus check_folder(const char *folder, gboolean is_default, gboolean
     }
     if (!g_file_test(folder, G_FILE_TEST_EXISTS)) {
         say_error("output directory \"%s\" does not exist", folder);
-        say_hint("make it first, or leave -o out to write into \"%s\"", OUTPUTS_FOLDER);
+        say_hint("make it first, or omit -o to write into %s/", OUTPUTS_FOLDER);
         return EXIT_IO;
     }
     if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
@@ -89,8 +103,11 @@ static ExitStatus check_folder(const char *folder, gboolean is_default, gboolean
         say_hint("-o names the directory that reports go into");
         return EXIT_IO;
     }
-    if (g_access(folder, W_OK | X_OK) != 0) {
-        say_error("output directory \"%s\" is not writable: %s", folder, g_strerror(errno));
+    if (!takes_files(folder)) {
+        gboolean has_reason = errno != ENOENT; /* the folder is there, its system makes no files */
+
+        say_error("output directory \"%s\" is not writable%s%s", folder, has_reason ? ": " : "",
+                  has_reason ? g_strerror(errno) : "");
         return EXIT_IO;
     }
     return EXIT_DONE;

@@ -104,11 +104,12 @@ static void append_excerpt(GString *text, const Finding *finding, gboolean colou
 {
     enum { GUTTER = 8, BEFORE = 24 };
     glong at = finding->column > 0 ? (glong)finding->column - 1 : 0;
-    g_autofree char *whole = piece(finding->excerpt, 0, G_MAXINT);
+    g_autofree char *line = g_utf8_make_valid(finding->excerpt, -1);
+    g_autofree char *whole = piece(line, 0, G_MAXINT);
     glong from = text_columns(whole) + GUTTER > columns && at > BEFORE ? at - BEFORE : 0;
-    g_autofree char *shown = piece(finding->excerpt, from, G_MAXINT);
-    g_autofree char *before = piece(finding->excerpt, from, at - from);
-    g_autofree char *under = piece(finding->excerpt, at, MAX(finding->width, 1));
+    g_autofree char *shown = piece(line, from, G_MAXINT);
+    g_autofree char *before = piece(line, from, at - from);
+    g_autofree char *under = piece(line, at, MAX(finding->width, 1));
     g_autofree char *fitted = NULL;
     guint room = columns - GUTTER;
     guint start = text_columns(before);
