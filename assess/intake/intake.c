@@ -148,6 +148,13 @@ static gboolean has_too_many_errors(FileReading *file, const CsvRecord *record)
     return TRUE;
 }
 
+static void name_assessor(Answers *answers)
+{
+    Source *source = &g_array_index(answers->sources, Source, 0);
+
+    source->assessor = g_strdup(answers_field(answers, "assessor"));
+}
+
 static gboolean read_record(const CsvRecord *record, gpointer data)
 {
     FileReading *file = data;
@@ -167,6 +174,7 @@ static gboolean read_record(const CsvRecord *record, gpointer data)
     answers = roster_add(file->roster, record);
     if (answers) {
         note_row(file, answers, record);
+        name_assessor(answers);
         g_ptr_array_add(file->intake->companies, answers);
     }
     return TRUE;
@@ -181,13 +189,6 @@ static void refuse_header_only(const FileReading *file)
     finding_hint(
         findings_add(file->filing.errors, SEVERITY_ERROR, &place, "the file has only a header"),
         file->sheet ? "expected a row for each question" : "expected a row for each company");
-}
-
-static void name_assessor(Answers *answers)
-{
-    Source *source = &g_array_index(answers->sources, Source, 0);
-
-    source->assessor = g_strdup(answers_field(answers, "assessor"));
 }
 
 static void read_text(FileReading *file, CsvText *text)

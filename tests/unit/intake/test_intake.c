@@ -534,3 +534,14 @@ Test(intake, takes_formulas_as_text)
     }
     cr_expect(gt(u32, read, 5));
 }
+
+Test(intake, takes_the_assessor_of_a_row_from_its_column)
+{
+    const char *names[] = { "a.csv", NULL };
+    const char *texts[] = { "company,assessor,plan\nAcme,Li,fair\nBolt,,fair\n" };
+    g_autoptr(Result) result = read_bytes(names, texts, NULL, FALSE);
+
+    cr_expect(
+        eq(str, g_array_index(company(result, 0)->sources, Source, 0).assessor, (char *)"Li"));
+    cr_expect(zero(ptr, g_array_index(company(result, 1)->sources, Source, 0).assessor));
+}
