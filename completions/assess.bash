@@ -7,6 +7,18 @@ _assess_rubrics()
     assess list 2>/dev/null | sed -n 's/^\([a-z][a-z0-9_]*@[0-9.-]*\)$/\1/p'
 }
 
+# Levels of all rubrics, from lines such as "  levels: basic, advanced".
+_assess_levels()
+{
+    assess list 2>/dev/null | sed -n 's/^  levels: //p' | tr -s ', ' '\n' | awk '!seen[$0]++'
+}
+
+# Profiles of all rubrics, from lines such as "  profile discrete: Discrete manufacturing".
+_assess_profiles()
+{
+    assess list 2>/dev/null | sed -n 's/^  profile \([a-z0-9_]*\): .*/\1/p' | sort -u
+}
+
 # Words for the value of the option $1 of the command $2; status 1 if it takes a file.
 _assess_values()
 {
@@ -19,7 +31,8 @@ _assess_values()
         esac
         ;;
     --lang) echo en zh en,zh ;;
-    --require) echo basic advanced excellent pilot ;;
+    --require) _assess_levels ;;
+    --profile) _assess_profiles ;;
     --date) date -u +%F ;;
     -r | --rubric) _assess_rubrics ;;
     *) return 1 ;;
@@ -42,12 +55,24 @@ _assess_options()
     esac
 }
 
+# Add folders and files with the ending $1 that begin with $2.
+_assess_files()
+{
+    local -a found
+
+    mapfile -t found < <(compgen -d -- "$2"; compgen -f -X "!*.$1" -- "$2")
+    COMPREPLY+=("${found[@]}")
+}
+
 _assess()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='score explain form check list help' command='' word values
+    local commands='score explain form check list help' command='' word values before=''
 
     COMPREPLY=()
+    # "--lang=zh" comes as three words.
+    [[ $current == = ]] && current=''
+    [[ $previous == = ]] && previous=${COMP_WORDS[COMP_CWORD - 2]}
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         if [[ $word != -* ]]; then
             command=$word
@@ -56,11 +81,20 @@ _assess()
     done
     [[ " $commands " == *" $command "* ]] || command=${command:+score}
     if values=$(_assess_values "$previous" "$command"); then
-        mapfile -t COMPREPLY < <(compgen -W "$values" -- "$current")
+        # Formats of a report make a list: what stands before the last comma is kept.
+        if [[ $previous == -f || $previous == --format ]] &&
+            [[ $command == score && $current == *,* ]]; then
+            before=${current%,*},
+        fi
+        mapfile -t COMPREPLY < <(compgen -P "$before" -W "$values" -- "${current#"$before"}")
+        [[ $previous == -r || $previous == --rubric ]] && _assess_files ini "$current"
     elif [[ $current == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_assess_options "$command")" -- "$current")
     elif [[ $command == help ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current")
+    elif [[ $command == check ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$(_assess_rubrics)" -- "$current")
+        _assess_files ini "$current"
     elif [[ -z $command ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current"; compgen -f -- "$current")
     else
