@@ -1,5 +1,7 @@
 #include "intake/vocabulary.h"
 
+#include <string.h>
+
 #include "base/text.h"
 
 /* Folded names of one kind of thing. */
@@ -164,9 +166,21 @@ int vocabulary_question(const Vocabulary *vocabulary, const char *name)
     return lookup(vocabulary->questions, name);
 }
 
+/* A form in two languages shows titles side by side, and people copy them so. */
 int vocabulary_option(const Vocabulary *vocabulary, int question, const char *name)
 {
-    return lookup(g_ptr_array_index(vocabulary->options, (guint)question), name);
+    const Names *options = g_ptr_array_index(vocabulary->options, (guint)question);
+    int option = lookup(options, name);
+    g_auto(GStrv) titles = NULL;
+
+    if (option != NOWHERE || !strstr(name, " / "))
+        return option;
+    titles = g_strsplit(name, " / ", -1);
+    option = lookup(options, titles[0]);
+    for (char **title = titles + 1; *title; title++)
+        if (lookup(options, *title) != option)
+            return NOWHERE;
+    return option;
 }
 
 int vocabulary_requirement(const Vocabulary *vocabulary, const char *name)
