@@ -16,6 +16,7 @@ struct Vocabulary {
     const Rubric *rubric;
     Names *questions;
     GPtrArray *options; /* of Names *, by question; NULL where it has no options */
+    GPtrArray *owned;   /* of Names *: questions on one scale share theirs */
 };
 
 static Names *names_new(void)
@@ -105,6 +106,46 @@ static Names *question_names(const Rubric *rubric, const char *const *languages)
     return names;
 }
 
+static gboolean is_same_text(const Localized *a, const Localized *b, const char *const *languages)
+{
+    if (g_strcmp0(a->plain, b->plain) != 0)
+        return FALSE;
+    for (guint i = 0; languages[i]; i++)
+        if (g_strcmp0(localized_in(a, languages[i]), localized_in(b, languages[i])) != 0)
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean has_same_options(const Question *a, const Question *b, const char *const *languages)
+{
+    if (!a->options || !b->options || a->options->len != b->options->len)
+        return FALSE;
+    for (guint i = 0; i < a->options->len; i++) {
+        const Option *one = QUESTION_OPTION(a, i), *other = QUESTION_OPTION(b, i);
+
+        if (strcmp(one->id, other->id) != 0 || !is_same_text(&one->title, &other->title, languages))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* The names of question `index`: those of the question before it if that has the same options, as
+ * scenes and clauses on one scale have. */
+static Names *share_options(const Vocabulary *vocabulary, guint index, const char *const *languages)
+{
+    const Question *question = RUBRIC_QUESTION(vocabulary->rubric, index);
+    Names *names;
+
+    if (!question->options)
+        return NULL;
+    if (index > 0 &&
+        has_same_options(question, RUBRIC_QUESTION(vocabulary->rubric, index - 1), languages))
+        return g_ptr_array_index(vocabulary->options, index - 1);
+    names = option_names(question, languages);
+    g_ptr_array_add(vocabulary->owned, names);
+    return names;
+}
+
 Vocabulary *vocabulary_new(const Rubric *rubric)
 {
     Vocabulary *vocabulary = g_new0(Vocabulary, 1);
@@ -112,13 +153,10 @@ Vocabulary *vocabulary_new(const Rubric *rubric)
 
     vocabulary->rubric = rubric;
     vocabulary->questions = question_names(rubric, languages);
-    vocabulary->options = g_ptr_array_new_with_free_func(names_free);
-    for (guint i = 0; i < rubric->questions->len; i++) {
-        const Question *question = RUBRIC_QUESTION(rubric, i);
-
-        g_ptr_array_add(vocabulary->options,
-                        question->options ? option_names(question, languages) : NULL);
-    }
+    vocabulary->options = g_ptr_array_new();
+    vocabulary->owned = g_ptr_array_new_with_free_func(names_free);
+    for (guint i = 0; i < rubric->questions->len; i++)
+        g_ptr_array_add(vocabulary->options, share_options(vocabulary, i, languages));
     return vocabulary;
 }
 
@@ -128,6 +166,7 @@ void vocabulary_free(Vocabulary *vocabulary)
         return;
     names_free(vocabulary->questions);
     g_ptr_array_unref(vocabulary->options);
+    g_ptr_array_unref(vocabulary->owned);
     g_free(vocabulary);
 }
 
