@@ -67,23 +67,26 @@ void say_unknown(const char *what, const char *word, const char *const *known)
 }
 
 /* "acme.csv:12:8", "acme.csv:12 (record 3, column 2)": what is known of the place. */
-static char *place_text(const Finding *finding)
+static char *place_text(const Translation *translation, const Finding *finding)
 {
     GString *text = g_string_new(NULL);
     g_autofree char *file = finding->file ? text_visible(finding->file) : NULL;
+    g_autofree char *input = translation_of(translation, "standard input");
+    g_autofree char *cell = NULL, *shown = NULL;
 
     if (!file)
         return g_string_free(text, FALSE);
-    g_string_append(text, strcmp(file, "-") == 0 ? "standard input" : file);
+    g_string_append(text, strcmp(file, "-") == 0 ? input : file);
     if (finding->line > 0)
         g_string_append_printf(text, ":%u", finding->line);
     if (finding->record > 0 && finding->column > 0)
-        g_string_append_printf(text, " (record %u, column %u)", finding->record, finding->column);
+        cell = g_strdup_printf(" (record %u, column %u)", finding->record, finding->column);
     else if (finding->record > 0)
-        g_string_append_printf(text, " (record %u)", finding->record);
+        cell = g_strdup_printf(" (record %u)", finding->record);
     else if (finding->column > 0)
-        g_string_append_printf(text, ":%u", finding->column);
-    g_string_append(text, ": ");
+        cell = g_strdup_printf(":%u", finding->column);
+    shown = translation_of(translation, cell ? cell : "");
+    g_string_append_printf(text, "%s: ", shown);
     return g_string_free(text, FALSE);
 }
 
@@ -126,30 +129,54 @@ static void append_excerpt(GString *text, const Finding *finding, gboolean colou
     g_string_append_printf(text, "%s\n", colour ? "\033[0m" : "");
 }
 
-char *finding_text(const Finding *finding, gboolean colour, guint columns)
+static char *translated(const Translation *translation, const char *message)
+{
+    g_autofree char *text = translation_of(translation, message);
+
+    return text_visible(text);
+}
+
+static const char *severity_word(const Translation *translation, Severity severity)
+{
+    const char *name = severity_name(severity);
+
+    return translation->wording
+               ? wording_get(translation->wording, "severity", name, translation->language)
+               : name;
+}
+
+char *finding_text(const Translation *translation, const Finding *finding, gboolean colour,
+                   guint columns)
 {
     GString *text = g_string_new(NULL);
-    g_autofree char *place = place_text(finding);
-    g_autofree char *message = text_visible(finding->message);
+    g_autofree char *place = place_text(translation, finding);
+    g_autofree char *message = translated(translation, finding->message);
+    const char *severity = severity_word(translation, finding->severity);
 
     if (colour)
         g_string_append_printf(text, "\033[1m%s\033[%sm%s:\033[0m %s\n", place,
-                               severity_colour[finding->severity], severity_name(finding->severity),
-                               message);
+                               severity_colour[finding->severity], severity, message);
     else
-        g_string_append_printf(text, "%s%s: %s\n", place, severity_name(finding->severity),
-                               message);
+        g_string_append_printf(text, "%s%s: %s\n", place, severity, message);
     if (finding->excerpt && finding->line > 0)
         append_excerpt(text, finding, colour, columns);
     if (finding->hint) {
-        g_autofree char *hint = text_visible(finding->hint);
+        g_autofree char *label = translated(translation, "hint");
+        g_autofree char *hint = translated(translation, finding->hint);
 
-        g_string_append_printf(text, "%s: %s\n", colour ? "\033[1;36mhint\033[0m" : "hint", hint);
+        g_string_append_printf(text, "%s%s%s: %s\n", colour ? "\033[1;36m" : "", label,
+                               colour ? "\033[0m" : "", hint);
     }
     return g_string_free(text, FALSE);
 }
 
 void say_findings(const Findings *findings, Severity least, gboolean all)
+{
+    say_findings_in(&(Translation){ NULL, NULL }, findings, least, all);
+}
+
+void say_findings_in(const Translation *translation, const Findings *findings, Severity least,
+                     gboolean all)
 {
     gboolean colour = tty_has_colour(STDERR_FILENO);
     guint columns = tty_columns(STDERR_FILENO);
@@ -165,11 +192,15 @@ void say_findings(const Findings *findings, Severity least, gboolean all)
             left++;
             continue;
         }
-        text = finding_text(finding, colour, columns);
+        text = finding_text(translation, finding, colour, columns);
         fputs(text, stderr);
     }
-    if (left > 0)
-        fprintf(stderr, "... and %u more; -v shows all\n", left);
+    if (left > 0) {
+        g_autofree char *count = g_strdup_printf("... and %u more; -v shows all", left);
+        g_autofree char *more = translation_of(translation, count);
+
+        fprintf(stderr, "%s\n", more);
+    }
 }
 
 ExitStatus say_output(const void *data, gsize size)

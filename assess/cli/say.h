@@ -8,6 +8,7 @@
 
 #include "base/finding.h"
 #include "cli/status.h"
+#include "report/translation.h"
 
 enum { SAY_FINDINGS_LIMIT = 20 }; /* warnings and notes shown without -v */
 
@@ -22,8 +23,12 @@ void say_unknown(const char *what, const char *word, const char *const *known);
 /* Show findings of at least this severity; `all` shows warnings and notes beyond SAY_FINDINGS_LIMIT
  * too. */
 void say_findings(const Findings *findings, Severity least, gboolean all);
+/* The same in the language of a translation. */
+void say_findings_in(const Translation *translation, const Findings *findings, Severity least,
+                     gboolean all);
 /* A finding as text, with colours or without. Free with g_free(). */
-char *finding_text(const Finding *finding, gboolean colour, guint columns);
+char *finding_text(const Translation *translation, const Finding *finding, gboolean colour,
+                   guint columns);
 
 /* Write to standard output, at once. EXIT_IO after a first failure, which is said on standard error
  * unless the reader merely went away. */

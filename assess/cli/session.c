@@ -22,6 +22,7 @@ void session_free(Session *session)
     if (!session)
         return;
     wording_free(session->wording);
+    wording_free(session->report);
     plan_free(session->plan);
     rubric_free(session->rubric);
     library_free(session->library);
@@ -94,6 +95,15 @@ static ExitStatus say_unknown_profile(const Rubric *rubric, const char *profile)
     return EXIT_USAGE;
 }
 
+/* The words of the report, for what is told about answers. */
+static ExitStatus open_report(Session *session)
+{
+    ExitStatus status = EXIT_DONE;
+
+    session->report = session_wording(session, "consultant", &status);
+    return status;
+}
+
 ExitStatus session_open(Session *session)
 {
     const Options *options = session->options;
@@ -118,7 +128,9 @@ ExitStatus session_open(Session *session)
         say_findings(findings, SEVERITY_ERROR, TRUE);
     else if (options->verbose)
         say_findings(findings, SEVERITY_NOTE, TRUE);
-    return session->plan ? EXIT_DONE : EXIT_REFUSED;
+    if (!session->plan)
+        return EXIT_REFUSED;
+    return strcmp(options->languages[0], "en") == 0 ? EXIT_DONE : open_report(session);
 }
 
 void session_tell(const Session *session, const Findings *findings)
@@ -128,7 +140,8 @@ void session_tell(const Session *session, const Findings *findings)
                      : options->verbose ? SEVERITY_NOTE
                                         : SEVERITY_WARNING;
 
-    say_findings(findings, least, options->verbose);
+    say_findings_in(&(Translation){ session->report, options->languages[0] }, findings, least,
+                    options->verbose);
 }
 
 ExitStatus session_probe(char **paths)

@@ -16,6 +16,7 @@ typedef struct {
     Rubric *rubric;
     Plan *plan;       /* under --profile */
     Wording *wording; /* of the terminal; NULL until session_terminal() */
+    Wording *report;  /* of the report, for findings in its language; NULL: they are in English */
 } Session;
 
 /* Open the library alone. Free with session_free(). */

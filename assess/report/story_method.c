@@ -1,4 +1,5 @@
 #include "report/story.h"
+#include "report/translation.h"
 
 /* ---- findings about the input ---- */
 
@@ -20,14 +21,23 @@ static char *place_text(const Story *story, const Finding *finding)
     return g_steal_pointer(&file);
 }
 
+/* A message or hint in the report's language, safe to show. */
+static char *said(const Story *story, const char *message)
+{
+    Translation translation = { story->wording, story->language };
+    g_autofree char *text = translation_of(&translation, message);
+
+    return story_show(text, STORY_TEXT_LIMIT);
+}
+
 static void add_finding(const Story *story, Listing *table, const Finding *finding)
 {
     static const MarkKind KINDS[] = { [SEVERITY_NOTE] = MARK_NOT_APPLICABLE,
                                       [SEVERITY_WARNING] = MARK_WARNING,
                                       [SEVERITY_ERROR] = MARK_ERROR };
     g_autofree char *place = place_text(story, finding);
-    g_autofree char *message = story_show(finding->message, STORY_TEXT_LIMIT);
-    g_autofree char *hint = finding->hint ? story_show(finding->hint, STORY_TEXT_LIMIT) : NULL;
+    g_autofree char *message = said(story, finding->message);
+    g_autofree char *hint = finding->hint ? said(story, finding->hint) : NULL;
     Row *row = listing_row(table, NULL);
     ListingCell *cell = row_cell(row, (Mark){ KINDS[finding->severity], 0, 0 }, NULL);
 

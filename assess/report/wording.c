@@ -7,6 +7,7 @@
  * name can hold. */
 struct Wording {
     GHashTable *texts;
+    GPtrArray *sections; /* of char *: "kind name" */
 };
 
 static char *text_key(const char *section, const char *key, const char *language)
@@ -22,8 +23,7 @@ static const char *lookup(const Wording *wording, const char *section, const cha
     return g_hash_table_lookup(wording->texts, name);
 }
 
-/* The placeholder "{name}" that begins at `at`: its length with braces, 0 if there is none. */
-static gsize placeholder(const char *at)
+gsize wording_place(const char *at)
 {
     gsize length;
 
@@ -39,7 +39,7 @@ static void check_placeholders(const Ini *ini, const IniEntry *entry, const char
                                Findings *findings)
 {
     for (const char *at = entry->value; *at; at++) {
-        gsize length = placeholder(at);
+        gsize length = wording_place(at);
         g_autofree char *name = length ? g_strndup(at, length) : NULL;
 
         if (name && !strstr(plain, name)) {
@@ -71,6 +71,7 @@ static void read_section(Wording *wording, const Ini *ini, const IniSection *sec
         if (plain)
             check_placeholders(ini, entry, plain, findings);
     }
+    g_ptr_array_add(wording->sections, g_steal_pointer(&name));
 }
 
 Wording *wording_load(const char *path, Findings *findings, GError **error)
@@ -83,6 +84,7 @@ Wording *wording_load(const char *path, Findings *findings, GError **error)
         return NULL;
     wording = g_new0(Wording, 1);
     wording->texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    wording->sections = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < ini->sections->len; i++)
         read_section(wording, ini, ini->sections->pdata[i], findings);
     return findings_of(findings, SEVERITY_ERROR) == faults ? g_steal_pointer(&wording) : NULL;
@@ -93,6 +95,7 @@ void wording_free(Wording *wording)
     if (!wording)
         return;
     g_clear_pointer(&wording->texts, g_hash_table_unref);
+    g_clear_pointer(&wording->sections, g_ptr_array_unref);
     g_free(wording);
 }
 
@@ -111,7 +114,12 @@ gboolean wording_has(const Wording *wording, const char *section, const char *ke
     return lookup(wording, section, key, NULL) != NULL;
 }
 
-static const char *value_of(GPtrArray *pairs, const char *name, gsize length)
+const GPtrArray *wording_sections(const Wording *wording)
+{
+    return wording->sections;
+}
+
+static const char *value_of(const GPtrArray *pairs, const char *name, gsize length)
 {
     for (guint i = 0; i + 1 < pairs->len; i += 2)
         if (strlen(pairs->pdata[i]) == length && memcmp(pairs->pdata[i], name, length) == 0)
@@ -120,12 +128,12 @@ static const char *value_of(GPtrArray *pairs, const char *name, gsize length)
 }
 
 /* One pass, so that braces inside a value stay what they are. */
-static char *filled(const char *text, GPtrArray *pairs)
+static char *filled(const char *text, const GPtrArray *pairs)
 {
     GString *out = g_string_new(NULL);
 
     for (const char *at = text; *at;) {
-        gsize length = placeholder(at);
+        gsize length = wording_place(at);
         const char *value = length ? value_of(pairs, at + 1, length - 2) : NULL;
 
         if (value)
@@ -149,5 +157,11 @@ char *wording_fill(const Wording *wording, const char *section, const char *key,
         g_ptr_array_add(pairs, va_arg(list, char *));
     }
     va_end(list);
+    return filled(wording_get(wording, section, key, language), pairs);
+}
+
+char *wording_fill_pairs(const Wording *wording, const char *section, const char *key,
+                         const char *language, const GPtrArray *pairs)
+{
     return filled(wording_get(wording, section, key, language), pairs);
 }

@@ -21,7 +21,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Wording, wording_free)
 const char *wording_get(const Wording *wording, const char *section, const char *key,
                         const char *language);
 gboolean wording_has(const Wording *wording, const char *section, const char *key);
+/* Names of all sections in the order of the file: of char *, "reference NAME". Borrowed. */
+const GPtrArray *wording_sections(const Wording *wording);
 /* As wording_get() with each "{name}" replaced by the value that follows the name in the
  * NULL-terminated list of names and values. Free with g_free(). */
 char *wording_fill(const Wording *wording, const char *section, const char *key,
                    const char *language, ...) G_GNUC_NULL_TERMINATED;
+/* The same with names and values in an array, by turns. Free with g_free(). */
+char *wording_fill_pairs(const Wording *wording, const char *section, const char *key,
+                         const char *language, const GPtrArray *pairs);
+/* The length of a "{name}" that begins at `at`, 0 if none does. */
+gsize wording_place(const char *at);

@@ -13,7 +13,7 @@ static char *shown(const Place *place, const char *message, const char *hint)
 
     if (hint)
         finding_hint(finding, "%s", hint);
-    return finding_text(finding, FALSE, 80);
+    return finding_text(&(Translation){ NULL, NULL }, finding, FALSE, 80);
 }
 
 Test(say, shows_a_place_in_a_rubric_with_a_caret)
