@@ -403,17 +403,22 @@ static Syntax *parse_factor(Parser *parser)
     return factor;
 }
 
-static Syntax *parse_term(Parser *parser)
+typedef Syntax *(*Rule)(Parser *parser);
+/* Whether the next token joins two operands of a chain, and into what. */
+typedef gboolean (*Joint)(const Parser *parser, SyntaxKind *kind);
+
+/* `rule { joint rule }`, joined from the left: `a - b - c` is `(a - b) - c`. */
+static Syntax *parse_chain(Parser *parser, Rule rule, Joint joint)
 {
     guint offset = parser->token.offset;
-    Syntax *left = parse_factor(parser);
+    Syntax *left = rule(parser);
+    SyntaxKind kind;
 
-    while (left && (is_symbol(parser, '*') || is_symbol(parser, '/'))) {
-        SyntaxKind kind = is_symbol(parser, '*') ? SYNTAX_MUL : SYNTAX_DIV;
+    while (left && joint(parser, &kind)) {
         Syntax *right;
 
         advance(parser);
-        right = parse_factor(parser);
+        right = rule(parser);
         if (!right) {
             syntax_free(left);
             return NULL;
@@ -423,24 +428,38 @@ static Syntax *parse_term(Parser *parser)
     return left;
 }
 
+static gboolean is_product(const Parser *parser, SyntaxKind *kind)
+{
+    *kind = is_symbol(parser, '*') ? SYNTAX_MUL : SYNTAX_DIV;
+    return is_symbol(parser, '*') || is_symbol(parser, '/');
+}
+
+static gboolean is_sum(const Parser *parser, SyntaxKind *kind)
+{
+    *kind = is_symbol(parser, '+') ? SYNTAX_ADD : SYNTAX_SUB;
+    return is_symbol(parser, '+') || is_symbol(parser, '-');
+}
+
+static gboolean is_and(const Parser *parser, SyntaxKind *kind)
+{
+    *kind = SYNTAX_AND;
+    return parser->token.kind == TOKEN_AND;
+}
+
+static gboolean is_or(const Parser *parser, SyntaxKind *kind)
+{
+    *kind = SYNTAX_OR;
+    return parser->token.kind == TOKEN_OR;
+}
+
+static Syntax *parse_term(Parser *parser)
+{
+    return parse_chain(parser, parse_factor, is_product);
+}
+
 static Syntax *parse_sum(Parser *parser)
 {
-    guint offset = parser->token.offset;
-    Syntax *left = parse_term(parser);
-
-    while (left && (is_symbol(parser, '+') || is_symbol(parser, '-'))) {
-        SyntaxKind kind = is_symbol(parser, '+') ? SYNTAX_ADD : SYNTAX_SUB;
-        Syntax *right;
-
-        advance(parser);
-        right = parse_term(parser);
-        if (!right) {
-            syntax_free(left);
-            return NULL;
-        }
-        left = join(parser, kind, offset, left, right);
-    }
-    return left;
+    return parse_chain(parser, parse_term, is_sum);
 }
 
 static Syntax *parse_compare(Parser *parser)
@@ -485,40 +504,12 @@ static Syntax *parse_not(Parser *parser)
 
 static Syntax *parse_and(Parser *parser)
 {
-    guint offset = parser->token.offset;
-    Syntax *left = parse_not(parser);
-
-    while (left && parser->token.kind == TOKEN_AND) {
-        Syntax *right;
-
-        advance(parser);
-        right = parse_not(parser);
-        if (!right) {
-            syntax_free(left);
-            return NULL;
-        }
-        left = join(parser, SYNTAX_AND, offset, left, right);
-    }
-    return left;
+    return parse_chain(parser, parse_not, is_and);
 }
 
 static Syntax *parse_or(Parser *parser)
 {
-    guint offset = parser->token.offset;
-    Syntax *left = parse_and(parser);
-
-    while (left && parser->token.kind == TOKEN_OR) {
-        Syntax *right;
-
-        advance(parser);
-        right = parse_and(parser);
-        if (!right) {
-            syntax_free(left);
-            return NULL;
-        }
-        left = join(parser, SYNTAX_OR, offset, left, right);
-    }
-    return left;
+    return parse_chain(parser, parse_and, is_or);
 }
 
 Syntax *condition_parse(const char *text, SyntaxFault *fault)
