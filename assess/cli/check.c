@@ -45,6 +45,16 @@ static void summarise(const Check *check, const char *path, const Rubric *rubric
     g_string_append_c(check->summary, '\n');
 }
 
+/* Names that cannot be resolved hide no fault of grammar. */
+static void check_grammar(const char *path, Findings *findings)
+{
+    g_autoptr(Findings) told = findings_new(); /* before, by the loader */
+    g_autoptr(Ini) ini = ini_load(path, told, NULL);
+
+    if (ini)
+        plan_check_grammar(ini, findings);
+}
+
 /* Load, compile, run the cases; findings of one file in the order of its lines, failing cases
  * behind. */
 static ExitStatus check_file(const Check *check, const char *path)
@@ -60,6 +70,8 @@ static ExitStatus check_file(const Check *check, const char *path)
         return session_failed(error);
     if (rubric)
         plan = plan_compile(rubric, NULL, findings);
+    else
+        check_grammar(path, findings);
     if (plan) {
         compile_profiles(rubric, findings);
         plan_doubts(plan, findings);

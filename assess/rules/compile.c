@@ -412,6 +412,35 @@ static Part compile(Compiler *compiler, const Syntax *syntax)
     }
 }
 
+static void complain_grammar(const Ini *ini, const IniEntry *needs, SyntaxFault *fault,
+                             Findings *findings)
+{
+    Place place = ini_place(ini, needs, fault->offset);
+    Finding *finding;
+
+    place.width = MAX(fault->length, 1);
+    finding = findings_add(findings, SEVERITY_ERROR, &place, "%s", fault->message);
+    if (fault->hint)
+        finding_hint(finding, "%s", fault->hint);
+    syntax_fault_clear(fault);
+}
+
+void plan_check_grammar(const Ini *ini, Findings *findings)
+{
+    for (guint i = 0; i < ini->sections->len; i++) {
+        const IniSection *section = g_ptr_array_index(ini->sections, i);
+        const IniEntry *needs =
+            g_strcmp0(section->kind, "requirement") == 0 ? ini_entry(section, "needs") : NULL;
+        SyntaxFault fault;
+        g_autoptr(Syntax) syntax = needs ? condition_parse(needs->value, &fault) : NULL;
+
+        if (needs && !syntax && needs->is_broken)
+            syntax_fault_clear(&fault); /* a consequence of what was told */
+        else if (needs && !syntax)
+            complain_grammar(ini, needs, &fault, findings);
+    }
+}
+
 int compile_condition(Plan *plan, int requirement, Findings *findings)
 {
     Compiler compiler = { plan, plan->rubric, RUBRIC_REQUIREMENT(plan->rubric, requirement),
@@ -421,12 +450,7 @@ int compile_condition(Plan *plan, int requirement, Findings *findings)
     Part part;
 
     if (!syntax) {
-        Finding *finding =
-            compiler_complain_at(&compiler, fault.offset, fault.length, fault.message);
-
-        if (fault.hint)
-            finding_hint(finding, "%s", fault.hint);
-        syntax_fault_clear(&fault);
+        complain_grammar(plan->rubric->ini, compiler.requirement->needs, &fault, findings);
         return NOWHERE;
     }
     part = compile(&compiler, syntax);

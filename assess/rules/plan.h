@@ -87,6 +87,9 @@ Plan *plan_compile(const Rubric *rubric, const char *profile, Findings *findings
 void plan_free(Plan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)
 
+/* The grammar of every condition of a file whose names could not be resolved: faults that need no
+ * names. */
+void plan_check_grammar(const Ini *ini, Findings *findings);
 /* What is no fault of a rubric and yet surely not meant: warnings for its author. */
 void plan_doubts(const Plan *plan, Findings *findings);
 
