@@ -3,8 +3,8 @@
 
 Of README.md and CONTRIBUTING.md the blocks that open with ```sh run, of the man page every line of
 EXAMPLES that begins with "assess". All commands of a document run in one fresh folder that holds
-the program as build/assess and on the PATH, and copies of templates/samples, also as samples/; all must
-succeed.
+the program as build/assess and on the PATH, and copies of templates/samples, also as samples/; all
+must succeed.
 """
 
 import argparse

@@ -26,9 +26,8 @@ static const char *const COLUMN_NAMES[] = {
     [N_COLUMNS] = NULL,
 };
 
-static const char *const GUIDANCE_NAMES[] = {
-    "ask", "help", "type", "options", "unit", "expected", "evidence_asked"
-};
+static const char *const GUIDANCE_NAMES[] = { "ask",  "help",     "type",          "options",
+                                              "unit", "expected", "evidence_asked" };
 
 struct Sheet {
     const Filing *filing;

@@ -360,8 +360,8 @@ Test(text, file_names_that_are_not_safe_are_changed_and_told_apart)
 
 Test(text, file_names_differ_where_the_names_do)
 {
-    static const char *const names[] = { "a/b", "a:b", "a\\b", "a_b", "a?b", "cafe\u0301", "café",
-                                         "",    ".",   ".." };
+    static const char *const names[] = { "a/b",        "a:b",  "a\\b", "a_b", "a?b",
+                                         "cafe\u0301", "café", "",     ".",   ".." };
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
