@@ -208,13 +208,14 @@ static void check_required(Loading *loading, const SchemaSection *schema, const 
                                           : g_strdup(section->kind);
 
     for (const SchemaKey *key = schema->keys; key->name; key++) {
-        const Place place = ini_section_place(loading->ini, section);
         const IniEntry *entry = key->is_required ? ini_entry(section, key->name) : NULL;
         /* What names a rubric is not taken over from its base. */
         const gboolean is_own = g_str_equal(key->name, "id") || g_str_equal(key->name, "edition");
+        Place place;
 
         if (!key->is_required || (entry && (!is_own || entry->file == loading->ini->path)))
             continue;
+        place = ini_section_place(loading->ini, section);
         findings_add(loading->findings, SEVERITY_ERROR, &place, "[%s] has no \"%s\": %s", head,
                      key->name, key->help);
     }
