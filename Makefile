@@ -163,6 +163,8 @@ install: all ## Install program, man page, rubrics, templates, library; takes PR
 	install -d $(INSTALL_DIR)/lib/pkgconfig
 	sed -e 's|@PREFIX@|$(PREFIX)|g; s|@VERSION@|$(VERSION)|g; s|@PACKAGES@|$(PACKAGES)|g' assess.pc.in \
 	    > $(INSTALL_DIR)/lib/pkgconfig/assess.pc
+	for file in LICENSE NOTICE CHANGELOG.md; do \
+	    install -D -m 644 $$file $(INSTALL_DIR)/share/doc/assess/$$file || exit 1; done
 	for file in $$(find rubrics templates -type f); do \
 	    install -D -m 644 $$file $(INSTALL_DIR)/share/assess/$$file || exit 1; done
 
@@ -170,7 +172,7 @@ uninstall: ## Remove what install put there
 	rm -f $(INSTALL_DIR)/bin/assess $(INSTALL_DIR)/share/man/man1/assess.1 $(INSTALL_DIR)/lib/libassess.a \
 	    $(INSTALL_DIR)/share/bash-completion/completions/assess $(INSTALL_DIR)/include/assess.h \
 	    $(INSTALL_DIR)/lib/pkgconfig/assess.pc
-	rm -rf $(INSTALL_DIR)/share/assess
+	rm -rf $(INSTALL_DIR)/share/assess $(INSTALL_DIR)/share/doc/assess
 
 clean: ## Remove what was built
 	rm -rf $(BUILD) $(BUILD)-asan

@@ -60,6 +60,8 @@ def check_program(tally, prefix, work):
     page = run("mandoc", "-T", "utf8", prefix / "share/man/man1/assess.1") if which("mandoc") \
         else (prefix / "share/man/man1/assess.1").read_text()
     tally.check("assess" in page, "the man page is empty")
+    tally.check("Apache" in (prefix / "share/doc/assess/NOTICE").read_text(encoding="utf-8"),
+                "NOTICE is not installed")
 
 
 def which(program):
