@@ -206,6 +206,27 @@ static void read_text(FileReading *file, CsvText *text)
     }
 }
 
+/* The same bytes given twice are one answer sheet, not two assessors who agree. */
+static gboolean is_known(Intake *intake, const char *name, const char *sha256)
+{
+    const Place place = { .file = name };
+
+    for (guint i = 0; i < intake->companies->len; i++) {
+        const Answers *answers = g_ptr_array_index(intake->companies, i);
+
+        for (guint j = 0; j < answers->sources->len; j++) {
+            const Source *source = &g_array_index(answers->sources, Source, j);
+
+            if (strcmp(source->sha256, sha256) != 0)
+                continue;
+            findings_add(intake->findings, SEVERITY_WARNING, &place,
+                         "the file has the same bytes as \"%s\" and is read once", source->file);
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 static void read_bytes(Intake *intake, const char *name, GBytes *bytes)
 {
     g_autofree char *sha256 = NULL;
@@ -216,6 +237,8 @@ static void read_bytes(Intake *intake, const char *name, GBytes *bytes)
     if (!text.text)
         return;
     sha256 = file_sha256(bytes);
+    if (is_known(intake, name, sha256))
+        return;
     file.filing = (Filing){ .vocabulary = intake->vocabulary,
                             .file = name,
                             .sha256 = sha256,

@@ -545,3 +545,16 @@ Test(intake, takes_the_assessor_of_a_row_from_its_column)
         eq(str, g_array_index(company(result, 0)->sources, Source, 0).assessor, (char *)"Li"));
     cr_expect(zero(ptr, g_array_index(company(result, 1)->sources, Source, 0).assessor));
 }
+
+Test(intake, reads_a_file_that_is_given_twice_once)
+{
+    const char *names[] = { "a.csv", "copy.csv", NULL };
+    const char *texts[] = { "question,answer\ncompany,Acme\nplan,fair\n",
+                            "question,answer\ncompany,Acme\nplan,fair\n" };
+    g_autoptr(Result) result = read_bytes(names, texts, NULL, FALSE);
+
+    cr_expect(eq(u32, company(result, 0)->sources->len, 1));
+    cr_expect(
+        eq(str, result->told,
+           "warning copy.csv:0:0: the file has the same bytes as \"a.csv\" and is read once"));
+}
