@@ -235,6 +235,16 @@ static void add_labelled(const Story *story, ListingCell *cell, const char *key,
     cell_words(cell, ROLE_NOTE, line);
 }
 
+/* Advice that is not followed holds nothing back and must not look as if it did. */
+static void add_status(const Story *story, Row *row, RequirementKind kind, Status status)
+{
+    gboolean open_advice = kind == KIND_ADVICE && status == STATUS_UNMET;
+    ListingCell *cell = row_cell(row, mark_of(open_advice ? STATUS_NOT_APPLICABLE : status), NULL);
+
+    cell_words(cell, ROLE_TAG,
+               open_advice ? story_word(story, "advice_unmet") : story_status(story, status));
+}
+
 static void add_requirement(const Story *story, Listing *table, int requirement)
 {
     const Requirement *it = RUBRIC_REQUIREMENT(story->rubric, requirement);
@@ -246,9 +256,9 @@ static void add_requirement(const Story *story, Listing *table, int requirement)
     g_autofree char *clause = clause_text(story, it);
     g_autofree char *anchor = story_anchor(story, "requirement", it->id);
     Row *row = listing_row(table, anchor);
-    ListingCell *cell = row_cell(row, mark_of(status), NULL);
+    ListingCell *cell;
 
-    cell_words(cell, ROLE_TAG, story_status(story, status));
+    add_status(story, row, it->kind, status);
     cell = row_cell(row, NO_MARK, NULL);
     cell_words(cell, ROLE_CELL_STRONG, title);
     add_answers(story, cell, assessment_because(story->assessment, requirement));
