@@ -14,7 +14,20 @@ static guint blockers_with(const Story *story, Status status)
 }
 
 /* One sentence: what stands between the factory and the next level. */
-static char *reason(const Story *story)
+/* Whether all blockers are our own reading, so that the programme's text alone would not hold the
+ * factory here. */
+static gboolean is_house_alone(const Story *story)
+{
+    const GArray *blockers = story->assessment->blockers;
+
+    for (guint i = 0; i < blockers->len; i++)
+        if (RUBRIC_REQUIREMENT(story->rubric, g_array_index(blockers, int, i))->origin ==
+            ORIGIN_OFFICIAL)
+            return FALSE;
+    return blockers->len > 0;
+}
+
+static char *count_blockers(const Story *story)
 {
     guint unmet = blockers_with(story, STATUS_UNMET),
           unknown = blockers_with(story, STATUS_UNKNOWN);
@@ -34,6 +47,15 @@ static char *reason(const Story *story)
     if (first && second)
         return STORY_FILL(story, "two_sentences", "first", first, "second", second);
     return g_strdup(first ? first : second);
+}
+
+static char *reason(const Story *story)
+{
+    g_autofree char *count = count_blockers(story);
+
+    return is_house_alone(story) ? STORY_FILL(story, "two_sentences", "first", count, "second",
+                                              story_word(story, "reason_house"))
+                                 : g_steal_pointer(&count);
 }
 
 static void add_fact(Cover *cover, const char *label, char *value, MarkKind mark)
@@ -174,7 +196,7 @@ static char *ladder_message(const Story *story)
 void story_summary(Story *story)
 {
     g_autofree char *message = ladder_message(story);
-    g_autofree char *sentence = reason(story);
+    g_autofree char *sentence = count_blockers(story);
 
     blocks_heading(story->blocks, 0, story_word(story, "heading_verdict"), NULL);
     blocks_caption(story->blocks, message);
