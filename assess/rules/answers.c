@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/text.h"
 
 #define ASSESSOR "assessor" /* the field that says who filled the sheet in */
@@ -395,16 +396,6 @@ static char *decimal_words(const Question *question, Rational number, const char
     return unit ? g_strconcat(digits, " ", unit, NULL) : g_steal_pointer(&digits);
 }
 
-static char *iso_date(gint32 day)
-{
-    GDate date;
-
-    g_date_clear(&date, 1);
-    g_date_set_julian(&date, (guint32)day);
-    return g_strdup_printf("%04u-%02u-%02u", g_date_get_year(&date), g_date_get_month(&date),
-                           g_date_get_day(&date));
-}
-
 /* "low" if both ends are the same, else "low<between>high"; takes both. */
 static char *range_text(char *low, char *high, const char *between)
 {
@@ -449,7 +440,7 @@ char *answer_words(const Answers *answers, int question, const char *language)
         return range_text(decimal_words(asked, answer->least, language),
                           decimal_words(asked, answer->most, language), dash);
     case QUESTION_DATE:
-        return range_text(iso_date(answer->from), iso_date(answer->to), dash);
+        return range_text(date_text(answer->from), date_text(answer->to), dash);
     default:
         return g_strdup(answer->text);
     }
@@ -484,7 +475,7 @@ char *answer_value(const Answers *answers, int question)
     case QUESTION_PERCENT:
         return range_text(decimal(asked, answer->least), decimal(asked, answer->most), "..");
     case QUESTION_DATE:
-        return range_text(iso_date(answer->from), iso_date(answer->to), "..");
+        return range_text(date_text(answer->from), date_text(answer->to), "..");
     default:
         return g_strdup(answer->text);
     }

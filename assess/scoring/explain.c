@@ -26,11 +26,11 @@ void reason_free(Reason *reason)
     g_free(reason);
 }
 
-static Reason *reason_new(int kind, int index)
+static Reason *reason_new(ReasonKind kind, int index)
 {
     Reason *reason = g_new0(Reason, 1);
 
-    reason->kind = (__typeof__(reason->kind))kind;
+    reason->kind = kind;
     reason->index = index;
     reason->truth = TRUTH_NONE;
     reason->status = STATUS_NOT_APPLICABLE;

@@ -6,8 +6,16 @@
 
 #include "scoring/assessment.h"
 
+typedef enum {
+    REASON_LEVEL,
+    REASON_REQUIREMENT,
+    REASON_CONDITION,
+    REASON_VALUE,
+    REASON_ANSWER
+} ReasonKind;
+
 typedef struct Reason {
-    enum { REASON_LEVEL, REASON_REQUIREMENT, REASON_CONDITION, REASON_VALUE, REASON_ANSWER } kind;
+    ReasonKind kind;
     int index;        /* level, requirement or question; NOWHERE for conditions */
     char *text;       /* condition: its source text; others: NULL */
     Truth truth;      /* conditions */
