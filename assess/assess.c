@@ -132,22 +132,25 @@ const char *assess_rubric_edition(const AssessRubric *rubric)
 }
 
 /* Grade what was read. Takes `companies`. */
-static char *graded(const AssessRubric *rubric, GPtrArray *companies, gint32 day, unsigned flags)
+static char *graded(const AssessRubric *rubric, GPtrArray *companies, gint32 day, unsigned flags,
+                    char **error)
 {
-    GString *out = g_string_new(NULL);
+    g_autoptr(GPtrArray) taken = companies;
+    g_autoptr(GString) out = g_string_new(NULL);
 
-    for (guint i = 0; i < companies->len; i++) {
+    for (guint i = 0; i < taken->len; i++) {
         g_autoptr(Assessment) assessment = NULL;
         g_autofree char *json = NULL;
-        Answers *answers = companies->pdata[i];
+        Answers *answers = taken->pdata[i];
 
-        companies->pdata[i] = NULL;
+        taken->pdata[i] = NULL;
         assessment = assessment_new(rubric->plan, answers, day, (flags & ASSESS_STRICT) != 0);
+        if (assessment_is_refused(assessment))
+            return refuse(error, errors_text(assessment->answers->findings));
         json = report_json(assessment, FALSE);
         g_string_append(out, json);
     }
-    g_ptr_array_unref(companies);
-    return g_string_free(out, FALSE);
+    return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
 static gboolean read_day(const char *date, gint32 *day, char **error)
@@ -175,7 +178,8 @@ char *assess_grade_files(const AssessRubric *rubric, const char *const *paths, s
     companies = intake_read(rubric->rubric, list, (flags & ASSESS_STRICT) != 0, findings, &failure);
     if (failure)
         return refuse(error, g_strdup(failure->message));
-    return companies ? graded(rubric, companies, day, flags) : refuse(error, errors_text(findings));
+    return companies ? graded(rubric, companies, day, flags, error)
+                     : refuse(error, errors_text(findings));
 }
 
 char *assess_grade(const AssessRubric *rubric, const char *name, const void *data, size_t size,
@@ -189,5 +193,6 @@ char *assess_grade(const AssessRubric *rubric, const char *name, const void *dat
     if (!read_day(date, &day, error))
         return NULL;
     companies = intake_parse(rubric->rubric, name, bytes, (flags & ASSESS_STRICT) != 0, findings);
-    return companies ? graded(rubric, companies, day, flags) : refuse(error, errors_text(findings));
+    return companies ? graded(rubric, companies, day, flags, error)
+                     : refuse(error, errors_text(findings));
 }

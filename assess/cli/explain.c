@@ -75,6 +75,8 @@ static ExitStatus explain_one(const Session *session, const Terminal *terminal, 
     const char *company = answers_company(assessment->answers);
 
     session_tell(session, assessment->answers->findings);
+    if (assessment_is_refused(assessment))
+        return EXIT_REFUSED;
     if (subject.requirement != NOWHERE)
         reason = explain_requirement(assessment, subject.requirement);
     else

@@ -89,8 +89,13 @@ static ExitStatus score_one(const Run *run, Answers *answers, gboolean is_first)
     const Options *options = run->session->options;
     g_autoptr(Assessment) assessment =
         assessment_new(run->session->plan, answers, options->day, options->strict);
-    ExitStatus status = report(run, assessment, is_first);
+    ExitStatus status;
 
+    if (assessment_is_refused(assessment)) {
+        session_tell(run->session, assessment->answers->findings);
+        return EXIT_REFUSED;
+    }
+    status = report(run, assessment, is_first);
     return status_worse(status, required_status(run, assessment));
 }
 

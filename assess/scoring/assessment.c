@@ -1,5 +1,6 @@
 #include "scoring/assessment.h"
 
+#include "base/date.h"
 #include "scoring/decisive.h"
 
 const char *level_status_name(LevelStatus status)
@@ -12,6 +13,11 @@ const char *level_status_name(LevelStatus status)
 const char *assessment_level_id(const Assessment *assessment, int level)
 {
     return level == NOWHERE ? "none" : RUBRIC_LEVEL(assessment->plan->rubric, level)->id;
+}
+
+gboolean assessment_is_refused(const Assessment *assessment)
+{
+    return assessment->strict && findings_of(assessment->answers->findings, SEVERITY_ERROR) > 0;
 }
 
 int assessment_next_level(const Assessment *assessment)
@@ -44,18 +50,6 @@ static Score score_of(Value value)
 }
 
 /* ---- findings that only grading can make ---- */
-
-static char *date_text(gint32 day)
-{
-    GDate date;
-    char buffer[16];
-
-    g_date_clear(&date, 1);
-    g_date_set_julian(&date, (guint32)day);
-    g_snprintf(buffer, sizeof buffer, "%04d-%02d-%02d", g_date_get_year(&date),
-               (int)g_date_get_month(&date), g_date_get_day(&date));
-    return g_strdup(buffer);
-}
 
 /* A date after the assessment date: a finding, and the answer is invalid, which counts as blank. */
 static void refuse_future_dates(const Rubric *rubric, Answers *answers, gint32 date,

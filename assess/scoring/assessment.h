@@ -44,6 +44,9 @@ Assessment *assessment_new(const Plan *plan, Answers *answers, gint32 date, gboo
 void assessment_free(Assessment *assessment);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Assessment, assessment_free)
 
+/* Whether a strict reading refuses the answers for what only grading finds: a date after the
+ * assessment date. The findings say what. */
+gboolean assessment_is_refused(const Assessment *assessment);
 /* The level after the one held: where the blockers are; NOWHERE if the top is held. */
 int assessment_next_level(const Assessment *assessment);
 /* Questions that a requirement rests on, in the rubric's order: of int, borrowed. */
