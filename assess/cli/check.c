@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "cli/cases.h"
+#include "audit/cases.h"
 #include "cli/command.h"
 #include "cli/say.h"
 #include "cli/session.h"

@@ -87,6 +87,7 @@ static Shelf *shelf_read(const char *path)
     Shelf *shelf = g_new0(Shelf, 1);
     char line[1024];
     gboolean inside = FALSE;
+    g_autofree char *status = NULL;
 
     shelf->path = g_strdup(path);
     while (file && fgets(line, sizeof line, file)) {
@@ -102,9 +103,12 @@ static Shelf *shelf_read(const char *path)
             shelf->id = line_value(text, "id");
         if (inside && !shelf->edition)
             shelf->edition = line_value(text, "edition");
+        if (inside && !status)
+            status = line_value(text, "status");
     }
     if (file)
         fclose(file);
+    shelf->is_named_only = status && strcmp(status, "in_force") != 0;
     if (shelf->id && shelf->edition)
         return shelf;
     shelf_free(shelf);
@@ -202,8 +206,16 @@ static gboolean is_path(const char *reference)
            strcmp(reference, "-") == 0;
 }
 
-/* The rubric of this id that is of `edition`, or the newest; NULL if there is none or if `error` is
- * set. */
+/* An edition in force goes before one that is not, then the newer one. */
+static gboolean is_better(const Shelf *shelf, const Shelf *best)
+{
+    if (shelf->is_named_only != best->is_named_only)
+        return best->is_named_only;
+    return edition_compare(shelf->edition, best->edition) > 0;
+}
+
+/* The rubric of this id that is of `edition`, or the newest in force; NULL if there is none or if
+ * `error` is set. */
 static const Shelf *find(const GPtrArray *shelves, const char *id, const char *edition,
                          GError **error)
 {
@@ -215,7 +227,7 @@ static const Shelf *find(const GPtrArray *shelves, const char *id, const char *e
         if (strcmp(shelf->id, id) != 0 ||
             (edition && edition_compare(shelf->edition, edition) != 0))
             continue;
-        if (!best || edition_compare(shelf->edition, best->edition) > 0)
+        if (!best || is_better(shelf, best))
             best = shelf;
     }
     for (guint i = 0; best && i < shelves->len; i++) {

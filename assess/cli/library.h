@@ -16,7 +16,8 @@ typedef enum {
 
 typedef struct {
     char *id, *edition, *path;
-} Shelf; /* a rubric as found, its file not yet checked */
+    gboolean is_named_only; /* a draft or partial edition: never the newest */
+} Shelf;                    /* a rubric as found, its file not yet checked */
 
 typedef struct Library Library;
 
@@ -25,8 +26,9 @@ Library *library_open(void);
 void library_free(Library *library);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Library, library_free)
 
-/* The path of what `reference` names: "ID", its newest edition; "ID@EDITION"; or, if it has a "/",
- * ends in ".ini" or is "-", the path itself. NULL and LIBRARY_ERROR. Free with g_free(). */
+/* The path of what `reference` names: "ID", its newest edition in force; "ID@EDITION"; or, if it
+ * has a "/", ends in ".ini" or is "-", the path itself. NULL and LIBRARY_ERROR. Free with g_free().
+ */
 char *library_rubric(const Library *library, const char *reference, GError **error);
 /* A RubricLocator: the path of "ID@EDITION" or NULL; `data` is the Library. */
 char *library_locate(const char *reference, gpointer data);

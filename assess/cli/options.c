@@ -42,6 +42,19 @@ static const OptionRow rows[] = {
       "exit with 1 if the level is not held, 4 if blanks decide it" },
     { "plan", 0, USE_PLAN, G_OPTION_ARG_NONE, offsetof(Options, plan), NULL,
       "print the rubric's compiled conditions instead" },
+    { "since", 0, USE_SINCE, G_OPTION_ARG_FILENAME, offsetof(Options, since), "EDITION",
+      "ask only what answers of that edition do not say already" },
+    { "with", 0, USE_WITH, G_OPTION_ARG_FILENAME_ARRAY, offsetof(Options, with), "QUESTION=FILE",
+      "take an answer from another rubric's assessment (JSON); may be repeated" },
+    { "no-proofs", 0, USE_PROOFS, G_OPTION_ARG_NONE, offsetof(Options, no_proofs), NULL,
+      "prove nothing: faults of form and the rubric's cases only" },
+    { "seconds", 0, USE_PROOFS, G_OPTION_ARG_INT, offsetof(Options, seconds), "N",
+      "give up a proof after that time; default 10" },
+    { "mutate", 0, USE_MUTATE, G_OPTION_ARG_NONE, offsetof(Options, mutate), NULL,
+      "change operators, thresholds and weights one at a time: which changes does no case "
+      "notice?" },
+    { "diff", 0, USE_DIFF, G_OPTION_ARG_NONE, offsetof(Options, diff), NULL,
+      "what changed from a first rubric to a second, and for which answers" },
     { "quiet", 'q', USE_QUIET, G_OPTION_ARG_NONE, offsetof(Options, quiet), NULL,
       "say errors only" },
     { "verbose", 'v', USE_VERBOSE, G_OPTION_ARG_NONE, offsetof(Options, verbose), NULL,
@@ -271,6 +284,7 @@ void options_free(Options *options)
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
         if (rows[i].arg == G_OPTION_ARG_FILENAME)
             g_free(*(char **)(void *)((char *)options + rows[i].offset));
+    g_strfreev(options->with);
     g_strfreev(options->arguments);
     g_strfreev(options->languages);
     g_strfreev(options->formats);

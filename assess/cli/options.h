@@ -21,12 +21,20 @@ typedef enum {
     USE_QUIET = 1 << 10,
     USE_VERBOSE = 1 << 11,
     USE_HELP = 1 << 12, /* taken by every command, as is the next */
-    USE_VERSION = 1 << 13
+    USE_VERSION = 1 << 13,
+    USE_SINCE = 1 << 14,
+    USE_WITH = 1 << 15,
+    USE_PROOFS = 1 << 16, /* --no-proofs, --seconds */
+    USE_MUTATE = 1 << 17,
+    USE_DIFF = 1 << 18
 } OptionUse;
 
 typedef struct {
-    char *rubric, *profile, *language, *format, *output, *date,
-        *require; /* as typed; NULL if not given */
+    char *rubric, *profile, *language, *format, *output, *date, *require,
+        *since;  /* as typed; NULL if not given */
+    char **with; /* QUESTION=FILE, one each; NULL if not given */
+    int seconds; /* for one property; 0 if not given */
+    gboolean no_proofs, mutate, diff;
     gboolean force, strict, plan, quiet, verbose, help, version;
     char **arguments; /* never NULL */
     char **languages; /* of --lang, in its order, else "en" */

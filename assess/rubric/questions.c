@@ -240,6 +240,8 @@ static void load_question(Loading *loading, int index)
     question->level = read_reference(loading, source_entry(&sources, "level"), NAME_LEVEL);
     read_number(source_entry(&sources, "weight"), &question->weight);
     question->na = read_yes(source_entry(&sources, "na"));
+    question->na_raises = read_yes(source_entry(&sources, "na_raises"));
+    question->record = read_yes(source_entry(&sources, "record"));
     question->required = read_yes(source_entry(&sources, "required"));
     question->cohort = read_yes(source_entry(&sources, "cohort"));
     question->disclosure =

@@ -70,6 +70,7 @@ static void requirement_clear(void *data)
     localized_clear(&requirement->title);
     localized_clear(&requirement->note);
     g_strfreev(requirement->profiles);
+    g_clear_pointer(&requirement->falls_with, g_array_unref);
 }
 
 static void profile_clear(void *data)

@@ -42,6 +42,8 @@ typedef enum {
     KIND_ADVICE
 } RequirementKind;
 typedef enum { ORIGIN_HOUSE, ORIGIN_OFFICIAL } Origin;
+/* A draft or a partial edition is never the newest of its rubric: it has to be named. */
+typedef enum { EDITION_IN_FORCE, EDITION_DRAFT, EDITION_PARTIAL } EditionStatus;
 
 typedef struct {
     char *id;
@@ -91,6 +93,8 @@ typedef struct {
     gboolean has_min, has_max, has_worst; /* worst and best come together */
     Rational min, max, worst, best;       /* percent: as fractions, 60% = 3/5 */
     gboolean na, required, cohort;
+    gboolean na_raises; /* declared: "not applicable" may raise the level */
+    gboolean record;    /* declared: its answer need decide nothing */
     Disclosure disclosure;
     Localized clause;          /* not set if none */
     const IniSection *section; /* where it stands */
@@ -105,7 +109,8 @@ typedef struct {
     Localized title, note;
     const IniEntry *needs; /* the condition's text with its place */
     gboolean waivable;
-    char **profiles; /* ids of profiles it binds under; NULL for all */
+    char **profiles;    /* ids of profiles it binds under; NULL for all */
+    GArray *falls_with; /* of int: questions whose better answers may make it unmet */
     const IniSection *section;
 } Requirement;
 
@@ -142,6 +147,9 @@ typedef struct {
     char *base; /* "other@2024"; NULL if none */
     Localized title, document, note, currency;
     ScoreMethod score;
+    EditionStatus status;
+    gboolean has_weights_sum;
+    Rational weights_sum;                          /* of sister dimensions; of the best total */
     Rational pass;                                 /* for climb */
     GArray *levels, *dimensions, *scales, *groups; /* of Level, Dimension, Scale, Group */
     GArray *questions;                             /* of Question: questions, then fields */

@@ -11,6 +11,7 @@ static const char *const methods[] = { "mean", "sum", "climb", NULL };
 static const char *const kinds[] = { "eligibility", "gate", "coverage", "outcome", "advice", NULL };
 static const char *const origins[] = { "official", "house", NULL };
 static const char *const disclosures[] = { "low", "medium", "high", NULL };
+static const char *const statuses[] = { "in_force", "draft", "partial", NULL };
 static const char *const completions[] = { "best", "worst", "blank", NULL };
 
 #define KEY(name, type, help)         \
@@ -30,6 +31,9 @@ static const char *const completions[] = { "best", "worst", "blank", NULL };
         NULL, VALUE_TEXT, FALSE, NULL, NULL \
     }
 #define TITLE KEY("title", VALUE_TEXT, "what people call it")
+#define CONFIRMED                 \
+    KEY("confirmed", VALUE_YESNO, \
+        "no: not yet compared with the document by anyone; a note says what; default yes")
 #define NOTE KEY("note", VALUE_TEXT, "a remark that reports print")
 
 static const SchemaKey rubric_keys[] = {
@@ -46,7 +50,12 @@ static const SchemaKey rubric_keys[] = {
     KEY("pass", VALUE_RATIO, "the score that passes a level when climbing; default 80%"),
     KEY("base", VALUE_REFERENCE,
         "a rubric to start from: sections here add to it, keys here replace"),
+    WORD("status", statuses,
+         "draft or partial: this edition is used only where it is named; default in_force"),
+    KEY("weights_sum", VALUE_POSITIVE,
+        "what the weights of sister dimensions add up to; with `score = sum` the best total"),
     KEY("currency", VALUE_TEXT, "in which the cost of actions is given, in thousands"),
+    CONFIRMED,
     NOTE,
     END,
 };
@@ -57,6 +66,7 @@ static const SchemaKey dimension_keys[] = {
     TITLE,
     KEY("weight", VALUE_POSITIVE, "weight among its sisters; default 1"),
     KEY("parent", VALUE_ID, "the dimension that it is part of"),
+    CONFIRMED,
     NOTE,
     END,
 };
@@ -66,6 +76,7 @@ static const SchemaKey scale_keys[] = {
     MUST("options", VALUE_IDS, "the options, worst first"),
     KEY("score", VALUE_NUMBERS, "score of each option, 0 to 1; default evenly spaced"),
     KEY("title.", VALUE_TEXT, "title of an option"),
+    CONFIRMED,
     NOTE,
     END,
 };
@@ -87,17 +98,21 @@ static const SchemaKey scale_keys[] = {
         KEY("unit", VALUE_TEXT, "number, percent: the unit of the answer"),                        \
         KEY("level", VALUE_ID, "the rung that it is evidence for"),                                \
         KEY("na", VALUE_YESNO, "whether it may be not applicable, with a reason; default no"),     \
+        KEY("na_raises", VALUE_YESNO,                                                              \
+            "that \"not applicable\" may raise the level; a note says why; default no"),           \
+        KEY("record", VALUE_YESNO, "asked for the record: its answer need decide nothing"),        \
         KEY("required", VALUE_YESNO, "whether a blank is a finding; default no"),                  \
         KEY("evidence", VALUE_TEXT, "the evidence asked for"),                                     \
         WORD("disclosure", disclosures, "harm if the evidence leaks; default low"),                \
         KEY("clause", VALUE_TEXT, "where the document asks for it")
 
-static const SchemaKey group_keys[] = { TITLE, QUESTION_KEYS, NOTE, END };
+static const SchemaKey group_keys[] = { TITLE, QUESTION_KEYS, CONFIRMED, NOTE, END };
 
 static const SchemaKey question_keys[] = {
     KEY("ask", VALUE_TEXT, "the question"),
     QUESTION_KEYS,
     KEY("groups", VALUE_IDS, "the groups that it belongs to; the first named gives defaults first"),
+    CONFIRMED,
     NOTE,
     END,
 };
@@ -126,6 +141,9 @@ static const SchemaKey requirement_keys[] = {
     MUST("needs", VALUE_CONDITION, "the condition"),
     KEY("waivable", VALUE_YESNO, "whether it may be waived with a reason; default no"),
     KEY("profiles", VALUE_IDS, "the profiles under which it binds; default all"),
+    KEY("falls_with", VALUE_IDS,
+        "questions, groups or dimensions whose better answers may make it unmet, through a share"),
+    CONFIRMED,
     NOTE,
     END,
 };
@@ -134,6 +152,7 @@ static const SchemaKey profile_keys[] = {
     TITLE,
     KEY("weight ", VALUE_POSITIVE, "another weight for a dimension or question"),
     KEY("skip", VALUE_IDS, "questions that are not applicable"),
+    CONFIRMED,
     NOTE,
     END,
 };

@@ -20,6 +20,7 @@ static void item_is_id(Loading *loading, const IniEntry *entry, const char *id, 
 void load_head(Loading *loading)
 {
     static const char *const methods[] = { "mean", "sum", "climb", NULL };
+    static const char *const statuses[] = { "in_force", "draft", "partial", NULL };
     Rubric *rubric = loading->rubric;
     const IniSection *head = ini_section(loading->ini, "rubric", NULL);
     const IniEntry *score;
@@ -35,6 +36,9 @@ void load_head(Loading *loading)
     rubric->score = (ScoreMethod)read_word(score, methods, SCORE_MEAN);
     loading->scores_are_free = in_doubt(head) || rubric->score == SCORE_SUM ||
                                (score && read_word(score, methods, -1) < 0);
+    rubric->status =
+        (EditionStatus)read_word(ini_entry(head, "status"), statuses, EDITION_IN_FORCE);
+    rubric->has_weights_sum = read_number(ini_entry(head, "weights_sum"), &rubric->weights_sum);
     read_ratio(ini_entry(head, "pass"), &rubric->pass);
     read_text(head, "title", &rubric->title);
     read_text(head, "document", &rubric->document);

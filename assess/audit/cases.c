@@ -1,4 +1,4 @@
-#include "cli/cases.h"
+#include "audit/cases.h"
 
 #include <string.h>
 
