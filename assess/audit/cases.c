@@ -374,11 +374,13 @@ static gboolean expects_something(const Runner *runner, const Lineage *lineage)
     return FALSE;
 }
 
-static gboolean run_case(const Runner *runner, const Lineage *lineage)
+/* Grade a case; it becomes a trial if it could be read. FALSE with findings if its verdict is
+ * another. */
+static gboolean run_case(const Runner *runner, const Lineage *lineage, GArray *trials)
 {
     const Plan *plan;
     g_autoptr(Answers) answers = answers_new(runner->rubric);
-    g_autoptr(Assessment) assessment = NULL;
+    Trial trial = { lineage->it, NULL };
     gint32 day;
 
     if (!expects_something(runner, lineage) || !follow(runner, lineage))
@@ -387,8 +389,9 @@ static gboolean run_case(const Runner *runner, const Lineage *lineage)
     if (!plan || !read_day(runner, plan, lineage, &day) ||
         !read_answers(runner, plan, lineage, answers))
         return FALSE;
-    assessment = assessment_new(plan, g_steal_pointer(&answers), day, FALSE);
-    return check_verdict(runner, lineage, assessment);
+    trial.assessment = assessment_new(plan, g_steal_pointer(&answers), day, FALSE);
+    g_array_append_val(trials, trial);
+    return check_verdict(runner, lineage, trial.assessment);
 }
 
 static void free_plan(gpointer plan)
@@ -396,22 +399,74 @@ static void free_plan(gpointer plan)
     plan_free(plan);
 }
 
-CaseCount cases_run(const Rubric *rubric, const Plan *plan, Findings *findings)
+static void clear_trial(gpointer trial)
 {
-    CaseCount count = { 0, 0 };
+    assessment_free(((Trial *)trial)->assessment);
+}
+
+Cases *cases_run(const Rubric *rubric, const Plan *plan, Findings *findings)
+{
+    Cases *cases = g_new0(Cases, 1);
     Runner runner = { .rubric = rubric, .plan = plan, .findings = findings };
 
+    cases->rubric = rubric;
+    cases->trials = g_array_new(FALSE, FALSE, sizeof(Trial));
+    g_array_set_clear_func(cases->trials, clear_trial);
+    cases->plans = g_ptr_array_new_with_free_func(free_plan);
+    g_ptr_array_set_size(cases->plans, (gint)rubric->profiles->len);
     runner.vocabulary = vocabulary_new(rubric);
-    runner.plans = g_ptr_array_new_with_free_func(free_plan);
-    g_ptr_array_set_size(runner.plans, (gint)rubric->profiles->len);
+    runner.plans = cases->plans;
     for (guint i = 0; i < rubric->cases->len; i++) {
         Lineage lineage = { &g_array_index(rubric->cases, Case, i), g_ptr_array_new() };
 
-        count.run++;
-        count.failed += !run_case(&runner, &lineage);
+        cases->run++;
+        cases->failed += !run_case(&runner, &lineage, cases->trials);
         g_ptr_array_unref(lineage.chain);
     }
-    g_ptr_array_unref(runner.plans);
     vocabulary_free(runner.vocabulary);
-    return count;
+    return cases;
+}
+
+void cases_free(Cases *cases)
+{
+    if (!cases)
+        return;
+    g_array_unref(cases->trials);
+    g_ptr_array_unref(cases->plans);
+    g_free(cases);
+}
+
+/* ---- what the cases see ---- */
+
+static gboolean sees(const Cases *cases, guint requirement, Status status)
+{
+    for (guint i = 0; i < cases->trials->len; i++)
+        if (CASES_TRIAL(cases, i)->assessment->status[requirement] == status)
+            return TRUE;
+    return FALSE;
+}
+
+guint cases_seen(const Cases *cases)
+{
+    guint seen = 0;
+
+    for (guint i = 0; i < cases->rubric->requirements->len; i++)
+        seen += sees(cases, i, STATUS_MET) && sees(cases, i, STATUS_UNMET);
+    return seen;
+}
+
+void cases_tell_unseen(const Cases *cases, Findings *findings)
+{
+    for (guint i = 0; i < cases->rubric->requirements->len; i++) {
+        const Requirement *requirement = RUBRIC_REQUIREMENT(cases->rubric, i);
+        Place place = ini_name_place(cases->rubric->ini, requirement->section);
+        gboolean met = sees(cases, i, STATUS_MET), unmet = sees(cases, i, STATUS_UNMET);
+
+        if (!met || !unmet)
+            findings_add(findings, SEVERITY_NOTE, &place, "no case sees requirement \"%s\" %s",
+                         requirement->id,
+                         met     ? "unmet"
+                         : unmet ? "met"
+                                 : "met or unmet");
+    }
 }

@@ -32,16 +32,21 @@ static void compile_profiles(const Rubric *rubric, Findings *findings)
     }
 }
 
-static void summarise(const Check *check, const char *path, const Rubric *rubric, CaseCount count)
+static void summarise(const Check *check, const char *path, const Rubric *rubric,
+                      const Cases *cases)
 {
     g_autofree char *visible = text_visible(path);
 
     g_string_append_printf(check->summary, "%s: %s@%s, %u questions, %u requirements", visible,
                            rubric->id, rubric->edition, rubric->n_questions,
                            rubric->requirements->len);
-    if (count.run > 0)
-        g_string_append_printf(check->summary, ", %u of %u cases hold", count.run - count.failed,
-                               count.run);
+    if (cases && cases->run > 0)
+        g_string_append_printf(check->summary, ", %u of %u cases hold", cases->run - cases->failed,
+                               cases->run);
+    if (cases && cases->run > 0)
+        g_string_append_printf(check->summary,
+                               "; cases see %u of %u requirements both met and unmet",
+                               cases_seen(cases), rubric->requirements->len);
     g_string_append_c(check->summary, '\n');
 }
 
@@ -64,7 +69,7 @@ static ExitStatus check_file(const Check *check, const char *path)
     g_autoptr(Rubric) rubric =
         rubric_load(path, library_locate, check->session->library, findings, &error);
     g_autoptr(Plan) plan = NULL;
-    CaseCount count = { 0, 0 };
+    g_autoptr(Cases) cases = NULL;
 
     if (error)
         return session_failed(error);
@@ -78,10 +83,12 @@ static ExitStatus check_file(const Check *check, const char *path)
     }
     findings_sort(findings);
     if (plan && findings_of(findings, SEVERITY_ERROR) == 0)
-        count = cases_run(rubric, plan, findings);
+        cases = cases_run(rubric, plan, findings);
+    if (cases && cases->run > 0 && check->session->options->verbose)
+        cases_tell_unseen(cases, findings);
     findings_append(check->findings, findings);
     if (plan)
-        summarise(check, path, rubric, count);
+        summarise(check, path, rubric, cases);
     else
         g_string_append_printf(check->summary, "%s: not checked until this is mended: %s\n", path,
                                rubric ? "cases" : "conditions, cases");
