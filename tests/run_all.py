@@ -35,6 +35,8 @@ def suites():
            [PYTHON, TESTS / "run_cases.py", "--program", SANITIZED / "assess"])
     yield "samples", "every sample in every format", [PYTHON, TESTS / "run_samples.py",
                                                       "--program", program]
+    yield "shelf", "rubrics with their sheets", [PYTHON, TESTS / "run_shelf.py",
+                                                 "--program", program]
     yield "render", "pages of the reports", [PYTHON, TESTS / "render.py", "--program", program]
     yield "docs", "commands of the documents", [PYTHON, TESTS / "run_docs.py",
                                                 "--program", program]

@@ -27,6 +27,19 @@ static void append_profiles(GString *out, const Rubric *rubric, const char *lang
     }
 }
 
+/* Why an edition is never the newest one. */
+static void append_status(GString *out, const Rubric *rubric)
+{
+    static const char *const words[] = {
+        [EDITION_DRAFT] = "draft",
+        [EDITION_PARTIAL] = "partial",
+    };
+
+    if (rubric->status != EDITION_IN_FORCE)
+        g_string_append_printf(out, "  %s: used where it is named with @%s\n",
+                               words[rubric->status], rubric->edition);
+}
+
 static void append_rubric(GString *out, const Rubric *rubric, const Options *options)
 {
     const char *language = options->languages[0];
@@ -34,6 +47,7 @@ static void append_rubric(GString *out, const Rubric *rubric, const Options *opt
     g_string_append_printf(out, "%s@%s\n", rubric->id, rubric->edition);
     if (localized_is_set(&rubric->title))
         g_string_append_printf(out, "  %s\n", localized_in(&rubric->title, language));
+    append_status(out, rubric);
     append_levels(out, rubric, language);
     g_string_append_printf(out, "  questions: %u, requirements: %u, cases: %u\n",
                            rubric->n_questions, rubric->requirements->len, rubric->cases->len);
@@ -88,8 +102,10 @@ const Command command_list = {
     .name = "list",
     .arguments = "",
     .summary = "rubrics with their levels and profiles, templates",
-    .text = "What `-r ID[@EDITION]` can name: the rubrics in the folders of ASSESS_PATH, then\n"
-            "those of the program. -v adds files and their SHA-256.",
+    .text =
+        "What `-r ID[@EDITION]` can name: the rubrics in the folders of ASSESS_PATH, then\n"
+        "those of the program; drafts and partial editions are marked. -v adds files and their\n"
+        "SHA-256.",
     .example = "assess list --lang zh",
     .uses = USE_LANGUAGE | USE_VERBOSE,
     .run = run,
