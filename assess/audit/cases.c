@@ -470,3 +470,30 @@ void cases_tell_unseen(const Cases *cases, Findings *findings)
                                  : "met or unmet");
     }
 }
+
+/* An entry of a case, if it answers a question of which nothing is in doubt. */
+static void read_sound(const Runner *runner, const IniEntry *entry, Answers *answers)
+{
+    if (!entry->language && !entry->is_broken && !g_strv_contains(case_keys, entry->key) &&
+        rubric_find(runner->rubric, entry->key, NULL) == NAME_QUESTION &&
+        !rubric_is_doubtful(runner->rubric, entry->key, NAME_QUESTION))
+        read_reply(runner, entry, answers);
+}
+
+void cases_read(const Rubric *rubric, Findings *findings)
+{
+    Runner runner = { .rubric = rubric, .findings = findings };
+    g_autoptr(Answers) answers = answers_new(rubric);
+
+    runner.vocabulary = vocabulary_new(rubric);
+    for (guint i = 0; i < rubric->cases->len; i++) {
+        const Lineage lineage = { &g_array_index(rubric->cases, Case, i), NULL };
+        const IniSection *section = lineage.it->section;
+
+        if (!section->is_torn)
+            expects_something(&runner, &lineage);
+        for (guint k = 0; k < section->entries->len; k++)
+            read_sound(&runner, section->entries->pdata[k], answers);
+    }
+    vocabulary_free(runner.vocabulary);
+}

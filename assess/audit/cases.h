@@ -37,3 +37,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cases, cases_free)
 guint cases_seen(const Cases *cases);
 /* A note for each of the others: which way no case sees it. */
 void cases_tell_unseen(const Cases *cases, Findings *findings);
+/* Read the answers of all cases without grading them: for a rubric that cannot be graded. Answers
+ * to questions that have faults themselves are passed over. */
+void cases_read(const Rubric *rubric, Findings *findings);

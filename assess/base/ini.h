@@ -50,6 +50,8 @@ typedef struct {
     GPtrArray *lines;    /* of char *: the source, for excerpts */
     GPtrArray *bases;    /* of Ini *: files merged into this one, kept for their lines */
     GHashTable *index;   /* "kind name" in lower case -> IniSection *, see ini_section() */
+    gboolean is_cut;     /* not read to its end, told already */
+    gboolean has_stray;  /* keys before the first section, told already */
 } Ini;
 
 /* Read a file. NULL with `error` only if it could not be read; faults of the text go to `findings`,

@@ -194,6 +194,7 @@ static void merge_sections(IniSection *base, IniSection *over)
     base->column = over->column;
     base->name_column = over->name_column;
     base->is_broken |= over->is_broken;
+    base->is_torn |= over->is_torn;
 }
 
 void ini_merge(Ini *over, Ini *base)

@@ -18,7 +18,6 @@ typedef struct {
     const char *text;    /* the line at hand */
     guint line;
     guint faults;
-    gboolean has_stray; /* a key before the first section was told */
 } Scan;
 
 static guint column_of(const char *text, gsize offset)
@@ -149,7 +148,7 @@ static void open_section(Scan *scan, IniSection *section)
 {
     g_autofree char *head = ini_head(section->kind, section->name);
     g_autofree char *folded = g_ascii_strdown(head, -1);
-    const IniSection *first = g_hash_table_lookup(scan->ini->index, folded);
+    IniSection *first = g_hash_table_lookup(scan->ini->index, folded);
 
     scan->section = section;
     g_hash_table_remove_all(scan->keys);
@@ -159,6 +158,7 @@ static void open_section(Scan *scan, IniSection *section)
         return;
     }
     g_ptr_array_add(scan->dropped, section);
+    first->is_torn = TRUE; /* its keys may stand in the second one */
     if (!section->is_broken)
         finding_hint(fault(scan, strcspn(scan->text, "["), strlen(head) + 2,
                            "section [%s] stands twice, first on line %u", head, first->line),
@@ -172,6 +172,7 @@ static void scan_head(Scan *scan, gsize open)
     const gsize end = close ? (gsize)(close - scan->text) : strlen(scan->text);
     IniSection *section = ini_section_new(scan->ini->path);
 
+    scan->section = NULL; /* a fault of this head tears nothing of the section before */
     section->line = scan->line;
     section->column = column_of(scan->text, open);
     split_head(scan, section, start, end > start ? end - start : 0);
@@ -456,11 +457,11 @@ static gboolean belongs_to_a_section(Scan *scan, gsize start, gsize length)
 {
     if (scan->section)
         return TRUE;
-    if (!scan->has_stray)
+    if (!scan->ini->has_stray)
         finding_hint(fault(scan, start, length, "\"%.*s\" stands before the first section",
                            (int)length, scan->text + start),
                      "begin with a section such as [rubric]");
-    scan->has_stray = TRUE;
+    scan->ini->has_stray = TRUE;
     return FALSE;
 }
 
@@ -623,7 +624,8 @@ static void scan_lines(Scan *scan)
         scan->line = i + 1;
         scan_line(scan);
     }
-    if (scan->faults >= INI_FAULTS_LIMIT)
+    scan->ini->is_cut = scan->faults >= INI_FAULTS_LIMIT;
+    if (scan->ini->is_cut)
         fault(scan, 0, 0, "%d faults: the rest of the file is not read", INI_FAULTS_LIMIT);
     else if (scan->ini->sections->len == 0 && scan->faults == 0)
         file_fault(scan, "file is empty: no section in it", NULL);
@@ -656,7 +658,8 @@ GArray *ini_scan(Ini *ini, GBytes *bytes, Findings *findings)
         size -= 3;
     }
     scan.readings = g_array_new(FALSE, FALSE, sizeof(IniReading));
-    if (!bytes_are_text(&scan, data, size))
+    ini->is_cut = !bytes_are_text(&scan, data, size);
+    if (ini->is_cut)
         return scan.readings;
     scan.keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     scan.dropped = g_ptr_array_new_with_free_func(section_destroy);

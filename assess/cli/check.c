@@ -50,24 +50,14 @@ static void summarise(const Check *check, const char *path, const Rubric *rubric
     g_string_append_c(check->summary, '\n');
 }
 
-/* Names that cannot be resolved hide no fault of grammar. */
-static void check_grammar(const char *path, Findings *findings)
-{
-    g_autoptr(Findings) told = findings_new(); /* before, by the loader */
-    g_autoptr(Ini) ini = ini_load(path, told, NULL);
-
-    if (ini)
-        plan_check_grammar(ini, findings);
-}
-
 /* Load, compile, run the cases; findings of one file in the order of its lines, failing cases
- * behind. */
+ * behind. A faulty rubric goes the same way as far as it can be followed. */
 static ExitStatus check_file(const Check *check, const char *path)
 {
     g_autoptr(Findings) findings = findings_new();
     g_autoptr(GError) error = NULL;
     g_autoptr(Rubric) rubric =
-        rubric_load(path, library_locate, check->session->library, findings, &error);
+        rubric_load_anyway(path, library_locate, check->session->library, findings, &error);
     g_autoptr(Plan) plan = NULL;
     g_autoptr(Cases) cases = NULL;
 
@@ -75,11 +65,11 @@ static ExitStatus check_file(const Check *check, const char *path)
         return session_failed(error);
     if (rubric)
         plan = plan_compile(rubric, NULL, findings);
-    else
-        check_grammar(path, findings);
     if (plan) {
         compile_profiles(rubric, findings);
         plan_doubts(plan, findings);
+    } else if (rubric) {
+        cases_read(rubric, findings);
     }
     findings_sort(findings);
     if (plan && findings_of(findings, SEVERITY_ERROR) == 0)
@@ -90,8 +80,7 @@ static ExitStatus check_file(const Check *check, const char *path)
     if (plan)
         summarise(check, path, rubric, cases);
     else
-        g_string_append_printf(check->summary, "%s: not checked until this is mended: %s\n", path,
-                               rubric ? "cases" : "conditions, cases");
+        g_string_append_printf(check->summary, "%s: not graded until this is mended\n", path);
     return findings_of(findings, SEVERITY_ERROR) > 0 || !plan ? EXIT_REFUSED : EXIT_DONE;
 }
 

@@ -213,7 +213,8 @@ static void check_required(Loading *loading, const SchemaSection *schema, const 
         const gboolean is_own = g_str_equal(key->name, "id") || g_str_equal(key->name, "edition");
         Place place;
 
-        if (!key->is_required || (entry && (!is_own || entry->file == loading->ini->path)))
+        if (!key->is_required || (entry && (!is_own || entry->file == loading->ini->path)) ||
+            (!entry && may_have(section, key->name)) || in_doubt(section))
             continue;
         place = ini_section_place(loading->ini, section);
         findings_add(loading->findings, SEVERITY_ERROR, &place, "[%s] has no \"%s\": %s", head,
@@ -268,25 +269,36 @@ static void check_name(Loading *loading, const SchemaSection *schema, const IniS
         g_hash_table_add(loading->doubtful, g_strdup(name));
 }
 
-void check_sections(Loading *loading)
+void check_form(Loading *loading)
 {
     const GPtrArray *sections = loading->ini->sections;
-    gboolean head_in_doubt = FALSE;
 
     for (guint i = 0; i < sections->len; i++) {
         const IniSection *section = g_ptr_array_index(sections, i);
         const SchemaSection *schema = schema_section(section->kind);
 
         if (!schema) {
-            head_in_doubt |= !section->name;
             check_unknown_section(loading, section);
             continue;
         }
-        head_in_doubt |= g_str_equal(section->kind, "rubric");
         check_name(loading, schema, section);
         for (guint j = 0; j < section->entries->len; j++)
             check_entry(loading, schema, g_ptr_array_index(section->entries, j));
-        if (!in_doubt(section))
+    }
+}
+
+void check_sections(Loading *loading)
+{
+    const GPtrArray *sections = loading->ini->sections;
+    gboolean head_in_doubt = loading->ini->has_stray;
+
+    check_form(loading);
+    for (guint i = 0; i < sections->len; i++) {
+        const IniSection *section = g_ptr_array_index(sections, i);
+        const SchemaSection *schema = schema_section(section->kind);
+
+        head_in_doubt |= schema ? g_str_equal(section->kind, "rubric") : !section->name;
+        if (schema)
             check_required(loading, schema, section);
     }
     if (!ini_section(loading->ini, "rubric", NULL) && !head_in_doubt) {

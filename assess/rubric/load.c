@@ -71,38 +71,42 @@ static Ini *load_base(Bases *bases, const Ini *ini, const IniEntry *entry)
     return base;
 }
 
-/* Merge the rubric that a text names as its base, and those below that one, into it. */
-static void merge_bases(Bases *bases, Ini *ini)
+/* Merge the rubric that a text names as its base, and those below that one, into it. FALSE if one
+ * of them is missing: nothing can be said then of what it may have defined. */
+static gboolean merge_bases(Bases *bases, Ini *ini)
 {
     const IniSection *head = ini_section(ini, "rubric", NULL);
     const IniEntry *entry = head ? ini_entry(head, "base") : NULL;
     g_autofree char *reference = reference_of(ini);
     Ini *base;
+    gboolean is_whole;
 
-    if (!entry || entry->is_broken || !strchr(entry->value, '@')) /* told by check_sections() */
-        return;
+    if (!entry)
+        return TRUE;
+    if (entry->is_broken || !strchr(entry->value, '@')) /* told by check_sections() */
+        return FALSE;
     g_ptr_array_add(bases->chain, g_strdup(reference ? reference : ""));
     if (is_in_chain(bases, entry->value)) {
         base_fault(bases, ini, entry, "rubric \"%s\" is its own base", entry->value);
-        return;
+        return FALSE;
     }
     if (bases->chain->len > RUBRIC_BASES_LIMIT) {
         base_fault(bases, ini, entry, "more than %d rubrics on top of one another",
                    RUBRIC_BASES_LIMIT);
-        return;
+        return FALSE;
     }
     base = load_base(bases, ini, entry);
     if (!base)
-        return;
-    merge_bases(bases, base);
+        return FALSE;
+    is_whole = !base->is_cut && merge_bases(bases, base);
     ini_merge(ini, base);
+    return is_whole;
 }
 
 /* ---- the parts ---- */
 
 static void load_parts(Loading *loading)
 {
-    check_sections(loading);
     load_head(loading);
     load_levels(loading);
     load_dimensions(loading);
@@ -119,46 +123,82 @@ static void load_parts(Loading *loading)
     load_cases(loading);
 }
 
-/* Takes `ini`. */
-static Rubric *rubric_from(Ini *ini, guint errors_before, Bases *bases)
+/* Sections and names. FALSE if so much is missing that the rest would be made of follow-up faults.
+ */
+static gboolean load_all(Loading *loading, Bases *bases)
 {
-    Rubric *rubric = rubric_new(ini);
-    Loading loading = { .rubric = rubric, .ini = ini, .findings = bases->findings };
-
-    if (ini->sections->len > 0) {
-        merge_bases(bases, ini);
-        loading.sections = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-        loading.doubtful = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-        loading.told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-        load_parts(&loading);
-        g_hash_table_unref(loading.sections);
-        g_hash_table_unref(loading.doubtful);
-        g_hash_table_unref(loading.told);
+    if (loading->ini->sections->len == 0 || loading->ini->is_cut ||
+        !merge_bases(bases, loading->ini)) {
+        check_form(loading);
+        return FALSE;
     }
-    if (findings_of(bases->findings, SEVERITY_ERROR) == errors_before)
-        return rubric;
-    findings_sort(bases->findings);
-    rubric_free(rubric);
-    return NULL;
+    check_sections(loading);
+    load_parts(loading);
+    return TRUE;
+}
+
+/* Takes `ini`. */
+static Rubric *rubric_from(Ini *ini, Bases *bases)
+{
+    g_autoptr(Rubric) rubric = rubric_new(ini);
+    Loading loading = { .rubric = rubric, .ini = ini, .findings = bases->findings };
+    gboolean is_whole;
+
+    loading.sections = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    loading.doubtful = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    loading.told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    is_whole = load_all(&loading, bases);
+    if (findings_of(bases->findings, SEVERITY_ERROR) > 0)
+        rubric->doubts = doubts_new(&loading);
+    g_hash_table_unref(loading.sections);
+    g_hash_table_unref(loading.doubtful);
+    g_hash_table_unref(loading.told);
+    return is_whole ? g_steal_pointer(&rubric) : NULL;
+}
+
+/* The rubric, if it is one, and the findings of loading it at the end of `findings`. */
+static Rubric *load(Ini *ini, RubricLocator locate, gpointer data, Findings *own,
+                    Findings *findings, gboolean anyway)
+{
+    g_autoptr(GPtrArray) chain = g_ptr_array_new_with_free_func(g_free);
+    Bases bases = { locate, data, own, chain };
+    g_autoptr(Rubric) rubric = ini ? rubric_from(ini, &bases) : NULL;
+    const gboolean is_faulty = findings_of(own, SEVERITY_ERROR) > 0;
+
+    if (is_faulty)
+        findings_sort(own);
+    findings_append(findings, own);
+    return is_faulty && !anyway ? NULL : g_steal_pointer(&rubric);
 }
 
 Rubric *rubric_load(const char *path, RubricLocator locate, gpointer data, Findings *findings,
                     GError **error)
 {
-    const guint before = findings_of(findings, SEVERITY_ERROR);
-    g_autoptr(GPtrArray) chain = g_ptr_array_new_with_free_func(g_free);
-    Bases bases = { locate, data, findings, chain };
-    Ini *ini = ini_load(path, findings, error);
+    g_autoptr(Findings) own = findings_new();
 
-    return ini ? rubric_from(ini, before, &bases) : NULL;
+    return load(ini_load(path, own, error), locate, data, own, findings, FALSE);
 }
 
 Rubric *rubric_parse(const char *path, GBytes *bytes, RubricLocator locate, gpointer data,
                      Findings *findings)
 {
-    const guint before = findings_of(findings, SEVERITY_ERROR);
-    g_autoptr(GPtrArray) chain = g_ptr_array_new_with_free_func(g_free);
-    Bases bases = { locate, data, findings, chain };
+    g_autoptr(Findings) own = findings_new();
 
-    return rubric_from(ini_parse(path, bytes, findings), before, &bases);
+    return load(ini_parse(path, bytes, own), locate, data, own, findings, FALSE);
+}
+
+Rubric *rubric_load_anyway(const char *path, RubricLocator locate, gpointer data,
+                           Findings *findings, GError **error)
+{
+    g_autoptr(Findings) own = findings_new();
+
+    return load(ini_load(path, own, error), locate, data, own, findings, TRUE);
+}
+
+Rubric *rubric_parse_anyway(const char *path, GBytes *bytes, RubricLocator locate, gpointer data,
+                            Findings *findings)
+{
+    g_autoptr(Findings) own = findings_new();
+
+    return load(ini_parse(path, bytes, own), locate, data, own, findings, TRUE);
 }

@@ -41,6 +41,8 @@ void hint_nearest(Finding *finding, const char *word, GPtrArray *candidates);
 
 /* Whether a key may be missing only because a line could not be read. */
 gboolean in_doubt(const IniSection *section);
+/* The same for one key, which may also be there under a misspelt name, told already. */
+gboolean may_have(const IniSection *section, const char *key);
 /* Readers of one value: FALSE (and nothing told) if there is none or it has a fault. */
 gboolean read_number(const IniEntry *entry, Rational *value);
 gboolean read_ratio(const IniEntry *entry, Rational *value);
@@ -75,8 +77,12 @@ void check_limit(Loading *loading, guint count, guint limit, const IniSection *s
 
 /* ---- the parts, in the order in which they are read ---- */
 
-/* checking.c: kinds, keys and the form of every value against the schema. */
+/* checking.c: kinds, keys and the form of every value against the schema, and what is missing; the
+ * same without what is missing, for a text of which only a part is known. */
 void check_sections(Loading *loading);
+void check_form(Loading *loading);
+/* Once all has been told: which names a fault makes doubtful. */
+Doubts *doubts_new(Loading *loading);
 /* structure.c */
 void load_head(Loading *loading);
 void load_levels(Loading *loading);
@@ -96,6 +102,8 @@ GArray *options_new(void);
 /* questions.c */
 void name_questions(Loading *loading);
 void load_questions(Loading *loading);
+/* A fault was told that leaves its type or options unknown. */
+void question_in_doubt(Loading *loading, const Question *question);
 /* requirements.c */
 void name_requirements(Loading *loading);
 void load_requirements(Loading *loading);

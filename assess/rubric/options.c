@@ -310,18 +310,21 @@ void load_options(Loading *loading, Question *question, const IniSection *const 
     } else {
         question->options = options_new();
         if (!source) {
-            gboolean is_doubtful = FALSE;
+            gboolean is_doubtful = g_hash_table_contains(loading->doubtful, question->id);
 
             for (guint i = 0; i <= last; i++)
-                is_doubtful |= in_doubt(sources[i]);
+                is_doubtful |= may_have(sources[i], "options") || may_have(sources[i], "scale");
             if (!is_doubtful)
                 hint_text(
                     name_fault(loading, question->section, "\"%s\" has no options", question->id),
                     "give it \"options\" or a \"scale\"");
+            question_in_doubt(loading, question);
             return;
         }
-        if (!fill_options(loading, question, source))
+        if (!fill_options(loading, question, source)) {
+            question_in_doubt(loading, question);
             return;
+        }
     }
     check_option_titles(loading, question->section, question->options);
     read_titles_and_scores(loading, question, sources, source);

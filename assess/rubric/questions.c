@@ -145,7 +145,7 @@ static void load_worst_and_best(Loading *loading, Question *question, const Sour
     const gboolean has_best = read_amount(sources, "best", is_percent, &question->best);
 
     if (!worst != !best) {
-        if (!in_doubt(question->section))
+        if (!may_have(question->section, worst ? "best" : "worst"))
             hint_text(key_fault(loading, worst ? worst : best, "\"%s\" of \"%s\" without \"%s\"",
                                 worst ? "worst" : "best", question->id, worst ? "best" : "worst"),
                       "give both, or neither for a number that is not scored");
@@ -158,12 +158,28 @@ static void load_worst_and_best(Loading *loading, Question *question, const Sour
 
 /* ---- a question ---- */
 
+void question_in_doubt(Loading *loading, const Question *question)
+{
+    g_hash_table_add(loading->doubtful, g_strdup(question->id));
+}
+
+/* How many items a list has; 0 without one. */
+static guint items_of(const IniEntry *entry)
+{
+    g_auto(GStrv) items = entry ? ini_list(entry, NULL) : NULL;
+
+    return items ? g_strv_length(items) : 0;
+}
+
 static void link_to_groups(Loading *loading, int index, Sources *sources)
 {
     Question *question = RUBRIC_QUESTION(loading->rubric, index);
+    const IniEntry *entry = ini_entry(question->section, "groups");
 
     g_array_unref(question->groups);
-    question->groups = read_references(loading, ini_entry(question->section, "groups"), NAME_GROUP);
+    question->groups = read_references(loading, entry, NAME_GROUP);
+    if (question->groups->len < items_of(entry)) /* defaults may be missing */
+        question_in_doubt(loading, question);
     sources->sections[0] = question->section;
     for (guint i = 0; i < question->groups->len; i++) {
         const Group *group = RUBRIC_GROUP(loading->rubric, g_array_index(question->groups, int, i));
@@ -183,10 +199,10 @@ static gboolean load_type(Loading *loading, Question *question, const Sources *s
     int type = read_word(entry, types, -1);
 
     if (!entry && !question->is_field) { /* a field without one was told by check_sections() */
-        gboolean is_doubtful = FALSE;
+        gboolean is_doubtful = g_hash_table_contains(loading->doubtful, question->id);
 
         for (guint i = 0; sources->sections[i]; i++)
-            is_doubtful |= in_doubt(sources->sections[i]);
+            is_doubtful |= may_have(sources->sections[i], "type");
         if (!is_doubtful)
             hint_text(
                 name_fault(loading, question->section, "question \"%s\" has no type", question->id),
@@ -228,7 +244,7 @@ static void load_question(Loading *loading, int index)
     if (load_type(loading, question, &sources))
         load_by_type(loading, question, &sources);
     else
-        g_hash_table_add(loading->doubtful, g_strdup(question->id));
+        question_in_doubt(loading, question);
     read_text(question->section, "ask", &question->ask);
     if (question->is_field && !localized_is_set(&question->ask))
         read_text(question->section, "title", &question->ask);

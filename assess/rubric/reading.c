@@ -80,6 +80,23 @@ gboolean in_doubt(const IniSection *section)
     return section->is_broken || section->is_torn;
 }
 
+gboolean may_have(const IniSection *section, const char *key)
+{
+    const SchemaSection *schema = schema_section(section->kind);
+
+    if (in_doubt(section))
+        return TRUE;
+    for (guint i = 0; schema && i < section->entries->len; i++) {
+        const IniEntry *entry = g_ptr_array_index(section->entries, i);
+
+        if (g_str_equal(entry->key, key) ||
+            (!schema_key(schema, entry->key) &&
+             g_strcmp0(schema_nearest_key(schema, entry->key), key) == 0))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* ---- values ---- */
 
 gboolean read_number(const IniEntry *entry, Rational *value)

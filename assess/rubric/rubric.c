@@ -147,6 +147,9 @@ void rubric_free(Rubric *rubric)
     g_array_unref(rubric->actions);
     g_array_unref(rubric->cases);
     g_hash_table_unref(rubric->names);
+    if (rubric->doubts)
+        g_hash_table_unref(rubric->doubts->names);
+    g_free(rubric->doubts);
     ini_free(rubric->ini);
     g_free(rubric);
 }
@@ -162,6 +165,16 @@ NameKind rubric_find(const Rubric *rubric, const char *id, int *index)
     if (index)
         *index = (int)(found & 0xffffff);
     return (NameKind)(found >> 24);
+}
+
+gboolean rubric_is_doubtful(const Rubric *rubric, const char *id, NameKind kind)
+{
+    const Doubts *doubts = rubric->doubts;
+
+    if (!doubts)
+        return FALSE;
+    return g_hash_table_contains(doubts->names, id) || (kind == NAME_LEVEL && doubts->levels) ||
+           (kind == NAME_DIMENSION && doubts->dimensions);
 }
 
 int question_option(const Question *question, const char *id)

@@ -141,6 +141,12 @@ typedef struct {
     const IniSection *section; /* its keys are read when the case is run */
 } Case;
 
+/* What in a faulty rubric may be other than it looks, because of a fault that was told. */
+typedef struct {
+    GHashTable *names;           /* set of char *: ids whose sections have a fault */
+    gboolean levels, dimensions; /* the list of them could not be read */
+} Doubts;
+
 typedef struct {
     Ini *ini;
     char *id, *edition;
@@ -156,6 +162,7 @@ typedef struct {
     guint n_questions;                             /* how many of them are questions */
     GArray *requirements, *profiles, *actions, *cases;
     GHashTable *names; /* id -> GINT_TO_POINTER(NAME_* << 24 | index) : see rubric_find() */
+    Doubts *doubts;    /* NULL unless it has faults and was loaded anyway */
 } Rubric;
 
 typedef enum {
@@ -180,6 +187,13 @@ Rubric *rubric_load(const char *path, RubricLocator locate, gpointer data, Findi
 /* The same from memory; `path` names the text. */
 Rubric *rubric_parse(const char *path, GBytes *bytes, RubricLocator locate, gpointer data,
                      Findings *findings);
+/* The same, but a rubric that has errors comes back, too, so that all else that is wrong with it
+ * can be told: it has `doubts`, compiles to no plan, and so is never graded. NULL if it could not
+ * be read, or not to its end. */
+Rubric *rubric_load_anyway(const char *path, RubricLocator locate, gpointer data,
+                           Findings *findings, GError **error);
+Rubric *rubric_parse_anyway(const char *path, GBytes *bytes, RubricLocator locate, gpointer data,
+                            Findings *findings);
 void rubric_free(Rubric *rubric);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rubric, rubric_free)
 
@@ -193,6 +207,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rubric, rubric_free)
 
 /* What an id names, and its index; NAME_NONE if nothing. */
 NameKind rubric_find(const Rubric *rubric, const char *id, int *index);
+/* Whether a fault that was told may be the reason why the id is not, or not rightly, `kind`
+ * (NAME_NONE for any): nobody complains then. FALSE for a rubric without faults. */
+gboolean rubric_is_doubtful(const Rubric *rubric, const char *id, NameKind kind);
 /* Index of the option with this id, or NOWHERE. */
 int question_option(const Question *question, const char *id);
 /* Index of a profile, or NOWHERE. */

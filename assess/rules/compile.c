@@ -80,8 +80,17 @@ static void hint_near_name(Compiler *compiler, Finding *finding, const char *nam
         finding_hint(finding, "did you mean \"%s\"?", near);
 }
 
-void compiler_complain_unknown(Compiler *compiler, const Syntax *name, const char *what)
+gboolean compiler_is_doubtful(const Compiler *compiler, const Syntax *syntax)
 {
+    return syntax->kind == SYNTAX_NAME &&
+           rubric_is_doubtful(compiler->rubric, syntax->name, NAME_NONE);
+}
+
+void compiler_complain_unknown(Compiler *compiler, const Syntax *name, NameKind kind,
+                               const char *what)
+{
+    if (rubric_is_doubtful(compiler->rubric, name->name, kind))
+        return;
     hint_near_name(
         compiler,
         compiler_complain(compiler, name, "\"%s\" is no %s of this rubric", name->name, what),
@@ -185,11 +194,13 @@ static Part compile_name(Compiler *compiler, const Syntax *name)
     int index = NOWHERE;
     NameKind kind = rubric_find(compiler->rubric, name->name, &index);
 
+    if (compiler_is_doubtful(compiler, name))
+        return PART_FAULT;
     if (kind == NAME_QUESTION)
         return compile_question(compiler, name, index);
     if (kind != NAME_NONE)
         return name_misused(compiler, name, kind);
-    compiler_complain_unknown(compiler, name, "question");
+    compiler_complain_unknown(compiler, name, NAME_QUESTION, "question");
     return PART_FAULT;
 }
 
@@ -339,12 +350,25 @@ static gboolean is_unknown_name(Compiler *compiler, const Syntax *syntax)
            rubric_find(compiler->rubric, syntax->name, &index) == NAME_NONE;
 }
 
+/* Beside a doubtful name another name may be an option of it; anything else is checked by itself.
+ */
+static Part compare_doubtful(Compiler *compiler, const Syntax *left, const Syntax *right)
+{
+    if (left->kind != SYNTAX_NAME)
+        compile(compiler, left);
+    if (right->kind != SYNTAX_NAME)
+        compile(compiler, right);
+    return PART_FAULT;
+}
+
 static Part compile_compare(Compiler *compiler, const Syntax *compare)
 {
     const Syntax *left = g_ptr_array_index(compare->parts, 0);
     const Syntax *right = g_ptr_array_index(compare->parts, 1);
     int index = NOWHERE;
 
+    if (compiler_is_doubtful(compiler, left) || compiler_is_doubtful(compiler, right))
+        return compare_doubtful(compiler, left, right);
     if (choice_named(compiler, left, &index))
         return compare_choice(compiler, compare, right, index, compare->op);
     if (choice_named(compiler, right, &index))
@@ -425,32 +449,20 @@ static void complain_grammar(const Ini *ini, const IniEntry *needs, SyntaxFault 
     syntax_fault_clear(fault);
 }
 
-void plan_check_grammar(const Ini *ini, Findings *findings)
-{
-    for (guint i = 0; i < ini->sections->len; i++) {
-        const IniSection *section = g_ptr_array_index(ini->sections, i);
-        const IniEntry *needs =
-            g_strcmp0(section->kind, "requirement") == 0 ? ini_entry(section, "needs") : NULL;
-        SyntaxFault fault;
-        g_autoptr(Syntax) syntax = needs ? condition_parse(needs->value, &fault) : NULL;
-
-        if (needs && !syntax && needs->is_broken)
-            syntax_fault_clear(&fault); /* a consequence of what was told */
-        else if (needs && !syntax)
-            complain_grammar(ini, needs, &fault, findings);
-    }
-}
-
 int compile_condition(Plan *plan, int requirement, Findings *findings)
 {
     Compiler compiler = { plan, plan->rubric, RUBRIC_REQUIREMENT(plan->rubric, requirement),
                           findings };
+    const IniEntry *needs = compiler.requirement->needs;
     SyntaxFault fault;
-    g_autoptr(Syntax) syntax = condition_parse(compiler.requirement->needs->value, &fault);
+    g_autoptr(Syntax) syntax = NULL;
     Part part;
 
+    if (!needs || needs->is_broken || *needs->value == '\0') /* told by the loader */
+        return NOWHERE;
+    syntax = condition_parse(needs->value, &fault);
     if (!syntax) {
-        complain_grammar(plan->rubric->ini, compiler.requirement->needs, &fault, findings);
+        complain_grammar(plan->rubric->ini, needs, &fault, findings);
         return NOWHERE;
     }
     part = compile(&compiler, syntax);

@@ -28,8 +28,12 @@ typedef struct {
 Finding *compiler_complain_at(Compiler *compiler, guint offset, guint length, const char *message);
 Finding *compiler_complain(Compiler *compiler, const Syntax *syntax, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
-/* That a name is no `what` of the rubric, with the nearest known name. */
-void compiler_complain_unknown(Compiler *compiler, const Syntax *name, const char *what);
+/* That a name is no `what` of the rubric, with the nearest known name; nothing if it may be one of
+ * `kind` but for a fault that was told (NAME_NONE: of any kind). */
+void compiler_complain_unknown(Compiler *compiler, const Syntax *name, NameKind kind,
+                               const char *what);
+/* Whether a part is a name whose section has a fault: nothing is known of it, and nothing said. */
+gboolean compiler_is_doubtful(const Compiler *compiler, const Syntax *syntax);
 /* That a name is no option of the question, with the nearest option or all of them. */
 void compiler_complain_option(Compiler *compiler, const Syntax *name, const Question *question);
 

@@ -31,6 +31,18 @@ static int by_index(gconstpointer a, gconstpointer b)
     return *(const int *)a - *(const int *)b;
 }
 
+/* Whether a group may lack questions only because of faults that were told. */
+static gboolean may_have_more(const Rubric *rubric)
+{
+    return rubric->doubts && g_hash_table_size(rubric->doubts->names) > 0;
+}
+
+/* Whether the question's type and options are known. */
+static gboolean is_known(const Compiler *compiler, const Question *question)
+{
+    return !rubric_is_doubtful(compiler->rubric, question->id, NAME_QUESTION);
+}
+
 /* The questions of a group, or of a dimension and all under it. NULL with a complaint. Free with
  * g_array_unref(). */
 static GArray *members(Compiler *compiler, const Syntax *name)
@@ -51,13 +63,14 @@ static GArray *members(Compiler *compiler, const Syntax *name)
         if (name->kind != SYNTAX_NAME)
             compiler_complain(compiler, name, "the name of a group or dimension is expected here");
         else
-            compiler_complain_unknown(compiler, name, "group or dimension");
+            compiler_complain_unknown(compiler, name, NAME_DIMENSION, "group or dimension");
         return NULL;
     }
     g_array_sort(questions, by_index);
     if (questions->len > 0)
         return g_steal_pointer(&questions);
-    compiler_complain(compiler, name, "\"%s\" has no questions", name->name);
+    if (!may_have_more(compiler->rubric))
+        compiler_complain(compiler, name, "\"%s\" has no questions", name->name);
     return NULL;
 }
 
@@ -71,6 +84,8 @@ static GArray *option_cells(Compiler *compiler, const Syntax *group, const Synta
         Cell cell = { g_array_index(questions, int, i), NOWHERE };
         const Question *question = RUBRIC_QUESTION(compiler->rubric, cell.question);
 
+        if (!is_known(compiler, question))
+            continue;
         if (question->type != QUESTION_CHOICE && question->type != QUESTION_YESNO) {
             compiler_complain(compiler, group,
                               "\"%s\" holds \"%s\", a %s question, which has no options in order",
@@ -145,6 +160,8 @@ static Part compile_count(Compiler *compiler, const Function *function, const Sy
     Node node = compiler_node(NODE_TICKED);
     const Question *question = compiler_question(compiler, argument, &node.question);
 
+    if (compiler_is_doubtful(compiler, argument))
+        return PART_FAULT;
     if (question && question->type == QUESTION_MULTI)
         return compiler_part(compiler, call, TYPE_NUMBER, node);
     return compile_cells(compiler, function, call);
@@ -191,7 +208,9 @@ static Part compile_aggregate(Compiler *compiler, const Function *function, cons
         Cell cell = { g_array_index(questions, int, i), NOWHERE };
         const Question *question = RUBRIC_QUESTION(compiler->rubric, cell.question);
 
-        if (i == 0)
+        if (!is_known(compiler, question))
+            continue;
+        if (cells->len == 0)
             type = question->type;
         if ((question->type != QUESTION_NUMBER && question->type != QUESTION_PERCENT) ||
             question->type != type) {
@@ -226,7 +245,7 @@ static int named(Compiler *compiler, const Syntax *name, NameKind kind, const ch
     }
     if (rubric_find(compiler->rubric, name->name, &index) == kind)
         return index;
-    compiler_complain_unknown(compiler, name, what);
+    compiler_complain_unknown(compiler, name, kind, what);
     return NOWHERE;
 }
 
@@ -259,6 +278,8 @@ static Part compile_has(Compiler *compiler, const Function *function, const Synt
     if (node.question == NOWHERE)
         return PART_FAULT;
     question = RUBRIC_QUESTION(compiler->rubric, node.question);
+    if (!is_known(compiler, question))
+        return PART_FAULT;
     if (question->type != QUESTION_MULTI) {
         compiler_complain(compiler, name, "has() takes a multi question, \"%s\" is a %s question",
                           question->id, question_type_name(question->type));
@@ -288,6 +309,8 @@ static Part compile_of_question(Compiler *compiler, const Function *function, co
     question = RUBRIC_QUESTION(compiler->rubric, node.question);
     if (function->kind == NODE_ANSWERED)
         return compiler_part(compiler, call, TYPE_CONDITION, node);
+    if (!is_known(compiler, question))
+        return PART_FAULT;
     if (question->type == QUESTION_DATE)
         return compiler_part(compiler, call, TYPE_NUMBER, node);
     compiler_complain(compiler, name, "years() takes a date question, \"%s\" is a %s question",
@@ -303,7 +326,7 @@ static Part compile_met(Compiler *compiler, const Function *function, const Synt
     node.target = named(compiler, name, NAME_REQUIREMENT, "requirement");
     if (node.target == NOWHERE)
         return PART_FAULT;
-    if (compiler->requirement->origin == ORIGIN_OFFICIAL &&
+    if (compiler->requirement->origin == ORIGIN_OFFICIAL && !compiler_is_doubtful(compiler, name) &&
         RUBRIC_REQUIREMENT(compiler->rubric, node.target)->origin != ORIGIN_OFFICIAL) {
         finding_hint(
             compiler_complain(compiler, name,

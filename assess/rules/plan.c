@@ -127,7 +127,8 @@ static void visit_level(Sorter *sorter, int level)
     const Rubric *rubric = sorter->plan->rubric;
 
     for (guint i = 0; i < rubric->requirements->len; i++)
-        if (RUBRIC_REQUIREMENT(rubric, i)->level <= level && PLAN_CONDITION(sorter->plan, i)->binds)
+        if (RUBRIC_REQUIREMENT(rubric, i)->level != NOWHERE &&
+            RUBRIC_REQUIREMENT(rubric, i)->level <= level && PLAN_CONDITION(sorter->plan, i)->binds)
             visit(sorter, (int)i);
 }
 
@@ -310,16 +311,18 @@ static gboolean find_profile(const Rubric *rubric, const char *profile, int *ind
 Plan *plan_compile(const Rubric *rubric, const char *profile, Findings *findings)
 {
     g_autoptr(Plan) plan = NULL;
+    gboolean is_good = !rubric->doubts;
     int index;
 
     if (!find_profile(rubric, profile, &index, findings))
         return NULL;
     plan = plan_new(rubric, index);
     weigh(plan);
-    if (!compile_all(plan, findings) || !sort_requirements(plan, findings))
-        return NULL;
+    is_good = compile_all(plan, findings) && is_good;
+    is_good = sort_requirements(plan, findings) && is_good;
     rest_fill(plan);
-    if (!check_profiles(plan, findings))
+    is_good = check_profiles(plan, findings) && is_good;
+    if (!is_good)
         return NULL;
     collect_constants(plan);
     return g_steal_pointer(&plan);

@@ -81,15 +81,13 @@ typedef struct {
 } Plan;
 
 /* Compile under a profile (NULL for none). NULL if a condition has a fault: all faults are in
- * `findings`, with line, column and a hint. The rubric is borrowed and must outlive the plan. Free
+ * `findings`, with line, column and a hint. NULL, too, if the rubric has faults of its own; what
+ * can be said of its conditions is said. The rubric is borrowed and must outlive the plan. Free
  * with plan_free(). */
 Plan *plan_compile(const Rubric *rubric, const char *profile, Findings *findings);
 void plan_free(Plan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)
 
-/* The grammar of every condition of a file whose names could not be resolved: faults that need no
- * names. */
-void plan_check_grammar(const Ini *ini, Findings *findings);
 /* What is no fault of a rubric and yet surely not meant: warnings for its author. */
 void plan_doubts(const Plan *plan, Findings *findings);
 
