@@ -50,6 +50,12 @@ static void summarise(const Check *check, const char *path, const Rubric *rubric
     g_string_append_c(check->summary, '\n');
 }
 
+static gboolean is_refused(const Check *check, const Findings *findings)
+{
+    return findings_of(findings, SEVERITY_ERROR) > 0 ||
+           (check->session->options->strict && findings_of(findings, SEVERITY_WARNING) > 0);
+}
+
 /* Load, compile, run the cases; findings of one file in the order of its lines, failing cases
  * behind. A faulty rubric goes the same way as far as it can be followed. */
 static ExitStatus check_file(const Check *check, const char *path)
@@ -81,7 +87,7 @@ static ExitStatus check_file(const Check *check, const char *path)
         summarise(check, path, rubric, cases);
     else
         g_string_append_printf(check->summary, "%s: not graded until this is mended\n", path);
-    return findings_of(findings, SEVERITY_ERROR) > 0 || !plan ? EXIT_REFUSED : EXIT_DONE;
+    return is_refused(check, findings) || !plan ? EXIT_REFUSED : EXIT_DONE;
 }
 
 static ExitStatus tell(const Check *check, const Options *options)
@@ -94,7 +100,11 @@ static ExitStatus tell(const Check *check, const Options *options)
         json = findings_json(check->findings);
         return say_text(json);
     }
-    say_findings(check->findings, options->quiet ? SEVERITY_ERROR : SEVERITY_NOTE, TRUE);
+    say_findings(check->findings,
+                 !options->quiet   ? SEVERITY_NOTE
+                 : options->strict ? SEVERITY_WARNING
+                                   : SEVERITY_ERROR,
+                 TRUE);
     if (options->quiet)
         return EXIT_DONE;
     if (errors + warnings > 0)
@@ -130,12 +140,13 @@ const Command command_check = {
     .arguments = "RUBRIC.ini...",
     .summary = "every fault of a rubric, and its own cases",
     .text = "Faults are told all at once, with line, column and a hint: those of the file's\n"
-            "text and names; if there are none those of its conditions; if there are none\n"
-            "its [case] sections are graded and compared with the verdicts they expect.\n"
-            "A rubric may also be named by id.",
+            "text, names, conditions and the answers of its [case] sections; if there are\n"
+            "none these are graded and compared with the verdicts they expect. An error\n"
+            "makes the rubric unusable; a warning is what its author can hardly have meant;\n"
+            "a note is for whoever relies on it. A rubric may also be named by id.",
     .example = "assess check my_rubric.ini\n"
                "assess check miit_smart_factory@2025 -f json",
-    .uses = USE_FORMAT | USE_QUIET | USE_VERBOSE,
+    .uses = USE_FORMAT | USE_STRICT | USE_PROOFS | USE_QUIET | USE_VERBOSE,
     .formats = formats,
     .run = run,
 };

@@ -37,7 +37,7 @@ static const OptionRow rows[] = {
     { "date", 0, USE_DATE, G_OPTION_ARG_FILENAME, offsetof(Options, date), "YYYY-MM-DD",
       "assessment date; default: SOURCE_DATE_EPOCH, else today in UTC" },
     { "strict", 0, USE_STRICT, G_OPTION_ARG_NONE, offsetof(Options, strict), NULL,
-      "refuse answers that cannot be read instead of taking them as blank" },
+      "refuse what is otherwise let pass: answers that cannot be read, warnings about a rubric" },
     { "require", 0, USE_REQUIRE, G_OPTION_ARG_FILENAME, offsetof(Options, require), "LEVEL",
       "exit with 1 if the level is not held, 4 if blanks decide it" },
     { "plan", 0, USE_PLAN, G_OPTION_ARG_NONE, offsetof(Options, plan), NULL,

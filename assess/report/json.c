@@ -312,5 +312,14 @@ char *report_json(const Assessment *assessment, gboolean indented)
 
 char *findings_json(const Findings *findings)
 {
-    return dumped(list_of_findings(findings), TRUE);
+    json_t *list = list_of_findings(findings);
+
+    for (guint i = 0; i < findings_count(findings); i++) {
+        const Finding *finding = findings_at(findings, i);
+        json_t *object = json_array_get(list, i);
+
+        set(object, "file", text_or_null(finding->file));
+        set(object, "width", number_or_null(finding->width));
+    }
+    return dumped(list, TRUE);
 }
