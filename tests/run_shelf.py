@@ -3,7 +3,8 @@
 
 The sheets of a rubric are templates/samples/ID_EDITION/NAME.csv; those of the default rubric lie in
 templates/samples itself, and tests/cli/samples_verdicts.case has their levels. Beside each sheet
-stands NAME.reasoning.txt, whose first lines are "level: ID" and "level_possible: ID".
+stands NAME.reasoning.txt, whose first lines are "level: ID" and "level_possible: ID", and
+"profile: ID" where the sheet is to be graded under one.
 """
 
 import argparse
@@ -16,13 +17,13 @@ import reports
 RUBRICS = reports.ROOT / "rubrics"
 DEFAULT = "miit_smart_factory_2025"
 CASES = 10
-STATED = re.compile(r"level: (\w+)\nlevel_possible: (\w+)\n\n")
+STATED = re.compile(r"level: (\w+)\nlevel_possible: (\w+)\n(?:profile: (\w+)\n)?\n")
 
 
-def grade(program, rubric, sheet):
+def grade(program, rubric, profile, sheet):
     """Level and possible level of a sheet, which must give no finding."""
     text = program.run("score", sheet, "-r", rubric, "-f", "json", "-o", "-", "-q",
-                       "--date", reports.DATE)
+                       "--date", reports.DATE, *(("--profile", profile) if profile else ()))
     assessment = json.loads(text)
     if assessment["findings"]:
         raise reports.ReportError(assessment["findings"][0]["message"])
@@ -37,10 +38,11 @@ def check_sheet(tally, program, rubric, sheet):
     if not tally.check(stated, f"{name}: {reasoning.name} does not begin with the lines "
                                "`level: ID`, `level_possible: ID` and an empty one"):
         return
-    graded = tally.attempt(name, lambda: grade(program, rubric, sheet))
+    *levels, profile = stated.groups()
+    graded = tally.attempt(name, lambda: grade(program, rubric, profile, sheet))
     if graded:
-        tally.check(graded == stated.groups(),
-                    f"{name}: {rubric} gives {graded}, the reasoning {stated.groups()}")
+        tally.check(graded == tuple(levels),
+                    f"{name}: {rubric} gives {graded}, the reasoning {tuple(levels)}")
 
 
 def check_rubric(tally, program, path):
