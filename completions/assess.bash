@@ -48,7 +48,7 @@ _assess_options()
         ;;
     explain) echo --rubric --profile --lang --date --strict --plan --quiet --verbose --help ;;
     form) echo --rubric --lang --format --output --force --help ;;
-    check) echo --format --strict --no-proofs --seconds --quiet --verbose --help ;;
+    check) echo --format --strict --no-proofs --seconds --mutate --quiet --verbose --help ;;
     list) echo --lang --verbose --help ;;
     help) echo --help ;;
     *) echo --help --version ;;

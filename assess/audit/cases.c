@@ -325,21 +325,26 @@ static gboolean check_level(const Runner *runner, const Lineage *lineage, const 
 }
 
 /* "0.75", or "0.5..0.75" where blanks leave it open. */
+static char *score_found(const Plan *plan, Score score)
+{
+    g_autofree char *low = NULL, *high = NULL;
+
+    if (!score.exists)
+        return g_strdup("none");
+    low = score_text(plan, score, FALSE);
+    high = score_text(plan, score, TRUE);
+    return strcmp(low, high) == 0 ? g_steal_pointer(&low) : g_strdup_printf("%s..%s", low, high);
+}
+
 static gboolean check_score(const Runner *runner, const Lineage *lineage,
                             const Assessment *assessment)
 {
     const IniEntry *entry = ini_entry(lineage->it->section, "score");
-    g_autofree char *low = NULL, *high = NULL, *found = NULL;
+    g_autofree char *found = NULL;
 
     if (!entry)
         return TRUE;
-    if (!assessment->score.exists) {
-        found = g_strdup("none");
-    } else {
-        low = score_text(assessment->plan, assessment->score, FALSE);
-        high = score_text(assessment->plan, assessment->score, TRUE);
-        found = strcmp(low, high) == 0 ? g_strdup(low) : g_strdup_printf("%s..%s", low, high);
-    }
+    found = score_found(assessment->plan, assessment->score);
     if (strcmp(found, entry->value) == 0)
         return TRUE;
     fault(runner, entry, NULL, "case \"%s\" expects score \"%s\", found \"%s\"", lineage->it->id,
@@ -434,6 +439,49 @@ void cases_free(Cases *cases)
     g_array_unref(cases->trials);
     g_ptr_array_unref(cases->plans);
     g_free(cases);
+}
+
+/* ---- another plan ---- */
+
+static gboolean expects_level(const Trial *trial, const Rubric *rubric, const char *key, int found)
+{
+    const IniEntry *entry = ini_entry(trial->it->section, key);
+    int expected = NOWHERE;
+
+    if (!entry)
+        return TRUE;
+    rubric_find(rubric, entry->value, &expected);
+    return found == expected;
+}
+
+static gboolean expects_score(const Trial *trial, const Evaluation *evaluation)
+{
+    const IniEntry *entry = ini_entry(trial->it->section, "score");
+    g_autofree char *found = NULL;
+    Value value;
+
+    if (!entry)
+        return TRUE;
+    value = evaluation_score(evaluation);
+    found = score_found(evaluation->plan, (Score){ value.exists, value.low, value.high });
+    return strcmp(found, entry->value) == 0;
+}
+
+gboolean trial_holds(const Trial *trial, const Plan *plan, gboolean scores)
+{
+    const Answers *answers = trial->assessment->answers;
+    gint32 date = trial->assessment->date;
+    g_autoptr(Evaluation) full = evaluation_new(plan, answers, READING_FULL, date);
+    g_autoptr(Evaluation) official = NULL;
+
+    if (!expects_level(trial, plan->rubric, "level", full->verdict.level) ||
+        !expects_level(trial, plan->rubric, "level_possible", full->verdict.level_possible) ||
+        (scores && !expects_score(trial, full)))
+        return FALSE;
+    if (!ini_entry(trial->it->section, "official"))
+        return TRUE;
+    official = evaluation_new(plan, answers, READING_OFFICIAL, date);
+    return expects_level(trial, plan->rubric, "official", official->verdict.level);
 }
 
 /* ---- what the cases see ---- */

@@ -40,3 +40,6 @@ void cases_tell_unseen(const Cases *cases, Findings *findings);
 /* Read the answers of all cases without grading them: for a rubric that cannot be graded. Answers
  * to questions that have faults themselves are passed over. */
 void cases_read(const Rubric *rubric, Findings *findings);
+
+/* Whether another plan of the rubric leads to what a case expects. `scores`: its score, too. */
+gboolean trial_holds(const Trial *trial, const Plan *plan, gboolean scores);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "audit/cases.h"
+#include "cli/check_mutants.h"
 #include "cli/command.h"
 #include "cli/say.h"
 #include "cli/session.h"
@@ -33,7 +34,7 @@ static void compile_profiles(const Rubric *rubric, Findings *findings)
 }
 
 static void summarise(const Check *check, const char *path, const Rubric *rubric,
-                      const Cases *cases)
+                      const Cases *cases, const char *mutants)
 {
     g_autofree char *visible = text_visible(path);
 
@@ -48,6 +49,8 @@ static void summarise(const Check *check, const char *path, const Rubric *rubric
                                "; cases see %u of %u requirements both met and unmet",
                                cases_seen(cases), rubric->requirements->len);
     g_string_append_c(check->summary, '\n');
+    if (mutants)
+        g_string_append_printf(check->summary, "%s: %s\n", visible, mutants);
 }
 
 static gboolean is_refused(const Check *check, const Findings *findings)
@@ -66,6 +69,7 @@ static ExitStatus check_file(const Check *check, const char *path)
         rubric_load_anyway(path, library_locate, check->session->library, findings, &error);
     g_autoptr(Plan) plan = NULL;
     g_autoptr(Cases) cases = NULL;
+    g_autofree char *mutants = NULL;
 
     if (error)
         return session_failed(error);
@@ -82,9 +86,13 @@ static ExitStatus check_file(const Check *check, const char *path)
         cases = cases_run(rubric, plan, findings);
     if (cases && cases->run > 0 && check->session->options->verbose)
         cases_tell_unseen(cases, findings);
+    if (cases && check->session->options->mutate)
+        mutants = check_mutants(cases, findings);
+    if (mutants && has_json(check->session->options))
+        findings_add(findings, SEVERITY_NOTE, &(Place){ .file = path }, "%s", mutants);
     findings_append(check->findings, findings);
     if (plan)
-        summarise(check, path, rubric, cases);
+        summarise(check, path, rubric, cases, mutants);
     else
         g_string_append_printf(check->summary, "%s: not graded until this is mended\n", path);
     return is_refused(check, findings) || !plan ? EXIT_REFUSED : EXIT_DONE;
@@ -143,10 +151,13 @@ const Command command_check = {
             "text, names, conditions and the answers of its [case] sections; if there are\n"
             "none these are graded and compared with the verdicts they expect. An error\n"
             "makes the rubric unusable; a warning is what its author can hardly have meant;\n"
-            "a note is for whoever relies on it. A rubric may also be named by id.",
+            "a note is for whoever relies on it. A rubric may also be named by id.\n"
+            "--mutate changes one operator, threshold or weight at a time, leaves out one\n"
+            "requirement at a time, and names the changes that no case notices.",
     .example = "assess check my_rubric.ini\n"
-               "assess check miit_smart_factory@2025 -f json",
-    .uses = USE_FORMAT | USE_STRICT | USE_PROOFS | USE_QUIET | USE_VERBOSE,
+               "assess check miit_smart_factory@2025 -f json\n"
+               "assess check --mutate my_rubric.ini",
+    .uses = USE_FORMAT | USE_STRICT | USE_PROOFS | USE_MUTATE | USE_QUIET | USE_VERBOSE,
     .formats = formats,
     .run = run,
 };
