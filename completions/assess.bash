@@ -34,6 +34,7 @@ _assess_values()
     --require) _assess_levels ;;
     --profile) _assess_profiles ;;
     --date) date -u +%F ;;
+    --since) _assess_rubrics | sed 's/.*@//' | sort -u ;;
     -r | --rubric) _assess_rubrics ;;
     *) return 1 ;;
     esac
@@ -43,11 +44,14 @@ _assess_options()
 {
     case $1 in
     score)
-        echo --rubric --profile --lang --format --output --force --date --strict --require \
-            --quiet --verbose --help
+        echo --rubric --profile --lang --format --output --force --date --since --strict \
+            --require --quiet --verbose --help
         ;;
-    explain) echo --rubric --profile --lang --date --strict --plan --quiet --verbose --help ;;
-    form) echo --rubric --lang --format --output --force --help ;;
+    explain)
+        echo --rubric --profile --lang --date --since --strict --plan --quiet --verbose \
+            --help
+        ;;
+    form) echo --rubric --lang --format --output --force --since --help ;;
     check) echo --format --strict --no-proofs --seconds --mutate --quiet --verbose --help ;;
     list) echo --lang --verbose --help ;;
     help) echo --help ;;

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "audit/carrying.h"
 #include "audit/cases.h"
 #include "cli/check_mutants.h"
 #include "cli/command.h"
@@ -81,6 +82,8 @@ static ExitStatus check_file(const Check *check, const char *path)
     } else if (rubric) {
         cases_read(rubric, findings);
     }
+    if (rubric && !rubric->doubts)
+        carrying_check(rubric, library_locate, check->session->library, findings);
     findings_sort(findings);
     if (plan && findings_of(findings, SEVERITY_ERROR) == 0)
         cases = cases_run(rubric, plan, findings);

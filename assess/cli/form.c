@@ -188,13 +188,16 @@ static void append_question(const Guide *guide, GString *out, const Question *qu
     csv_row_of(out, cells, G_N_ELEMENTS(cells));
 }
 
-/* Who is assessed comes first, although the rubric keeps its fields behind the questions. */
-static void append_questions(const Guide *guide, GString *out, const Rubric *rubric)
+/* Who is assessed comes first, although the rubric keeps its fields behind the questions. Of these
+ * only what answers to the edition `since` (NULL for none) do not say already. */
+static void append_questions(const Guide *guide, GString *out, const Rubric *rubric,
+                             const Ancestor *since)
 {
     for (guint i = rubric->n_questions; i < rubric->questions->len; i++)
         append_question(guide, out, RUBRIC_QUESTION(rubric, i));
     for (guint i = 0; i < rubric->n_questions; i++)
-        append_question(guide, out, RUBRIC_QUESTION(rubric, i));
+        if (!since || !since->older[i])
+            append_question(guide, out, RUBRIC_QUESTION(rubric, i));
 }
 
 /* "Reason for waiving: ..." in every language, one under the other. Free with g_free(). */
@@ -242,9 +245,23 @@ static ExitStatus write_form(const Options *options, const GString *text)
     return EXIT_IO;
 }
 
+/* What --since left out. */
+static void say_new(const Rubric *rubric, const Ancestor *since)
+{
+    guint asked = 0;
+
+    for (guint i = 0; i < rubric->n_questions; i++)
+        if (!since->older[i])
+            asked++;
+    say_result("asked, as new since edition %s: %u of %u questions of %s@%s", since->edition, asked,
+               rubric->n_questions, rubric->id, rubric->edition);
+}
+
 static ExitStatus run(const Options *options)
 {
     g_autoptr(Session) session = session_new(options);
+    g_autoptr(Lineage) lineage = NULL;
+    const Ancestor *since = NULL;
     g_autoptr(GString) text = g_string_new(CSV_MARK);
     Terminal terminal;
     ExitStatus status;
@@ -257,12 +274,20 @@ static ExitStatus run(const Options *options)
     status = session_open(session);
     if (status == EXIT_DONE)
         status = session_terminal(session, &terminal);
+    if (status == EXIT_DONE) {
+        lineage = lineage_new(session->rubric, library_locate, session->library);
+        since = session_since(session, lineage, FALSE, &status);
+    }
     if (status != EXIT_DONE)
         return status;
     csv_row_of(text, header, G_N_ELEMENTS(header));
-    append_questions(&(Guide){ session->wording, options->languages }, text, session->rubric);
+    append_questions(&(Guide){ session->wording, options->languages }, text, session->rubric,
+                     since);
     append_waivers(&(Guide){ session->wording, options->languages }, text, session->rubric);
-    return write_form(options, text);
+    status = write_form(options, text);
+    if (status == EXIT_DONE && since)
+        say_new(session->rubric, since);
+    return status;
 }
 
 const Command command_form = {
@@ -274,10 +299,13 @@ const Command command_form = {
             "\"evidence\", \"owner\", \"note\" and \"confidence\" (low, medium, high); save it\n"
             "as CSV UTF-8 and score it. The other columns are for the reader: \"evidence\" takes\n"
             "what you have, \"evidence_asked\" says what the rubric asks for. A row waive:ID\n"
-            "takes the reason if that requirement is to be waived, and else stays blank.",
+            "takes the reason if that requirement is to be waived, and else stays blank.\n"
+            "With --since only what is new since that edition is asked: score the answers\n"
+            "together with those to the older edition.",
     .example = "assess form -o questionnaire.csv\n"
-               "assess form --lang zh -r miit_smart_factory@2025 > questionnaire.csv",
-    .uses = USE_RUBRIC | USE_LANGUAGE | USE_FORMAT | USE_OUTPUT | USE_FORCE,
+               "assess form --lang zh -r miit_smart_factory@2025 > questionnaire.csv\n"
+               "assess form -r miit_smart_factory@2025 --since 2024 -o new.csv",
+    .uses = USE_RUBRIC | USE_LANGUAGE | USE_FORMAT | USE_OUTPUT | USE_FORCE | USE_SINCE,
     .formats = formats,
     .run = run,
 };

@@ -5,6 +5,8 @@
 
 #include <glib.h>
 
+#include "rubric/edition.h"
+
 #define LIBRARY_ERROR (g_quark_from_static_string("library-error"))
 
 typedef enum {
@@ -43,7 +45,3 @@ char **library_ids(const Library *library);
 char *library_template(const Library *library, const char *name, GError **error);
 /* Names of all templates, sorted; NULL-terminated. Free with g_strfreev(). */
 char **library_templates(const Library *library);
-
-/* -1, 0, 1 as edition `a` is older than, equal to, newer than `b`: part by part, by their numbers.
- */
-int edition_compare(const char *a, const char *b);

@@ -43,7 +43,7 @@ static const OptionRow rows[] = {
     { "plan", 0, USE_PLAN, G_OPTION_ARG_NONE, offsetof(Options, plan), NULL,
       "print the rubric's compiled conditions instead" },
     { "since", 0, USE_SINCE, G_OPTION_ARG_FILENAME, offsetof(Options, since), "EDITION",
-      "ask only what answers of that edition do not say already" },
+      "older edition whose answers carry over; default: seen by its questions" },
     { "with", 0, USE_WITH, G_OPTION_ARG_FILENAME_ARRAY, offsetof(Options, with), "QUESTION=FILE",
       "take an answer from another rubric's assessment (JSON); may be repeated" },
     { "no-proofs", 0, USE_PROOFS, G_OPTION_ARG_NONE, offsetof(Options, no_proofs), NULL,
@@ -300,6 +300,8 @@ static char *row_text(const Command *command, const OptionRow *row)
         return g_strdup(command->many_formats
                             ? "folder for the files, default reports; `-`: standard output"
                             : "file to write; default and `-`: standard output");
+    if (row->use == USE_SINCE && command->formats && !command->many_formats)
+        return g_strdup("ask only what answers to that older edition do not say already");
     if (row->use != USE_FORMAT)
         return g_strdup(row->text);
     formats = g_strjoinv(", ", (char **)command->formats);

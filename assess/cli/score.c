@@ -174,12 +174,14 @@ const Command command_score = {
     .summary = "grade companies: a summary on the terminal, files into reports/",
     .text = "ANSWERS.csv is a sheet (a row for each question: question, answer, evidence ...)\n"
             "or a table (a row for each company). Sheets of one company are read together.\n"
-            "`-` is standard input. `assess ANSWERS.csv` means the same.",
+            "`-` is standard input. `assess ANSWERS.csv` means the same.\n"
+            "Answers to an older edition of the rubric carry over as it says in [same_as];\n"
+            "what does not carry is told.",
     .example = "assess score acme.csv\n"
                "assess score acme.csv --lang en,zh -f pdf,json -o delivery\n"
                "assess score acme.csv -f json -o - --require advanced",
     .uses = USE_RUBRIC | USE_PROFILE | USE_LANGUAGE | USE_FORMAT | USE_OUTPUT | USE_FORCE |
-            USE_DATE | USE_STRICT | USE_REQUIRE | USE_QUIET | USE_VERBOSE,
+            USE_DATE | USE_SINCE | USE_STRICT | USE_REQUIRE | USE_QUIET | USE_VERBOSE,
     .formats = formats,
     .many_formats = TRUE,
     .run = run,

@@ -144,6 +144,43 @@ void session_tell(const Session *session, const Findings *findings)
                     options->verbose);
 }
 
+static void say_unknown_since(const Session *session, Lineage *lineage)
+{
+    const Rubric *rubric = session->rubric;
+    const GPtrArray *ancestors = lineage_ancestors(lineage);
+    g_autoptr(GString) editions = g_string_new(NULL);
+
+    for (guint i = 0; i < ancestors->len; i++)
+        g_string_append_printf(editions, "%s%s", i > 0 ? ", " : "",
+                               ((const Ancestor *)ancestors->pdata[i])->edition);
+    say_error("answers of edition \"%s\" do not carry over to %s@%s", session->options->since,
+              rubric->id, rubric->edition);
+    if (ancestors->len > 0)
+        say_hint("those of these editions do: %s", editions->str);
+    else
+        say_hint("the rubric has no section [same_as EDITION]");
+}
+
+const Ancestor *session_since(const Session *session, Lineage *lineage, gboolean to_read,
+                              ExitStatus *status)
+{
+    const char *since = session->options->since;
+    const Ancestor *ancestor = since ? lineage_find(lineage, since) : NULL;
+
+    if (since && !ancestor) {
+        say_unknown_since(session, lineage);
+        *status = EXIT_USAGE;
+    } else if (since && to_read && !ancestor->rubric) {
+        say_error("rubric %s, by which answers of that edition are read, is not found or faulty",
+                  ancestor->reference);
+        say_hint("`assess list` shows what is there, `assess check %s` what is wrong",
+                 ancestor->reference);
+        *status = EXIT_USAGE;
+        return NULL;
+    }
+    return ancestor;
+}
+
 ExitStatus session_probe(char **paths)
 {
     ExitStatus status = EXIT_DONE;
@@ -158,20 +195,33 @@ ExitStatus session_probe(char **paths)
     return status;
 }
 
-GPtrArray *session_read(const Session *session, char **paths, ExitStatus *status)
+/* Read the files by the rubric and its older editions. */
+static GPtrArray *read_answers(const Session *session, char **paths, Findings *findings,
+                               ExitStatus *status)
 {
     const Options *options = session->options;
-    g_autoptr(Findings) findings = findings_new();
     g_autoptr(GError) error = NULL;
-    GPtrArray *companies =
-        intake_read(session->rubric, (const char *const *)paths, options->strict, findings, &error);
+    g_autoptr(Lineage) lineage = lineage_new(session->rubric, library_locate, session->library);
+    g_autoptr(Earlier) earlier = earlier_new(lineage, options->since);
+    GPtrArray *companies;
+
+    session_since(session, lineage, TRUE, status);
+    if (*status != EXIT_DONE)
+        return NULL;
+    companies = intake_read_earlier(session->rubric, earlier, (const char *const *)paths,
+                                    options->strict, findings, &error);
+    if (!companies)
+        *status = error ? session_failed(error) : EXIT_REFUSED;
+    return companies;
+}
+
+GPtrArray *session_read(const Session *session, char **paths, ExitStatus *status)
+{
+    g_autoptr(Findings) findings = findings_new();
+    GPtrArray *companies = read_answers(session, paths, findings, status);
 
     findings_sort(findings);
     session_tell(session, findings);
-    if (!companies && error)
-        *status = session_failed(error);
-    else if (!companies)
-        *status = EXIT_REFUSED;
     return companies;
 }
 

@@ -7,6 +7,7 @@
 #include "cli/library.h"
 #include "cli/options.h"
 #include "report/terminal.h"
+#include "rubric/lineage.h"
 #include "rules/plan.h"
 #include "scoring/assessment.h"
 
@@ -29,10 +30,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Session, session_free)
 char *session_find(const Session *session, const char *reference, ExitStatus *status);
 /* Load and compile the rubric of --rubric. */
 ExitStatus session_open(Session *session);
+/* The older edition of --since, NULL with EXIT_DONE if none is named. `lineage` is the rubric's;
+ * `to_read`: answers to it shall be read, for which its file is needed. */
+const Ancestor *session_since(const Session *session, Lineage *lineage, gboolean to_read,
+                              ExitStatus *status);
 /* Whether the files can be read at all: for a run that is refused for another reason anyway. */
 ExitStatus session_probe(char **paths);
-/* Read answers: of Answers *, which the list does not own any more once a caller takes an element
- * out. NULL and a status if they are refused. Free with g_ptr_array_unref(). */
+/* Read answers, those to older editions too: of Answers *, which the list does not own any more
+ * once a caller takes an element out. NULL and a status if they are refused. Free with
+ * g_ptr_array_unref(). */
 GPtrArray *session_read(const Session *session, char **paths, ExitStatus *status);
 /* Show findings: errors alone with -q, notes only with -v. */
 void session_tell(const Session *session, const Findings *findings);

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "intake/carry.h"
 #include "intake/delimiter.h"
 #include "intake/encoding.h"
 #include "intake/filing.h"
@@ -13,6 +14,7 @@
 /* All files of a run. */
 typedef struct {
     Vocabulary *vocabulary;
+    Earlier *earlier; /* borrowed; NULL: there are no older editions */
     gboolean strict;
     Findings *findings;
     GPtrArray *companies; /* of Answers *: what was read */
@@ -24,7 +26,8 @@ typedef struct {
 typedef struct {
     Intake *intake;
     Filing filing;
-    Sheet *sheet; /* this or `roster`, after the header */
+    const Ancestor *ancestor; /* the older edition that it is of; NULL: our own */
+    Sheet *sheet;             /* this or `roster`, after the header */
     Roster *roster;
     GHashTable *rows; /* folded company -> record: of a table */
     guint records;    /* with something in them, below the header */
@@ -155,6 +158,17 @@ static void name_assessor(Answers *answers)
     source->assessor = g_strdup(answers_field(answers, "assessor"));
 }
 
+/* Takes what was read of one company, and gives it as answers to our own edition. */
+static Answers *finish(const FileReading *file, Answers *answers)
+{
+    const Intake *intake = file->intake;
+
+    name_assessor(answers);
+    return file->ancestor ? carry_answers(file->ancestor, vocabulary_rubric(intake->vocabulary),
+                                          answers, earlier_is_named(intake->earlier))
+                          : answers;
+}
+
 static gboolean read_record(const CsvRecord *record, gpointer data)
 {
     FileReading *file = data;
@@ -173,8 +187,8 @@ static gboolean read_record(const CsvRecord *record, gpointer data)
     }
     answers = roster_add(file->roster, record);
     if (answers) {
+        answers = finish(file, answers);
         note_row(file, answers, record);
-        name_assessor(answers);
         g_ptr_array_add(file->intake->companies, answers);
     }
     return TRUE;
@@ -191,18 +205,26 @@ static void refuse_header_only(const FileReading *file)
         file->sheet ? "expected a row for each question" : "expected a row for each company");
 }
 
+static void find_edition(FileReading *file, const CsvText *text)
+{
+    Intake *intake = file->intake;
+
+    if (intake->earlier)
+        file->ancestor = earlier_edition(intake->earlier, intake->vocabulary, text);
+    if (file->ancestor)
+        file->filing.vocabulary = earlier_vocabulary(intake->earlier, file->ancestor);
+}
+
 static void read_text(FileReading *file, CsvText *text)
 {
     delimiter_find(text, known_cells, file->intake->vocabulary);
+    find_edition(file, text);
     if (!csv_read(text, read_record, file, file->filing.errors) || file->refused)
         return;
     if (file->records == 0) {
         refuse_header_only(file);
     } else if (file->sheet) {
-        Answers *answers = sheet_take(file->sheet);
-
-        name_assessor(answers);
-        take_sheet(file->intake, answers);
+        take_sheet(file->intake, finish(file, sheet_take(file->sheet)));
     }
 }
 
@@ -278,6 +300,20 @@ static void check_required(Answers *answers)
     }
 }
 
+/* What the older editions of a company's files did not ask, once for each of them. */
+static void tell_new(const Intake *intake, Answers *answers)
+{
+    g_autoptr(GHashTable) told = g_hash_table_new(NULL, NULL);
+
+    for (guint i = 0; intake->earlier && i < answers->sources->len; i++) {
+        const char *reference = g_array_index(answers->sources, Source, i).rubric;
+        const Ancestor *ancestor = reference ? earlier_referred(intake->earlier, reference) : NULL;
+
+        if (ancestor && g_hash_table_add(told, (gpointer)ancestor))
+            carry_tell_new(ancestor, answers);
+    }
+}
+
 /* What was remarked about the companies stands beside the errors that refuse them. */
 static void tell_remarks(const Intake *intake)
 {
@@ -308,19 +344,28 @@ static GPtrArray *take_companies(Intake *intake, guint errors_before)
         tell_remarks(intake);
         return NULL;
     }
-    for (guint i = 0; i < intake->companies->len; i++)
+    for (guint i = 0; i < intake->companies->len; i++) {
+        tell_new(intake, g_ptr_array_index(intake->companies, i));
         check_required(g_ptr_array_index(intake->companies, i));
+    }
     return g_steal_pointer(&intake->companies);
 }
 
 GPtrArray *intake_read(const Rubric *rubric, const char *const *paths, gboolean strict,
                        Findings *findings, GError **error)
 {
+    return intake_read_earlier(rubric, NULL, paths, strict, findings, error);
+}
+
+GPtrArray *intake_read_earlier(const Rubric *rubric, Earlier *earlier, const char *const *paths,
+                               gboolean strict, Findings *findings, GError **error)
+{
     guint errors = findings_of(findings, SEVERITY_ERROR);
     Intake intake = intake_open(rubric, strict, findings);
     GPtrArray *companies = NULL;
     gboolean is_read = TRUE;
 
+    intake.earlier = earlier;
     for (guint i = 0; is_read && paths[i]; i++)
         is_read = read_file(&intake, paths[i], error);
     if (is_read)

@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "intake/earlier.h"
 #include "rules/answers.h"
 
 enum {
@@ -19,6 +20,9 @@ enum {
  * an error too. */
 GPtrArray *intake_read(const Rubric *rubric, const char *const *paths, gboolean strict,
                        Findings *findings, GError **error);
+/* The same, and files of older editions are read by these and carried over. */
+GPtrArray *intake_read_earlier(const Rubric *rubric, Earlier *earlier, const char *const *paths,
+                               gboolean strict, Findings *findings, GError **error);
 /* The same from memory, one file; `name` names it in sources and findings. */
 GPtrArray *intake_parse(const Rubric *rubric, const char *name, GBytes *bytes, gboolean strict,
                         Findings *findings);

@@ -66,6 +66,14 @@ gboolean sheet_is_header(const CsvRecord *header)
     return has[COLUMN_QUESTION] && has[COLUMN_ANSWER];
 }
 
+int sheet_question_cell(const CsvRecord *header)
+{
+    for (guint i = 0; i < header->n_cells; i++)
+        if (column_of(header->cells[i]) == COLUMN_QUESTION)
+            return (int)i;
+    return NOWHERE;
+}
+
 static void warn_unknown_column(Sheet *sheet, const CsvRecord *header, guint cell)
 {
     Place place = filing_place(sheet->filing, header, cell + 1);

@@ -10,6 +10,8 @@ typedef struct Sheet Sheet;
 gboolean sheet_knows(const char *name);
 /* Whether a record is the header of a sheet: it names both a question and an answer column. */
 gboolean sheet_is_header(const CsvRecord *header);
+/* The cell of a header that names the column of questions, NOWHERE if none does. */
+int sheet_question_cell(const CsvRecord *header);
 
 /* Begin a sheet; a column named twice is an error of the filing, an unknown one a warning. Free
  * with sheet_free(). */

@@ -132,12 +132,14 @@ static json_t *sources_json(const Answers *answers)
 
     for (guint i = 0; i < answers->sources->len; i++) {
         const Source *source = &g_array_index(answers->sources, Source, i);
+        json_t *entry = json_pack(
+            "{s:o, s:o, s:o, s:o, s:o}", "file", text_or_null(source->file), "sha256",
+            text_or_null(source->sha256), "encoding", text_or_null(source->encoding), "record",
+            number_or_null(source->record), "assessor", text_or_null(source->assessor));
 
-        json_array_append_new(
-            list,
-            json_pack("{s:o, s:o, s:o, s:i, s:o}", "file", text_or_null(source->file), "sha256",
-                      text_or_null(source->sha256), "encoding", text_or_null(source->encoding),
-                      "record", (int)source->record, "assessor", text_or_null(source->assessor)));
+        if (source->rubric)
+            json_object_set_new(entry, "rubric", text_or_null(source->rubric));
+        json_array_append_new(list, entry);
     }
     return list;
 }

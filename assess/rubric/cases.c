@@ -1,5 +1,4 @@
-/* Cases that ship with a rubric, and answers that carry over from older editions. Answers in a case
- * are read when it is run. */
+/* Cases that ship with a rubric. Answers in a case are read when it is run. */
 #include <string.h>
 
 #include "base/text.h"
@@ -23,8 +22,7 @@ static void unknown_question(Loading *loading, const IniEntry *entry, const Sche
         entry->key, ids);
 }
 
-/* The keys that are no words of the schema are questions or fields. */
-static void check_questions(Loading *loading, const IniSection *section)
+void check_question_keys(Loading *loading, const IniSection *section)
 {
     const SchemaSection *schema = schema_section(section->kind);
 
@@ -82,7 +80,7 @@ void load_cases(Loading *loading)
 
         check_limit(loading, cases->len + 1, RUBRIC_OTHERS_LIMIT, section, "cases");
         test.id = g_strdup(section->name ? section->name : "");
-        check_questions(loading, section);
+        check_question_keys(loading, section);
         check_level(loading, ini_entry(section, "level"));
         check_level(loading, ini_entry(section, "level_possible"));
         check_level(loading, ini_entry(section, "official"));
@@ -91,6 +89,4 @@ void load_cases(Loading *loading)
         check_like(loading, section);
         g_array_append_val(cases, test);
     }
-    FOR_SECTIONS(loading->ini, section, "same_as")
-    check_questions(loading, section);
 }

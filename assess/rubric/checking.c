@@ -4,31 +4,15 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "rubric/edition.h"
 #include "rubric/loading.h"
-
-static gboolean is_edition(const char *text)
-{
-    gsize digits = 0, first = 0;
-
-    for (const char *at = text; *at; at++) {
-        if (g_ascii_isdigit(*at)) {
-            digits++;
-            continue;
-        }
-        if ((*at != '.' && *at != '-') || digits == 0)
-            return FALSE;
-        first = first ? first : digits;
-        digits = 0;
-    }
-    return digits > 0 && (first ? first : digits) == 4;
-}
 
 static gboolean is_reference(const char *text)
 {
     const char *at = strchr(text, '@');
     g_autofree char *id = at ? g_strndup(text, (gsize)(at - text)) : NULL;
 
-    return id && text_is_id(id) && is_edition(at + 1);
+    return id && text_is_id(id) && edition_is_valid(at + 1);
 }
 
 /* ---- one value ---- */
@@ -86,7 +70,7 @@ static gboolean value_fits(const IniEntry *entry, const SchemaKey *key)
     case VALUE_DATE:
         return date_parse(entry->value, &day);
     case VALUE_EDITION:
-        return is_edition(entry->value);
+        return edition_is_valid(entry->value);
     case VALUE_REFERENCE:
         return is_reference(entry->value);
     case VALUE_FORMAT:
@@ -254,7 +238,7 @@ static void check_name(Loading *loading, const SchemaSection *schema, const IniS
     else if (schema->name != SECTION_PLAIN && !name)
         name_fault(loading, section, "[%s] has no name, expected [%s %s]", schema->kind,
                    schema->kind, schema->name == SECTION_ID ? "ID" : "EDITION");
-    else if (schema->name == SECTION_EDITION && !is_edition(name))
+    else if (schema->name == SECTION_EDITION && !edition_is_valid(name))
         name_fault(
             loading, section,
             "\"%s\" is not an edition, expected a year, and further numbers after \".\" or \"-\"",

@@ -121,6 +121,7 @@ static void load_parts(Loading *loading)
     load_requirements(loading);
     load_actions(loading);
     load_cases(loading);
+    load_same_as(loading);
 }
 
 /* Sections and names. FALSE if so much is missing that the rest would be made of follow-up faults.

@@ -22,6 +22,9 @@ typedef struct {
 /* An empty rubric on a text, which it takes. */
 Rubric *rubric_new(Ini *ini);
 
+/* No Inheritance yet. */
+GArray *inheritances_new(void);
+
 /* ---- telling: reading.c ---- */
 
 /* A fault of `length` bytes at `offset` of a value (0: the whole of it). NULL if one was told there
@@ -111,8 +114,12 @@ void load_requirements(Loading *loading);
 void load_profiles(Loading *loading);
 /* actions.c */
 void load_actions(Loading *loading);
-/* cases.c: cases and `same_as`. */
+/* cases.c */
 void load_cases(Loading *loading);
+/* Tell the keys of a case or `same_as` that are neither words of the schema nor questions. */
+void check_question_keys(Loading *loading, const IniSection *section);
+/* same_as.c */
+void load_same_as(Loading *loading);
 
 /* Every section of a kind, in the order of the file. */
 #define FOR_SECTIONS(ini, section, wanted)                                                 \

@@ -100,6 +100,19 @@ static void case_clear(void *data)
     g_free(((Case *)data)->id);
 }
 
+static void inheritance_clear(void *data)
+{
+    g_free(((Inheritance *)data)->older);
+}
+
+static void same_as_clear(void *data)
+{
+    SameAs *same_as = data;
+
+    g_free(same_as->edition);
+    g_array_unref(same_as->questions);
+}
+
 static GArray *array_new(guint size, GDestroyNotify clear)
 {
     GArray *array = g_array_new(FALSE, TRUE, size);
@@ -122,6 +135,7 @@ Rubric *rubric_new(Ini *ini)
     rubric->profiles = array_new(sizeof(Profile), profile_clear);
     rubric->actions = array_new(sizeof(Action), action_clear);
     rubric->cases = array_new(sizeof(Case), case_clear);
+    rubric->same_as = array_new(sizeof(SameAs), same_as_clear);
     rubric->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return rubric;
 }
@@ -146,12 +160,18 @@ void rubric_free(Rubric *rubric)
     g_array_unref(rubric->profiles);
     g_array_unref(rubric->actions);
     g_array_unref(rubric->cases);
+    g_array_unref(rubric->same_as);
     g_hash_table_unref(rubric->names);
     if (rubric->doubts)
         g_hash_table_unref(rubric->doubts->names);
     g_free(rubric->doubts);
     ini_free(rubric->ini);
     g_free(rubric);
+}
+
+GArray *inheritances_new(void)
+{
+    return array_new(sizeof(Inheritance), inheritance_clear);
 }
 
 /* ---- finding ---- */

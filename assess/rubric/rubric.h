@@ -148,6 +148,19 @@ typedef struct {
 } Doubts;
 
 typedef struct {
+    int question;          /* here */
+    char *older;           /* id of the one whose answer it takes over */
+    const IniEntry *entry; /* where this is said */
+} Inheritance;
+
+/* What carries over from an older edition; a question that is not listed does not. */
+typedef struct {
+    char *edition;
+    GArray *questions; /* of Inheritance, in the order of the file */
+    const IniSection *section;
+} SameAs;
+
+typedef struct {
     Ini *ini;
     char *id, *edition;
     char *base; /* "other@2024"; NULL if none */
@@ -161,6 +174,7 @@ typedef struct {
     GArray *questions;                             /* of Question: questions, then fields */
     guint n_questions;                             /* how many of them are questions */
     GArray *requirements, *profiles, *actions, *cases;
+    GArray *same_as;   /* of SameAs */
     GHashTable *names; /* id -> GINT_TO_POINTER(NAME_* << 24 | index) : see rubric_find() */
     Doubts *doubts;    /* NULL unless it has faults and was loaded anyway */
 } Rubric;

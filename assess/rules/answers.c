@@ -25,6 +25,7 @@ static void source_clear(gpointer data)
     g_free(source->sha256);
     g_free(source->encoding);
     g_free(source->assessor);
+    g_free(source->rubric);
 }
 
 Answers *answers_new(const Rubric *rubric)
@@ -124,20 +125,21 @@ static void join_remarks(Answer *answer, const Answer *other)
     join_confidence(&answer->confidence, other->confidence);
 }
 
-static void copy_reply(Answer *answer, const Answer *other)
+void answer_copy_reply(Answer *answer, const Answer *from)
 {
-    answer->state = other->state;
-    answer->unknown = other->unknown;
-    answer->low = other->low;
-    answer->high = other->high;
-    answer->must = other->must;
-    answer->may = other->may;
-    answer->least = other->least;
-    answer->most = other->most;
-    answer->from = other->from;
-    answer->to = other->to;
+    answer->state = from->state;
+    answer->unknown = from->unknown;
+    answer->low = from->low;
+    answer->high = from->high;
+    answer->must = from->must;
+    answer->may = from->may;
+    answer->least = from->least;
+    answer->most = from->most;
+    answer->from = from->from;
+    answer->to = from->to;
+    answer->carried = from->carried;
     g_free(answer->text);
-    answer->text = g_strdup(other->text);
+    answer->text = g_strdup(from->text);
 }
 
 static gboolean same_range(QuestionType type, const Answer *a, const Answer *b)
@@ -218,10 +220,10 @@ static void dispute(Answers *answers, const Answers *others, guint index)
     finding_hint(finding, answer->unknown ? "it counts as blank until they agree"
                                           : "it counts as all from the lowest to the highest");
     if (answer->state == ANSWER_NOT_APPLICABLE)
-        copy_reply(answer, &(Answer){ .state = ANSWER_DISPUTED,
-                                      .unknown = TRUE,
-                                      .least = RATIONAL_ZERO,
-                                      .most = RATIONAL_ZERO });
+        answer_copy_reply(answer, &(Answer){ .state = ANSWER_DISPUTED,
+                                             .unknown = TRUE,
+                                             .least = RATIONAL_ZERO,
+                                             .most = RATIONAL_ZERO });
     else if (other->state != ANSWER_NOT_APPLICABLE)
         widen(answer, other);
     answer->state = ANSWER_DISPUTED;
@@ -251,6 +253,25 @@ static gboolean says_something(const Answer *answer)
     return answer->state != ANSWER_BLANK && answer->state != ANSWER_INVALID;
 }
 
+/* What was carried over from an older edition yields to what is said in this one. */
+static void supersede(Answers *answers, const Answers *others, guint index)
+{
+    const Question *question = RUBRIC_QUESTION(answers->rubric, index);
+    Answer *answer = &answers->of[index];
+    const Answer *other = &others->of[index];
+    g_autofree char *text = disputed_text(answer), *other_text = disputed_text(other);
+    g_autofree char *older = text_quote(answer->carried ? text : other_text, 60);
+    g_autofree char *newer = text_quote(answer->carried ? other_text : text, 60);
+    Place place = { .file = source_file(others) };
+
+    if (!answer_equals(question, answer, other))
+        findings_add(answers->findings, SEVERITY_WARNING, &place,
+                     "%s: %s, carried over from an older edition, yields to %s", question->id,
+                     older, newer);
+    if (answer->carried)
+        answer_copy_reply(answer, other);
+}
+
 static void merge_answer(Answers *answers, const Answers *others, guint index)
 {
     const Question *question = RUBRIC_QUESTION(answers->rubric, index);
@@ -261,9 +282,11 @@ static void merge_answer(Answers *answers, const Answers *others, guint index)
         join_text(&answer->text, other->text); /* they do differ, and may */
     } else if (!says_something(other)) {
         if (answer->state == ANSWER_BLANK)
-            copy_reply(answer, other);
+            answer_copy_reply(answer, other);
     } else if (!says_something(answer)) {
-        copy_reply(answer, other);
+        answer_copy_reply(answer, other);
+    } else if (answer->carried != other->carried) {
+        supersede(answers, others, index);
     } else if (answer->state == ANSWER_NOT_APPLICABLE && other->state == ANSWER_NOT_APPLICABLE) {
         join_text(&answer->text, other->text);
     } else if (!answer_equals(question, answer, other) && !is_settled(question, answer, other)) {
@@ -278,7 +301,8 @@ static void copy_source(Answers *answers, const Source *source)
                     .sha256 = g_strdup(source->sha256),
                     .encoding = g_strdup(source->encoding),
                     .record = source->record,
-                    .assessor = g_strdup(source->assessor) };
+                    .assessor = g_strdup(source->assessor),
+                    .rubric = g_strdup(source->rubric) };
 
     g_array_append_val(answers->sources, copy);
 }

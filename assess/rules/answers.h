@@ -27,14 +27,16 @@ typedef struct {
     gint32 from, to;      /* date: days as GDate counts them (g_date_get_julian) */
     char *text; /* as the company wrote it; the reason of "not applicable"; "a | b" if disputed */
     char *evidence, *owner, *note, *confidence; /* NULL if not given */
+    gboolean carried;                           /* from an older edition */
 } Answer;
 
 typedef struct {
     char *file;     /* as given on the command line, without directories */
     char *sha256;   /* of the whole file */
     char *encoding; /* "UTF-8" */
-    guint record;   /* 1 for a sheet; the row of a table, the header not counted */
+    guint record;   /* 1 for a sheet; the row of a table, the header not counted; 0: no answers */
     char *assessor; /* NULL if not said */
+    char *rubric;   /* "id@edition" of another rubric than the answers' own; NULL if of that */
 } Source;
 
 typedef struct {
@@ -55,8 +57,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Answers, answers_free)
 /* Join the sheet of another assessor of the same company: equal answers are one, a blank yields to
  * an answer, different ones are a finding and become the range from the lowest to the highest (a
  * multi: from what all tick to what any ticks); an answer against "not applicable" counts as blank.
- * Takes nothing of `other`. */
+ * An answer that was carried over yields to one of this edition. Takes nothing of `other`. */
 void answers_merge(Answers *answers, const Answers *other);
+
+/* Let `answer` say what `from` says, remarks aside. */
+void answer_copy_reply(Answer *answer, const Answer *from);
 
 /* The answer's text of a field such as "company"; NULL if blank or if the rubric has no such field.
  * Borrowed. */
