@@ -291,18 +291,10 @@ static gboolean is_on_one_scale(const Rubric *rubric, const Group *group)
 int story_scenes(const Story *story)
 {
     const char *named = wording_get(story->wording, "charts", "scenes", NULL);
-    int largest = NOWHERE, group;
+    int group;
 
     if (rubric_find(story->rubric, named, &group) == NAME_GROUP &&
         is_on_one_scale(story->rubric, RUBRIC_GROUP(story->rubric, group)))
         return group;
-    for (int i = 0; i < (int)story->rubric->groups->len; i++) {
-        const Group *it = RUBRIC_GROUP(story->rubric, i);
-
-        if (is_on_one_scale(story->rubric, it) &&
-            (largest == NOWHERE ||
-             it->questions->len > RUBRIC_GROUP(story->rubric, largest)->questions->len))
-            largest = i;
-    }
-    return largest;
+    return NOWHERE;
 }

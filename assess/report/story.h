@@ -73,7 +73,7 @@ typedef struct {
     int first;
 } Standing;
 gboolean story_standing(const Story *story, int dimension, int level, Standing *standing);
-/* Group shown as scenes, or NOWHERE. */
+/* The group that the template shows as scenes, if it is answered on one scale; or NOWHERE. */
 int story_scenes(const Story *story);
 
 /* ---- chapters ---- */

@@ -1,5 +1,6 @@
 #include "report/radar.h"
 #include "report/story.h"
+#include "rules/score.h"
 
 static gboolean is_root(const Story *story, int dimension)
 {
@@ -154,6 +155,90 @@ static void add_matrix(Story *story)
     blocks_table(story->blocks, table);
 }
 
+/* ---- scores of a tree ---- */
+
+static guint depth_of(const Rubric *rubric, int dimension)
+{
+    guint depth = 0;
+
+    for (int at = RUBRIC_DIMENSION(rubric, dimension)->parent; at != NOWHERE;
+         at = RUBRIC_DIMENSION(rubric, at)->parent)
+        depth++;
+    return depth;
+}
+
+static gboolean has_tree(const Story *story)
+{
+    for (guint i = 0; i < story->rubric->dimensions->len; i++)
+        if (!is_root(story, (int)i))
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean is_climbed(const Story *story)
+{
+    return story->rubric->score == SCORE_CLIMB;
+}
+
+/* The score of a dimension (NOWHERE: of the rubric), or where levels are climbed its score at each
+ * of them, from which the climb is made. */
+static void add_scores(const Story *story, Row *row, int dimension, Score whole)
+{
+    if (!is_climbed(story)) {
+        g_autofree char *text = story_score(story, whole, dimension == NOWHERE);
+
+        row_text(row, ROLE_CELL, text);
+        return;
+    }
+    for (int level = 0; level < (int)story->rubric->levels->len; level++) {
+        Value value = score_mean(story->assessment->full, dimension, level);
+        Score score = { value.exists, value.low, value.high };
+        g_autofree char *text = story_score(story, score, FALSE);
+
+        row_text(row, ROLE_CELL, text);
+    }
+}
+
+static void add_branch(const Story *story, Listing *table, int dimension)
+{
+    static const char *const INDENTS[] = { "", "\u2002", "\u2002\u2002" };
+    const Dimension *it = RUBRIC_DIMENSION(story->rubric, dimension);
+    guint depth = MIN(depth_of(story->rubric, dimension), G_N_ELEMENTS(INDENTS) - 1);
+    g_autofree char *title = story_title(story, &it->title, it->id);
+    g_autofree char *indented = g_strconcat(INDENTS[depth], title, NULL);
+    Row *row = listing_row(table, NULL);
+
+    row_text(row, depth == 0 ? ROLE_CELL_STRONG : ROLE_CELL, indented);
+    add_scores(story, row, dimension, story->assessment->dimensions[dimension].score);
+}
+
+/* Every dimension with its parts under it; radar and matrix show the roots alone. */
+static void add_tree(Story *story)
+{
+    Listing *table = listing_new();
+    Score pass = { TRUE, story->rubric->pass, story->rubric->pass };
+    g_autofree char *bar = story_score(story, pass, FALSE);
+    g_autofree char *caption =
+        STORY_FILL(story, is_climbed(story) ? "tree_title_climb" : "tree_title", "pass", bar);
+    Row *row;
+
+    listing_column(table, story_word(story, "column_dimension"), 2.2, ALIGN_LEFT);
+    if (!is_climbed(story))
+        listing_column(table, story_word(story, "column_score"), 1, ALIGN_RIGHT);
+    for (int level = 0; is_climbed(story) && level < (int)story->rubric->levels->len; level++) {
+        g_autofree char *title = story_level(story, level);
+
+        listing_column(table, title, 1, ALIGN_RIGHT);
+    }
+    for (int i = 0; i < (int)story->rubric->dimensions->len; i++)
+        add_branch(story, table, i);
+    row = listing_row(table, NULL);
+    row_text(row, ROLE_CELL_STRONG, story_word(story, "column_whole"));
+    add_scores(story, row, NOWHERE, story->assessment->score);
+    blocks_caption(story->blocks, caption);
+    blocks_table(story->blocks, table);
+}
+
 void story_dimensions(Story *story)
 {
     g_autofree char *title = message(story);
@@ -166,4 +251,6 @@ void story_dimensions(Story *story)
     blocks_text(story->blocks, ROLE_NOTE, story_word(story, "radar_legend"));
     if (has_matrix(story))
         add_matrix(story);
+    if (has_tree(story))
+        add_tree(story);
 }

@@ -177,6 +177,16 @@ static void add_tiles(Story *story)
     blocks_figure(story->blocks, &tiles->figure);
 }
 
+/* What nobody has compared with the document yet is said beside the verdict that rests on it. */
+static void add_unconfirmed(Story *story, gboolean is_unconfirmed, const Localized *note)
+{
+    g_autofree char *text = is_unconfirmed ? story_own(story, note) : NULL;
+    g_autofree char *line = text ? STORY_FILL(story, "unconfirmed", "text", text) : NULL;
+
+    if (line)
+        blocks_text(story->blocks, ROLE_SMALL, line);
+}
+
 /* "The factory holds Advanced; if every blank turned out well it could reach Excellent." */
 static char *ladder_message(const Story *story)
 {
@@ -197,10 +207,15 @@ void story_summary(Story *story)
 {
     g_autofree char *message = ladder_message(story);
     g_autofree char *sentence = count_blockers(story);
+    int profile = story->assessment->plan->profile;
 
     blocks_heading(story->blocks, 0, story_word(story, "heading_verdict"), NULL);
     blocks_caption(story->blocks, message);
     add_ladder(story);
     blocks_text(story->blocks, ROLE_BODY, sentence);
+    add_unconfirmed(story, story->rubric->is_unconfirmed, &story->rubric->note);
+    if (profile != NOWHERE)
+        add_unconfirmed(story, RUBRIC_PROFILE(story->rubric, profile)->is_unconfirmed,
+                        &RUBRIC_PROFILE(story->rubric, profile)->note);
     add_tiles(story);
 }

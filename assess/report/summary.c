@@ -70,6 +70,32 @@ static void append_verdict(const Terminal *terminal, GString *out, const Assessm
                      terminal_level(terminal, rubric, assessment->evidenced.level), "open", NULL);
 }
 
+static void append_unconfirmed_note(const Terminal *terminal, GString *out, const Localized *note)
+{
+    const char *text = localized_in(note, terminal->language);
+    g_autofree char *line = text ? wording_fill(terminal->wording, "words", "unconfirmed",
+                                                terminal->language, "text", text, NULL)
+                                 : NULL;
+
+    if (line)
+        terminal_lines(terminal, out, "  ", "  ", "open", line);
+}
+
+/* What nobody has compared with the document yet is said beside the verdict that rests on it. */
+static void append_unconfirmed(const Terminal *terminal, GString *out, const Assessment *assessment)
+{
+    const Rubric *rubric = assessment->plan->rubric;
+    int profile = assessment->plan->profile;
+    const Profile *chosen = profile == NOWHERE ? NULL : RUBRIC_PROFILE(rubric, profile);
+
+    if (rubric->is_unconfirmed || (chosen && chosen->is_unconfirmed))
+        g_string_append_c(out, '\n');
+    if (rubric->is_unconfirmed)
+        append_unconfirmed_note(terminal, out, &rubric->note);
+    if (chosen && chosen->is_unconfirmed)
+        append_unconfirmed_note(terminal, out, &chosen->note);
+}
+
 /* "  [mark] Basic - [mark] Advanced - ...", broken where the line ends. */
 static void append_ladder(const Terminal *terminal, GString *out, const Assessment *assessment)
 {
@@ -376,6 +402,7 @@ char *report_summary(const Terminal *terminal, const Assessment *assessment)
     append_head(terminal, out, assessment);
     append_verdict(terminal, out, assessment);
     append_ladder(terminal, out, assessment);
+    append_unconfirmed(terminal, out, assessment);
     append_dimensions(terminal, out, assessment);
     append_blockers(terminal, out, assessment);
     append_blanks(terminal, out, assessment);

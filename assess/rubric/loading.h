@@ -50,6 +50,7 @@ gboolean may_have(const IniSection *section, const char *key);
 gboolean read_number(const IniEntry *entry, Rational *value);
 gboolean read_ratio(const IniEntry *entry, Rational *value);
 gboolean read_yes(const IniEntry *entry);
+gboolean read_no(const IniEntry *entry);
 /* Index in `words`, or `otherwise`. */
 int read_word(const IniEntry *entry, const char *const *words, int otherwise);
 /* All translations of a key. */

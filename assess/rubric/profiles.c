@@ -63,6 +63,7 @@ void load_profiles(Loading *loading)
         profile.weights = g_array_new(FALSE, TRUE, sizeof(WeightChange));
         read_text(section, "title", &profile.title);
         read_text(section, "note", &profile.note);
+        profile.is_unconfirmed = read_no(ini_entry(section, "confirmed"));
         load_skips(loading, &profile);
         for (guint i = 0; i < section->entries->len; i++) {
             const IniEntry *entry = g_ptr_array_index(section->entries, i);

@@ -125,6 +125,11 @@ gboolean read_yes(const IniEntry *entry)
     return entry && !entry->is_broken && g_str_equal(entry->value, "yes");
 }
 
+gboolean read_no(const IniEntry *entry)
+{
+    return entry && !entry->is_broken && g_str_equal(entry->value, "no");
+}
+
 int read_word(const IniEntry *entry, const char *const *words, int otherwise)
 {
     for (int i = 0; entry && !entry->is_broken && words[i]; i++)

@@ -123,8 +123,9 @@ typedef struct {
 typedef struct {
     char *id;
     Localized title, note;
-    GArray *weights; /* of WeightChange */
-    GArray *skips;   /* of int: questions switched off */
+    GArray *weights;         /* of WeightChange */
+    GArray *skips;           /* of int: questions switched off */
+    gboolean is_unconfirmed; /* not yet compared with the document; the note says what */
     const IniSection *section;
 } Profile;
 
@@ -167,6 +168,7 @@ typedef struct {
     Localized title, document, note, currency;
     ScoreMethod score;
     EditionStatus status;
+    gboolean is_unconfirmed; /* not yet compared with the document; the note says what */
     gboolean has_weights_sum;
     Rational weights_sum;                          /* of sister dimensions; of the best total */
     Rational pass;                                 /* for climb */

@@ -38,6 +38,7 @@ void load_head(Loading *loading)
                                (score && read_word(score, methods, -1) < 0);
     rubric->status =
         (EditionStatus)read_word(ini_entry(head, "status"), statuses, EDITION_IN_FORCE);
+    rubric->is_unconfirmed = read_no(ini_entry(head, "confirmed"));
     rubric->has_weights_sum = read_number(ini_entry(head, "weights_sum"), &rubric->weights_sum);
     read_ratio(ini_entry(head, "pass"), &rubric->pass);
     read_text(head, "title", &rubric->title);
