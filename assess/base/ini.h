@@ -51,6 +51,7 @@ typedef struct {
     GPtrArray *bases;    /* of Ini *: files merged into this one, kept for their lines */
     GHashTable *index;   /* "kind name" in lower case -> IniSection *, see ini_section() */
     gboolean is_cut;     /* not read to its end, told already */
+    gboolean is_mended;  /* bytes that are no UTF-8 were replaced, told already */
     gboolean has_stray;  /* keys before the first section, told already */
 } Ini;
 

@@ -600,6 +600,7 @@ static void mend_encoding(Scan *scan, const char *data, gsize size)
         if (g_utf8_validate(line, -1, &end))
             continue;
         g_ptr_array_index(scan->ini->lines, i) = g_utf8_make_valid(line, -1);
+        scan->ini->is_mended = TRUE;
         if (bad++ == 0) {
             place.line = i + 1;
             place.column = (guint)g_utf8_strlen(line, end - line) + 1;

@@ -74,11 +74,13 @@ static ExitStatus check_file(const Check *check, const char *path)
 
     if (error)
         return session_failed(error);
-    if (rubric)
+    if (rubric) {
+        rubric_warnings(rubric, findings);
         plan = plan_compile(rubric, NULL, findings);
+    }
     if (plan) {
         compile_profiles(rubric, findings);
-        plan_doubts(plan, findings);
+        plan_warnings(plan, findings);
     } else if (rubric) {
         cases_read(rubric, findings);
     }

@@ -271,6 +271,27 @@ void check_form(Loading *loading)
     }
 }
 
+/* Declarations that only a note can justify. */
+static void check_notes(Loading *loading, const IniSection *section)
+{
+    static const struct {
+        const char *key, *value, *why;
+    } declared[] = {
+        { "confirmed", "no", "say in \"note\" what is to be compared with the document" },
+        { "na_raises", "yes", "say in \"note\" why who does without it may stand higher" },
+        { "record", "yes", "say in \"note\" what it is asked for" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(declared); i++) {
+        const IniEntry *entry = ini_entry(section, declared[i].key);
+
+        if (entry && g_str_equal(entry->value, declared[i].value) && !may_have(section, "note"))
+            hint_text(value_fault(loading, entry, 0, 0, "\"%s = %s\" without a note",
+                                  declared[i].key, declared[i].value),
+                      declared[i].why);
+    }
+}
+
 void check_sections(Loading *loading)
 {
     const GPtrArray *sections = loading->ini->sections;
@@ -282,8 +303,10 @@ void check_sections(Loading *loading)
         const SchemaSection *schema = schema_section(section->kind);
 
         head_in_doubt |= schema ? g_str_equal(section->kind, "rubric") : !section->name;
-        if (schema)
-            check_required(loading, schema, section);
+        if (!schema)
+            continue;
+        check_required(loading, schema, section);
+        check_notes(loading, section);
     }
     if (!ini_section(loading->ini, "rubric", NULL) && !head_in_doubt) {
         const Place place = { .file = loading->ini->path };

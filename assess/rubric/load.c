@@ -122,6 +122,7 @@ static void load_parts(Loading *loading)
     load_actions(loading);
     load_cases(loading);
     load_same_as(loading);
+    check_weights(loading);
 }
 
 /* Sections and names. FALSE if so much is missing that the rest would be made of follow-up faults.

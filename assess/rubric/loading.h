@@ -113,6 +113,8 @@ void name_requirements(Loading *loading);
 void load_requirements(Loading *loading);
 /* profiles.c */
 void load_profiles(Loading *loading);
+/* weights.c: once all is read, if nothing is wrong with it. */
+void check_weights(Loading *loading);
 /* actions.c */
 void load_actions(Loading *loading);
 /* cases.c */

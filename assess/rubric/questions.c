@@ -234,6 +234,17 @@ static void load_by_type(Loading *loading, Question *question, const Sources *so
     }
 }
 
+/* Whether a fault that was told hides a "na = yes". */
+static gboolean na_is_in_doubt(const Sources *sources)
+{
+    const IniEntry *entry = source_entry(sources, "na");
+    gboolean is_doubtful = entry && !g_str_equal(entry->value, "no");
+
+    for (guint i = 0; !entry && sources->sections[i]; i++)
+        is_doubtful |= may_have(sources->sections[i], "na");
+    return is_doubtful;
+}
+
 static void load_question(Loading *loading, int index)
 {
     static const char *const disclosures[] = { "low", "medium", "high", NULL };
@@ -257,6 +268,11 @@ static void load_question(Loading *loading, int index)
     read_number(source_entry(&sources, "weight"), &question->weight);
     question->na = read_yes(source_entry(&sources, "na"));
     question->na_raises = read_yes(source_entry(&sources, "na_raises"));
+    if (question->na_raises && !question->na && !na_is_in_doubt(&sources))
+        hint_text(value_fault(loading, source_entry(&sources, "na_raises"), 0, 0,
+                              "\"na_raises\" of \"%s\", which may not be \"not applicable\"",
+                              question->id),
+                  "say \"na = yes\", or leave \"na_raises\" out");
     question->record = read_yes(source_entry(&sources, "record"));
     question->required = read_yes(source_entry(&sources, "required"));
     question->cohort = read_yes(source_entry(&sources, "cohort"));

@@ -221,6 +221,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rubric, rubric_free)
 #define RUBRIC_PROFILE(rubric, i) (&g_array_index((rubric)->profiles, Profile, (i)))
 #define QUESTION_OPTION(question, i) (&g_array_index((question)->options, Option, (i)))
 
+/* What is no fault of the rubric and yet hardly meant, as warnings for its author: texts that lack
+ * a translation or a title, options nobody can tell apart, what is used by nothing. As notes, what
+ * is not confirmed. Of a faulty rubric only what no fault can be the reason of. */
+void rubric_warnings(const Rubric *rubric, Findings *findings);
 /* What an id names, and its index; NAME_NONE if nothing. */
 NameKind rubric_find(const Rubric *rubric, const char *id, int *index);
 /* Whether a fault that was told may be the reason why the id is not, or not rightly, `kind`

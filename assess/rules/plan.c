@@ -327,23 +327,3 @@ Plan *plan_compile(const Rubric *rubric, const char *profile, Findings *findings
     collect_constants(plan);
     return g_steal_pointer(&plan);
 }
-
-/* A level that nothing binds at can never be held. */
-void plan_doubts(const Plan *plan, Findings *findings)
-{
-    const Rubric *rubric = plan->rubric;
-    const IniEntry *levels = ini_entry(ini_section(rubric->ini, "rubric", NULL), "levels");
-    g_autofree gboolean *is_bound = g_new0(gboolean, rubric->levels->len);
-
-    for (guint i = 0; i < rubric->requirements->len; i++)
-        if (RUBRIC_REQUIREMENT(rubric, i)->kind != KIND_ADVICE)
-            is_bound[RUBRIC_REQUIREMENT(rubric, i)->level] = TRUE;
-    for (guint i = 0; levels && i < rubric->levels->len; i++) {
-        Place place = ini_key_place(rubric->ini, levels);
-
-        if (!is_bound[i])
-            findings_add(findings, SEVERITY_WARNING, &place,
-                         "level \"%s\" has no requirement that binds: it can never be held",
-                         RUBRIC_LEVEL(rubric, i)->id);
-    }
-}

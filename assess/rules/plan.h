@@ -88,8 +88,8 @@ Plan *plan_compile(const Rubric *rubric, const char *profile, Findings *findings
 void plan_free(Plan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)
 
-/* What is no fault of a rubric and yet surely not meant: warnings for its author. */
-void plan_doubts(const Plan *plan, Findings *findings);
+/* What is no fault of the conditions and yet hardly meant: warnings for their author. */
+void plan_warnings(const Plan *plan, Findings *findings);
 
 #define PLAN_NODE(plan, i) (&g_array_index((plan)->nodes, Node, (i)))
 #define PLAN_CONDITION(plan, i) (&g_array_index((plan)->conditions, Condition, (i)))

@@ -114,14 +114,16 @@ Test(json, keeps_the_order_of_the_contract)
 Test(json, gives_findings_with_null_for_what_does_not_apply)
 {
     g_autoptr(Findings) findings = findings_new();
-    Place place = { .file = "some/folder/a.csv", .line = 3, .record = 2, .column = 1 };
+    Place place = { .file = "some/folder/a.csv", .line = 3, .record = 2, .column = 1, .width = 4 };
     g_autofree char *json = NULL;
 
     finding_hint(findings_add(findings, SEVERITY_ERROR, &place, "unknown \"%s\"", "x"),
                  "try \"y\"");
     findings_add(findings, SEVERITY_NOTE, NULL, "plain");
     json = findings_json(findings);
-    cr_expect(ne(ptr, strstr(json, "\"file\": \"a.csv\""), NULL), "without its folder: %s", json);
+    cr_expect(ne(ptr, strstr(json, "\"file\": \"some/folder/a.csv\""), NULL), "as given: %s", json);
+    cr_expect(ne(ptr, strstr(json, "\"width\": 4"), NULL));
+    cr_expect(ne(ptr, strstr(json, "\"width\": null"), NULL));
     cr_expect(ne(ptr, strstr(json, "\"message\": \"unknown \\\"x\\\"\""), NULL));
     cr_expect(ne(ptr, strstr(json, "\"line\": null"), NULL));
     cr_expect(ne(ptr, strstr(json, "\"hint\": null"), NULL));

@@ -189,3 +189,35 @@ Test(base, rubrics_stand_on_one_another_up_to_the_limit)
     cr_expect(ne(ptr, strstr(beyond, "r1@2025.ini:5:8: more than 8 rubrics on top of one another"),
                  NULL));
 }
+
+Test(base, warnings_name_the_file_they_are_about)
+{
+    g_auto(Shelf) shelf = shelf_new();
+    g_autofree char *below =
+        text_with(national, "ask = A\n", "ask = Alpha\nask[zh] = 甲\nhelp = Look\n");
+    g_autoptr(Rubric) rubric = NULL;
+    g_autoptr(Findings) findings = findings_new();
+    g_autofree char *says = NULL;
+    static const struct {
+        const char *file, *message;
+        guint line;
+    } expected[] = {
+        { "province@2025.ini", "\"title\" is replaced here, its translation is not", 5 },
+        { "nation@2024.ini", "\"help\" has no translation \"help[zh]\"", 12 },
+    };
+
+    shelf_put(&shelf, "nation@2024", below);
+    shelf_put(&shelf, "province@2025", province);
+    rubric = shelf_load(&shelf, "province@2025", &says);
+    cr_assert(ne(ptr, rubric, NULL));
+    rubric_warnings(rubric, findings);
+    for (gsize i = 0; i < G_N_ELEMENTS(expected); i++) {
+        const Finding *finding = findings_at(findings, (guint)i);
+        g_autofree char *name = g_path_get_basename(finding->file);
+
+        cr_expect(eq(str, name, (char *)expected[i].file));
+        cr_expect(eq(str, finding->message, (char *)expected[i].message));
+        cr_expect(eq(uint, finding->line, expected[i].line));
+    }
+    cr_expect(g_str_has_suffix(findings_at(findings, 0)->hint, "nation@2024.ini"));
+}

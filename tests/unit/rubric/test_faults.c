@@ -259,6 +259,23 @@ static const struct {
       "12:8: no rubric \"other@2024\" was found" },
     { "score = climb ", "base = other\nscore = climb ",
       "12:8: base = \"other\", expected id@edition" },
+    { "note = Q\n", "confirmed = no\n",
+      "95:13: \"confirmed = no\" without a note | say in \"note\" what is to be compared with the "
+      "document" },
+    { "clause = II\n", "na_raises = yes\n",
+      "48:13: \"na_raises\" of \"s2\", which may not be \"not applicable\" | say \"na = yes\", or "
+      "leave \"na_raises\" out" },
+    { "help = Tick\nnote = Q\n", "record = yes\n",
+      "94:10: \"record = yes\" without a note | say in \"note\" what it is asked for" },
+    { "help = Tick\nnote = Q\n", "na_raises = yes\nna = yes\n",
+      "94:13: \"na_raises = yes\" without a note | say in \"note\" why who does without it may "
+      "stand "
+      "higher" },
+    { "pass = 75%\n", "pass = 75%\nweights_sum = 3\n",
+      "127:10: under profile \"short\" the weights of the top dimensions add up to 12, expected 3 "
+      "(weights_sum)" },
+    { "pass = 75%\n", "pass = 75%\nweights_sum = 100\n",
+      "14:15: the weights of the top dimensions add up to 3, expected 100 (weights_sum)" },
 };
 
 Test(rubric, tells_each_fault_once_with_its_place_and_a_hint)
@@ -318,4 +335,73 @@ Test(rubric, scores_leave_0_to_1_only_with_a_sum)
     g_autofree char *says = faults_of(text);
 
     cr_expect(eq(str, says, ""));
+}
+
+Test(rubric, weights_add_up_where_it_says_so)
+{
+    static const struct {
+        const char *text, *says;
+    } sums[] = {
+        { "weights_sum = 100\n[dimension a]\nweight = 60\n[dimension b]\nweight = 40\n", "" },
+        { "weights_sum = 100\n[dimension a]\nweight = 60\n[dimension b]\nweight = 30.5\n",
+          "6:15: the weights of the top dimensions add up to 90.5, expected 100 (weights_sum)" },
+        { "weights_sum = 100\n[dimension a]\n[dimension b]\n", "" }, /* no weight is given */
+        { "weights_sum = 1\n[dimension a]\nweight = 1\n[dimension b]\nparent = a\nweight = "
+          "0.5\n[dimension c]\nparent = a\nweight = 0.4\n",
+          "7:12: the weights of the dimensions under \"a\" add up to 0.9, expected 1 "
+          "(weights_sum)" },
+        { "weights_sum = 1\n[dimension a]\nweight = 1\n[dimension b]\nparent = a\n[profile "
+          "p]\nweight b = 0.4\n",
+          "11:10: under profile \"p\" the weights of the dimensions under \"a\" add up to 0.4, "
+          "expected 1 (weights_sum)" },
+        { "score = sum\nweights_sum = 10\n[question a]\ntype = yesno\nweight = 4\n[question "
+          "b]\ntype = multi\noptions = x, y, z\nscore = 4, 2, -1\n",
+          "" },
+        { "score = sum\nweights_sum = 10\n[question a]\ntype = choice\noptions = x, y, z\nscore = "
+          "1, 3, 2\nweight = 3\n[question n]\ntype = number\nworst = 5\nbest = 1\n[profile "
+          "p]\nskip = n\n",
+          "17:10: under profile \"p\" the best answers score 9, expected 10 (weights_sum)" },
+        { "score = sum\nweights_sum = 5\n[question a]\ntype = yesno\nweight = 4\n",
+          "7:15: the best answers score 4, expected 5 (weights_sum)" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(sums); i++) {
+        g_autofree char *text = g_strconcat(
+            "[rubric]\nid = r\nedition = 2025\nformat = 1\nlevels = l\n", sums[i].text, NULL);
+        g_autofree char *says = faults_of(text);
+
+        cr_expect(eq(str, says, (char *)sums[i].says), "%s", sums[i].text);
+    }
+}
+
+Test(rubric, tells_nothing_that_follows_from_a_fault_already_told)
+{
+    static const struct {
+        const char *from, *to, *says;
+    } told[] = {
+        { "type = multi\n", "tpye = multi\n",
+          "88:1: unknown key \"tpye\" in [question] | did you mean \"type\"?" },
+        { "options = steel, food\n", "option = steel, food\n",
+          "60:1: unknown key \"option\" in [field] | did you mean \"options\"?" },
+        { "worst = 0\n", "wrost = 0\n",
+          "100:1: unknown key \"wrost\" in [question] | did you mean \"worst\"?" },
+        { "clause = I.5\n", "cluase = I.5\n",
+          "116:1: unknown key \"cluase\" in [requirement] | did you mean \"clause\"?" },
+        { "needs = rate > 50%\n", "neds = rate > 50%\n",
+          "125:1: unknown key \"neds\" in [requirement] | did you mean \"needs\"?" },
+        { "[group scenes]\n", "[grup scenes]\n",
+          "35:1: unknown section [grup scenes] | did you mean [group scenes]?" },
+        { "[scale done]", "[scael done]",
+          "28:1: unknown section [scael done] | did you mean [scale done]?" },
+        { "[question since]\ntype = date\n", "[question since]\n[question since]\ntype = date\n",
+          "109:1: section [question since] stands twice, first on line 108 | put its keys under "
+          "line 108" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(told); i++) {
+        g_autofree char *text = text_with(whole_rubric, told[i].from, told[i].to);
+        g_autofree char *says = faults_of(text);
+
+        cr_expect(eq(str, says, (char *)told[i].says), "%s", told[i].to);
+    }
 }
