@@ -117,9 +117,11 @@ static char *percent_text(const Plan *plan, Rational value, Rounding rounding)
                                   bounds, n);
 }
 
+/* A dimension's score is a mean in any rubric, the whole score may be a sum of points or a climb.
+ */
 static gboolean is_percent(const Story *story, gboolean whole)
 {
-    return story->rubric->score != SCORE_SUM && !(whole && story->rubric->score == SCORE_CLIMB);
+    return !whole || story->rubric->score == SCORE_MEAN;
 }
 
 char *story_score(const Story *story, Score score, gboolean whole)
@@ -133,9 +135,9 @@ char *story_score(const Story *story, Score score, gboolean whole)
     if (!score.exists)
         return g_strdup(story_word(story, "no_score"));
     low = percent ? percent_text(plan, score.low, point ? ROUND_HALF_UP : ROUND_DOWN)
-                  : score_text(plan, score, FALSE);
+                  : score_places(plan, score, FALSE, SCORE_PLACES_SHOWN);
     high = percent ? percent_text(plan, score.high, point ? ROUND_HALF_UP : ROUND_UP)
-                   : score_text(plan, score, TRUE);
+                   : score_places(plan, score, TRUE, SCORE_PLACES_SHOWN);
     if (point)
         return STORY_FILL(story, percent ? "percent" : "plain", "value", low);
     return STORY_FILL(story, percent ? "percent_range" : "plain_range", "low", low, "high", high);

@@ -120,17 +120,16 @@ static char *percent_text(const Plan *plan, Rational value, Rounding rounding)
 
 char *terminal_score(const Terminal *terminal, const Plan *plan, Score score, gboolean whole)
 {
-    gboolean point, percent = plan->rubric->score != SCORE_SUM &&
-                              !(whole && plan->rubric->score == SCORE_CLIMB);
+    gboolean point, percent = !whole || plan->rubric->score == SCORE_MEAN;
     g_autofree char *low = NULL, *high = NULL;
 
     if (!score.exists)
         return g_strdup(terminal_word(terminal, "words", "no_score"));
     point = rational_compare(score.low, score.high) == 0;
     low = percent ? percent_text(plan, score.low, point ? ROUND_HALF_UP : ROUND_DOWN)
-                  : score_text(plan, score, FALSE);
+                  : score_places(plan, score, FALSE, SCORE_PLACES_SHOWN);
     high = percent ? percent_text(plan, score.high, point ? ROUND_HALF_UP : ROUND_UP)
-                   : score_text(plan, score, TRUE);
+                   : score_places(plan, score, TRUE, SCORE_PLACES_SHOWN);
     if (point)
         return percent ? g_strconcat(low, " %", NULL) : g_steal_pointer(&low);
     return wording_fill(terminal->wording, "words", percent ? "range_percent" : "range",
