@@ -44,11 +44,11 @@ _assess_options()
 {
     case $1 in
     score)
-        echo --rubric --profile --lang --format --output --force --date --since --strict \
+        echo --rubric --profile --lang --format --output --force --date --since --with --strict \
             --require --quiet --verbose --help
         ;;
     explain)
-        echo --rubric --profile --lang --date --since --strict --plan --quiet --verbose \
+        echo --rubric --profile --lang --date --since --with --strict --plan --quiet --verbose \
             --help
         ;;
     form) echo --rubric --lang --format --output --force --since --help ;;

@@ -176,12 +176,14 @@ const Command command_score = {
             "or a table (a row for each company). Sheets of one company are read together.\n"
             "`-` is standard input. `assess ANSWERS.csv` means the same.\n"
             "Answers to an older edition of the rubric carry over as it says in [same_as];\n"
-            "what does not carry is told.",
+            "what does not carry is told. --with takes an answer from the assessment of the\n"
+            "same company by another rubric: its level is the option.",
     .example = "assess score acme.csv\n"
                "assess score acme.csv --lang en,zh -f pdf,json -o delivery\n"
-               "assess score acme.csv -f json -o - --require advanced",
+               "assess score acme.csv -f json -o - --require advanced\n"
+               "assess score acme.csv --with maturity=gbt.json",
     .uses = USE_RUBRIC | USE_PROFILE | USE_LANGUAGE | USE_FORMAT | USE_OUTPUT | USE_FORCE |
-            USE_DATE | USE_SINCE | USE_STRICT | USE_REQUIRE | USE_QUIET | USE_VERBOSE,
+            USE_DATE | USE_SINCE | USE_WITH | USE_STRICT | USE_REQUIRE | USE_QUIET | USE_VERBOSE,
     .formats = formats,
     .many_formats = TRUE,
     .run = run,

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "cli/say.h"
 #include "cli/tty.h"
+#include "cli/with.h"
 #include "intake/intake.h"
 
 Session *session_new(const Options *options)
@@ -218,10 +219,17 @@ static GPtrArray *read_answers(const Session *session, char **paths, Findings *f
 GPtrArray *session_read(const Session *session, char **paths, ExitStatus *status)
 {
     g_autoptr(Findings) findings = findings_new();
-    GPtrArray *companies = read_answers(session, paths, findings, status);
+    g_autoptr(GPtrArray) with = with_read(session, status);
+    ExitStatus read = EXIT_DONE;
+    GPtrArray *companies = read_answers(session, paths, findings, &read);
 
+    *status = status_worse(*status, read);
+    if (companies && with)
+        *status = status_worse(*status, with_take(with, session, companies, findings));
     findings_sort(findings);
     session_tell(session, findings);
+    if (*status != EXIT_DONE)
+        g_clear_pointer(&companies, g_ptr_array_unref);
     return companies;
 }
 

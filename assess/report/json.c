@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/text.h"
+#include "rubric/edition.h"
 
 enum {
     REAL_DIGITS = 15,   /* significant decimal digits that a double gives back unchanged */
@@ -324,4 +326,149 @@ char *findings_json(const Findings *findings)
         set(object, "width", number_or_null(finding->width));
     }
     return dumped(list, TRUE);
+}
+
+/* ---- reading ---- */
+
+/* Remember the first thing that is wrong. */
+static void *wrong(char **fault, const char *what)
+{
+    if (!*fault)
+        *fault = g_strdup_printf("is no assessment of schema \"assess/1\": %s", what);
+    return NULL;
+}
+
+/* A copy of a member that is an id, NULL with a fault if it is none. */
+static char *read_id(const json_t *object, const char *key, char **fault)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    g_autofree char *what = g_strdup_printf("\"%s\" is no id", key);
+
+    return text && text_is_id(text) ? g_strdup(text) : wrong(fault, what);
+}
+
+static void read_rubric(JsonVerdict *verdict, const json_t *rubric, char **fault)
+{
+    const char *edition = json_string_value(json_object_get(rubric, "edition"));
+
+    verdict->rubric = read_id(rubric, "id", fault);
+    if (edition && edition_is_valid(edition))
+        verdict->edition = g_strdup(edition);
+    else
+        wrong(fault, "\"edition\" is no edition");
+    if (json_is_string(json_object_get(rubric, "profile")))
+        verdict->profile = read_id(rubric, "profile", fault);
+}
+
+static void read_levels(JsonVerdict *verdict, const json_t *levels, char **fault)
+{
+    g_autoptr(GStrvBuilder) ids = g_strv_builder_new();
+    size_t n = json_array_size(levels);
+
+    if (n == 0 || n > RUBRIC_LEVELS_LIMIT)
+        wrong(fault, "\"levels\" is no list of levels");
+    for (size_t i = 0; i < n && !*fault; i++) {
+        g_autofree char *id = read_id(json_array_get(levels, i), "id", fault);
+
+        if (id)
+            g_strv_builder_add(ids, id);
+    }
+    verdict->levels = g_strv_builder_end(ids);
+}
+
+/* The level that a member names: one of the levels, or "none". */
+static char *read_level(const JsonVerdict *verdict, const json_t *top, const char *key,
+                        char **fault)
+{
+    g_autofree char *level = read_id(top, key, fault);
+    g_autofree char *what = g_strdup_printf("\"%s\" is none of its levels", key);
+
+    if (!level || strcmp(level, "none") == 0 ||
+        g_strv_contains((const char *const *)verdict->levels, level))
+        return g_steal_pointer(&level);
+    return wrong(fault, what);
+}
+
+static void read_fields(JsonVerdict *verdict, json_t *fields, char **fault)
+{
+    g_autoptr(GStrvBuilder) values = g_strv_builder_new();
+    const char *key;
+    json_t *value;
+
+    if (!json_is_object(fields))
+        wrong(fault, "\"fields\" is no object");
+    json_object_foreach(fields, key, value)
+    {
+        const char *text = json_string_value(value);
+
+        if (!text || *text == '\0')
+            continue;
+        g_strv_builder_add(values, text);
+        if (strcmp(key, "company") == 0)
+            verdict->company = g_strdup(text);
+    }
+    verdict->fields = g_strv_builder_end(values);
+}
+
+static JsonVerdict *read_verdict(json_t *top, char **fault)
+{
+    g_autoptr(JsonVerdict) verdict = g_new0(JsonVerdict, 1);
+    const char *schema = json_string_value(json_object_get(top, "schema"));
+    const char *date = json_string_value(json_object_get(top, "date"));
+
+    if (g_strcmp0(schema, "assess/1") != 0)
+        return wrong(fault, schema ? "its schema is another one" : "it has no member \"schema\"");
+    read_rubric(verdict, json_object_get(top, "rubric"), fault);
+    if (!date || !date_parse(date, &verdict->day))
+        wrong(fault, "\"date\" is no date");
+    read_levels(verdict, json_object_get(top, "levels"), fault);
+    verdict->level = read_level(verdict, top, "level", fault);
+    verdict->level_possible = read_level(verdict, top, "level_possible", fault);
+    read_fields(verdict, json_object_get(top, "fields"), fault);
+    return *fault ? NULL : g_steal_pointer(&verdict);
+}
+
+JsonVerdict *json_verdict_read(GBytes *bytes, char **fault)
+{
+    static const char MARK[] = "\xef\xbb\xbf";
+    gsize size;
+    const char *text = g_bytes_get_data(bytes, &size);
+    JsonVerdict *verdict;
+    json_error_t error;
+    json_t *top;
+
+    *fault = NULL;
+    if (size > JSON_READ_LIMIT) {
+        *fault = g_strdup_printf("is larger than %d MiB, which no assessment is",
+                                 JSON_READ_LIMIT / (1024 * 1024));
+        return NULL;
+    }
+    if (size >= strlen(MARK) && memcmp(text, MARK, strlen(MARK)) == 0) {
+        text += strlen(MARK);
+        size -= strlen(MARK);
+    }
+    top = json_loadb(text ? text : "", size, JSON_REJECT_DUPLICATES, &error);
+    if (!top) {
+        *fault =
+            g_strdup_printf("is not JSON: fault in line %d, column %d", error.line, error.column);
+        return NULL;
+    }
+    verdict = read_verdict(top, fault);
+    json_decref(top);
+    return verdict;
+}
+
+void json_verdict_free(JsonVerdict *verdict)
+{
+    if (!verdict)
+        return;
+    g_free(verdict->rubric);
+    g_free(verdict->edition);
+    g_free(verdict->profile);
+    g_strfreev(verdict->levels);
+    g_free(verdict->level);
+    g_free(verdict->level_possible);
+    g_free(verdict->company);
+    g_strfreev(verdict->fields);
+    g_free(verdict);
 }

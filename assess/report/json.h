@@ -1,9 +1,23 @@
-/* json.h - an assessment as JSON, by the contract "assess/1". */
+/* json.h - an assessment as JSON, by the contract "assess/1", written and read back as far as
+ * another rubric's question can be answered by it. */
 #pragma once
 
 #include <glib.h>
 
 #include "scoring/assessment.h"
+
+enum { JSON_READ_LIMIT = 16 * 1024 * 1024 /* bytes of a text that is read */ };
+
+/* What an assessment written as JSON says. Ids are ids; other texts are as written. */
+typedef struct {
+    char *rubric, *edition;
+    char *profile;                /* NULL if none */
+    gint32 day;                   /* its date, as GDate counts days */
+    char **levels;                /* ids, lowest first; at least one */
+    char *level, *level_possible; /* one of them or "none" */
+    char *company;                /* NULL if it names none */
+    char **fields;                /* what is filled in about who was assessed */
+} JsonVerdict;
 
 /* One object, on one line or indented, ending in a line break. The same assessment gives the same
  * bytes. Free with g_free(). */
@@ -11,3 +25,9 @@ char *report_json(const Assessment *assessment, gboolean indented);
 /* Findings alone, as an array of the same objects, for `check --format json`; each also tells how
  * many characters are meant (`width`), and the file by its path as given. Free with g_free(). */
 char *findings_json(const Findings *findings);
+
+/* Read an assessment. NULL if it is none, and `fault`, the caller's, says why, as in "is not JSON".
+ * Free with json_verdict_free(). */
+JsonVerdict *json_verdict_read(GBytes *bytes, char **fault);
+void json_verdict_free(JsonVerdict *verdict);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(JsonVerdict, json_verdict_free)

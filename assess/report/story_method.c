@@ -91,14 +91,17 @@ static void add_sources(const Story *story, Listing *table)
         g_autofree char *assessor =
             source->assessor ? story_show(source->assessor, STORY_TEXT_LIMIT) : NULL;
         g_autofree char *record = g_strdup_printf("%u", source->record);
-        g_autofree char *line = STORY_FILL(story, "source_line", "file", file, "record", record,
-                                           "encoding", source->encoding ? source->encoding : "");
+        g_autofree char *line =
+            source->record == 0 ? g_strdup(file)
+                                : STORY_FILL(story, "source_line", "file", file, "record", record,
+                                             "encoding", source->encoding ? source->encoding : "");
         Row *row = listing_row(table, NULL);
         ListingCell *cell;
 
         row_text(row, ROLE_CELL_STRONG, story_word(story, "fact_answers"));
         cell = row_cell(row, NO_MARK, NULL);
         cell_words(cell, ROLE_CELL, line);
+        cell_words(cell, ROLE_CELL, source->rubric);
         cell_words(cell, ROLE_CELL, assessor);
         cell_words(cell, ROLE_SMALL, source->sha256);
     }

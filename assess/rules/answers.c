@@ -362,15 +362,19 @@ const char *answers_code(const Answers *answers)
     return NULL;
 }
 
+gboolean answers_are_of(const Answers *answers, const char *code, const char *name)
+{
+    const char *own_code = answers_code(answers), *own_name = answers_company(answers);
+
+    if (own_code && code)
+        return folds_alike(own_code, code);
+    /* a name that assessors spelled in several ways is as good as any of its spellings */
+    return own_name && name && (holds_text(own_name, name) || holds_text(name, own_name));
+}
+
 gboolean answers_same_company(const Answers *a, const Answers *b)
 {
-    const char *code_a = answers_code(a), *code_b = answers_code(b);
-    const char *name_a = answers_company(a), *name_b = answers_company(b);
-
-    if (code_a && code_b)
-        return folds_alike(code_a, code_b);
-    /* a name that assessors spelled in several ways is as good as any of its spellings */
-    return name_a && name_b && (holds_text(name_a, name_b) || holds_text(name_b, name_a));
+    return answers_are_of(a, answers_code(b), answers_company(b));
 }
 
 /* ---- words and values ---- */

@@ -75,6 +75,8 @@ const char *answers_code(const Answers *answers);
 /* Whether both are of one company: the same social credit code, or, where one has none, names that
  * fold alike. */
 gboolean answers_same_company(const Answers *a, const Answers *b);
+/* The same with the code and the name of a company, either of which may be NULL. */
+gboolean answers_are_of(const Answers *answers, const char *code, const char *name);
 /* Whether two answers to one question say the same, remarks aside. */
 gboolean answer_equals(const Question *question, const Answer *a, const Answer *b);
 /* Words for people: the option's title in `language`, a number with its unit, ticked titles joined

@@ -128,3 +128,56 @@ Test(json, gives_findings_with_null_for_what_does_not_apply)
     cr_expect(ne(ptr, strstr(json, "\"line\": null"), NULL));
     cr_expect(ne(ptr, strstr(json, "\"hint\": null"), NULL));
 }
+
+Test(json, is_read_back)
+{
+    static const char TEXT[] =
+        "[rubric]\nid = t\nedition = 2025.1\nformat = 1\ntitle = T\nlevels = low, high\n"
+        "[level low]\n[level high]\n[field company]\ntype = text\n[field site]\ntype = text\n"
+        "[question q]\ntype = yesno\n[question p]\ntype = yesno\n"
+        "[requirement r]\nlevel = low\nkind = gate\norigin = house\nneeds = \"q\"\n"
+        "[requirement s]\nlevel = high\nkind = gate\norigin = house\nneeds = \"p\"\n"
+        "[profile short]\n";
+    g_autoptr(Desk) desk = desk_of(TEXT, "short");
+    g_autofree char *json = NULL, *fault = NULL;
+    g_autoptr(GBytes) bytes = NULL;
+    g_autoptr(JsonVerdict) verdict = NULL;
+
+    desk_answer(desk, "q", "yes");
+    desk->answers->of[desk_question(desk, "company")].state = ANSWER_ANSWERED;
+    desk->answers->of[desk_question(desk, "company")].text = g_strdup("A & \"B\"");
+    json = report_json(desk_assess(desk), TRUE);
+    bytes = g_bytes_new(json, strlen(json));
+    verdict = json_verdict_read(bytes, &fault);
+    cr_assert(verdict != NULL, "%s", fault);
+    cr_expect(eq(str, verdict->rubric, "t"));
+    cr_expect(eq(str, verdict->edition, "2025.1"));
+    cr_expect(eq(str, verdict->profile, "short"));
+    cr_expect(eq(int, verdict->day, support_day(2026, 6, 30)));
+    cr_expect(eq(str, verdict->level, "low"));
+    cr_expect(eq(str, verdict->level_possible, "high"));
+    cr_assert(eq(uint, g_strv_length(verdict->levels), 2));
+    cr_expect(eq(str, verdict->levels[1], "high"));
+    cr_expect(eq(str, verdict->company, "A & \"B\""));
+    cr_expect(eq(uint, g_strv_length(verdict->fields), 1));
+}
+
+/* At the limit blanks are read to their end; one more, and the text is not looked at. */
+Test(json, reads_texts_up_to_its_limit)
+{
+    for (guint over = 0; over <= 1; over++) {
+        gsize size = JSON_READ_LIMIT + over;
+        char *text = g_malloc(size);
+        g_autoptr(GBytes) bytes = NULL;
+        g_autofree char *fault = NULL;
+
+        memset(text, ' ', size);
+        memcpy(text, "{}", 2);
+        bytes = g_bytes_new_take(text, size);
+        cr_expect(zero(ptr, json_verdict_read(bytes, &fault)));
+        cr_expect(eq(str, fault,
+                     over ? "is larger than 16 MiB, which no assessment is"
+                          : "is no assessment of schema \"assess/1\": it has no member "
+                            "\"schema\""));
+    }
+}
