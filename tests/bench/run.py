@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Measures one company: time, peak memory and size of the report, beside their targets.
+"""Measures one company - time, peak memory and size of the report - and the loading of rubrics,
+beside their targets.
 
 Times are medians over runs after one that warms the caches and gives the peak memory. Nothing is
 asserted: another machine has other figures. Options: --program, --runs, --sample.
@@ -17,6 +18,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 import reports  # pylint: disable=wrong-import-position
+import large_rubric  # pylint: disable=wrong-import-position
 
 
 def run(command, work, environment):
@@ -41,6 +43,18 @@ def measure(command, work, runs, environment):
     return times, int(said.split()[-1]) / 1024
 
 
+def measure_rubrics(options, work, environment):
+    """Wall times of a check without proofs, of the largest rubric and of a made one with 1,000
+    questions; peak memory in MB of that one."""
+    check = [str(pathlib.Path(options.program).resolve()), "check", "--no-proofs", "-q"]
+    largest = max((ROOT / "rubrics").glob("*.ini"), key=lambda path: path.stat().st_size)
+    made = pathlib.Path(work) / "large.ini"
+    made.write_text(large_rubric.rubric(), encoding="utf-8")
+    times, _ = measure(check + [str(largest)], work, options.runs, environment)
+    made_times, peak = measure(check + [str(made)], work, options.runs, environment)
+    return times, made_times, peak
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", default=ROOT / "build" / "assess")
@@ -59,6 +73,7 @@ def main():
         pdf_times, pdf_peak = measure(
             score + ["-f", "pdf", "--lang", "zh", "--force", "-o", work], work,
             options.runs, environment)
+        check_times, large_times, large_peak = measure_rubrics(options, work, environment)
         [pdf] = pathlib.Path(work).glob("*.pdf")
         size = pdf.stat().st_size / 1024
     print(f"{sample.name}, {options.runs} runs, {os.cpu_count()} cores, load "
@@ -71,7 +86,12 @@ def main():
             ("Chinese PDF, wall time", statistics.median(pdf_times), 120, "ms"),
             ("   fastest run", min(pdf_times), 120, "ms"),
             ("Chinese PDF, peak memory", pdf_peak, 80, "MB"),
-            ("Chinese PDF, size", size, 250, "KB")):
+            ("Chinese PDF, size", size, 250, "KB"),
+            ("check of the largest rubric", statistics.median(check_times), 50, "ms"),
+            ("   fastest run", min(check_times), 50, "ms"),
+            ("check of 1,000 questions", statistics.median(large_times), 100, "ms"),
+            ("   fastest run", min(large_times), 100, "ms"),
+            ("check of 1,000 questions, peak", large_peak, 80, "MB")):
         verdict = "ok" if measured <= target else "MISSED"
         print(f"{figure:<32}{measured:>9.1f} {unit}{target:>9} {unit}  {verdict}")
 
