@@ -33,6 +33,7 @@ def suites():
     yield "cases", "commands", [PYTHON, TESTS / "run_cases.py", "--program", program]
     yield ("sanitized", "commands under the sanitizers",
            [PYTHON, TESTS / "run_cases.py", "--program", SANITIZED / "assess"])
+    yield "broken", "one fault each", [PYTHON, TESTS / "run_broken.py", "--program", program]
     yield "samples", "every sample in every format", [PYTHON, TESTS / "run_samples.py",
                                                       "--program", program]
     yield "shelf", "rubrics with their sheets", [PYTHON, TESTS / "run_shelf.py",
