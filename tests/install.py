@@ -57,6 +57,11 @@ def check_program(tally, prefix, work):
     tally.check(list((work / "out").glob("*.pdf")), "the installed program wrote no PDF")
     tally.check("miit_smart_factory@2025" in run("assess", "list", cwd=work, env=env),
                 "the installed program does not list its rubric")
+    above = prefix / "share/assess/templates/samples/jiangsu_smart_factory_2025/advanced_motors.csv"
+    graded = run("assess", "score", above, "-r", "jiangsu_smart_factory@2025", "-f", "json", "-o",
+                 "-", "-q", cwd=work, env=env)
+    tally.check('"base":"miit_smart_factory@2025"' in graded.replace(" ", ""),
+                "the installed program does not grade by a rubric with a base")
     page = run("mandoc", "-T", "utf8", prefix / "share/man/man1/assess.1") if which("mandoc") \
         else (prefix / "share/man/man1/assess.1").read_text()
     tally.check("assess" in page, "the man page is empty")
