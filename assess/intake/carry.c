@@ -6,7 +6,8 @@
 
 enum {
     QUOTE_LIMIT = 60, /* characters of a user's text in a message */
-    NAMES_LIMIT = 12  /* questions that are new, in one message */
+    NAMES_LIMIT = 12, /* questions that are new, in one message */
+    NAMES_BYTES = 250 /* of the names in a message; more go on in the next one, as reports cut */
 };
 
 /* One sheet on its way. */
@@ -138,47 +139,53 @@ static void carry_question(Carry *carry, guint index)
 
 /* ---- what is told ---- */
 
-/* "a, b, c and 4 more". Free with g_free(). */
-static char *names_text(const GPtrArray *names, guint limit)
+/* "a, b, c": the names from `*from` on, as many as a message holds and at most `limit`; `*from` is
+ * then the first that is left. Free with g_free(). */
+static char *names_text(const GPtrArray *names, guint *from, guint limit)
 {
     GString *text = g_string_new(NULL);
+    guint first = *from;
 
-    for (guint i = 0; i < names->len && i < limit; i++)
-        g_string_append_printf(text, "%s%s", i > 0 ? ", " : "", (char *)names->pdata[i]);
-    if (names->len > limit)
-        g_string_append_printf(text, " +%u", names->len - limit);
+    for (; *from < names->len && *from - first < limit && text->len < NAMES_BYTES; ++*from)
+        g_string_append_printf(text, "%s%s", *from > first ? ", " : "",
+                               (char *)names->pdata[*from]);
     return g_string_free(text, FALSE);
 }
 
-static void tell_lost(const Carry *carry)
+/* "WHAT 2025: 2 of 40 answers of edition 2024: a, b", and if there are many "WHAT 2025, too: c". */
+static void tell_names(const Carry *carry, const char *what, const GPtrArray *names)
 {
-    const char *edition = carry->ancestor->edition, *own = carry->newer->rubric->edition;
-    g_autofree char *lost = names_text(carry->lost, G_MAXUINT);
-    g_autofree char *changed = names_text(carry->changed, G_MAXUINT);
+    const char *own = carry->newer->rubric->edition;
 
-    if (carry->lost->len > 0)
-        findings_add(carry->newer->findings, SEVERITY_WARNING, &carry->place,
-                     "without a counterpart in edition %s: %u of %u answers of edition %s: %s", own,
-                     carry->lost->len, carry->answered, edition, lost);
-    if (carry->changed->len > 0)
-        findings_add(carry->newer->findings, SEVERITY_WARNING, &carry->place,
-                     "asked otherwise in edition %s: %u of %u answers of edition %s: %s", own,
-                     carry->changed->len, carry->answered, edition, changed);
+    for (guint next = 0; next < names->len;) {
+        gboolean is_first = next == 0;
+        g_autofree char *text = names_text(names, &next, G_MAXUINT);
+
+        if (is_first)
+            findings_add(carry->newer->findings, SEVERITY_WARNING, &carry->place,
+                         "%s %s: %u of %u answers of edition %s: %s", what, own, names->len,
+                         carry->answered, carry->ancestor->edition, text);
+        else
+            findings_add(carry->newer->findings, SEVERITY_WARNING, &carry->place, "%s %s, too: %s",
+                         what, own, text);
+    }
 }
 
 /* A waiver is a reason against a clause of its own edition: it has to be given anew. */
 static void tell_waivers(const Carry *carry)
 {
     g_autoptr(GPtrArray) ids = g_ptr_array_new();
-    g_autofree char *names = NULL;
+    guint next = 0;
 
     for (guint i = 0; i < carry->older->n_waivers; i++)
         if (carry->older->waivers[i])
             g_ptr_array_add(ids, RUBRIC_REQUIREMENT(carry->older->rubric, i)->id);
-    names = names_text(ids, G_MAXUINT);
-    if (ids->len > 0)
+    while (next < ids->len) {
+        g_autofree char *names = names_text(ids, &next, G_MAXUINT);
+
         findings_add(carry->newer->findings, SEVERITY_WARNING, &carry->place,
                      "waivers of edition %s do not carry: %s", carry->ancestor->edition, names);
+    }
 }
 
 static void tell_edition(const Carry *carry, gboolean is_expected)
@@ -224,7 +231,8 @@ Answers *carry_answers(const Ancestor *ancestor, const Rubric *newer, Answers *o
         carry_question(&carry, i);
     tell_edition(&carry, is_expected);
     findings_append(carry.newer->findings, told);
-    tell_lost(&carry);
+    tell_names(&carry, "without a counterpart in edition", lost);
+    tell_names(&carry, "asked otherwise in edition", changed);
     tell_waivers(&carry);
     answers_free(older);
     return carry.newer;
@@ -235,7 +243,8 @@ void carry_tell_new(const Ancestor *ancestor, Answers *answers)
     const Rubric *rubric = answers->rubric;
     Place place = { 0 };
     g_autoptr(GPtrArray) blanks = g_ptr_array_new();
-    g_autofree char *names = NULL;
+    g_autofree char *names = NULL, *more = NULL;
+    guint told = 0;
 
     for (guint i = 0; !place.file && i < answers->sources->len; i++)
         if (g_strcmp0(g_array_index(answers->sources, Source, i).rubric, ancestor->reference) == 0)
@@ -245,10 +254,11 @@ void carry_tell_new(const Ancestor *ancestor, Answers *answers)
             g_ptr_array_add(blanks, RUBRIC_QUESTION(rubric, i)->id);
     if (blanks->len == 0)
         return;
-    names = names_text(blanks, NAMES_LIMIT);
+    names = names_text(blanks, &told, NAMES_LIMIT);
+    more = told < blanks->len ? g_strdup_printf(" +%u", blanks->len - told) : g_strdup("");
     finding_hint(findings_add(answers->findings, SEVERITY_WARNING, &place,
-                              "new since edition %s and blank: %u of %u questions: %s",
-                              ancestor->edition, blanks->len, rubric->n_questions, names),
+                              "new since edition %s and blank: %u of %u questions: %s%s",
+                              ancestor->edition, blanks->len, rubric->n_questions, names, more),
                  "`assess form -r %s@%s --since %s` asks what is new", rubric->id, rubric->edition,
                  ancestor->edition);
 }
