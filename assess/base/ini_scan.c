@@ -465,6 +465,35 @@ static gboolean belongs_to_a_section(Scan *scan, gsize start, gsize length)
     return FALSE;
 }
 
+/* Whether the line before is no comment and ends in a backslash, which was told: this one is the
+ * rest of it. */
+static gboolean follows_backslash(const Scan *scan)
+{
+    const char *before = scan->line > 1 ? g_ptr_array_index(scan->ini->lines, scan->line - 2) : "";
+    gsize length = strlen(before);
+
+    while (length > 0 && strchr(BLANKS, before[length - 1]))
+        length--;
+    return length > 0 && before[length - 1] == '\\' &&
+           !strchr(";#", before[strspn(before, BLANKS)]);
+}
+
+/* A line that is neither a section nor a key. */
+static void no_equals(Scan *scan, gsize start)
+{
+    const char *text = scan->text + start;
+    const GPtrArray *entries = scan->section ? scan->section->entries : NULL;
+    g_autofree char *quoted = text_quote(text, QUOTE_LIMIT);
+    Finding *finding =
+        fault(scan, start, strlen(text), "no \"=\" in %s, expected \"key = value\"", quoted);
+
+    if (strchr(text, ':'))
+        finding_hint(finding, "write \"=\" in place of \":\"");
+    else if (start > 0 && entries && entries->len > 0)
+        finding_hint(finding, "a value goes on in \"%s.2\"",
+                     ((const IniEntry *)g_ptr_array_index(entries, entries->len - 1))->key);
+}
+
 static void scan_key(Scan *scan, gsize start)
 {
     const char *equals = strchr(scan->text + start, '=');
@@ -474,10 +503,8 @@ static void scan_key(Scan *scan, gsize start)
     gboolean is_sound, was_torn;
 
     if (!equals) {
-        g_autofree char *quoted = text_quote(scan->text + start, QUOTE_LIMIT);
-
-        fault(scan, start, strlen(scan->text + start), "no \"=\" in %s, expected \"key = value\"",
-              quoted);
+        if (!follows_backslash(scan))
+            no_equals(scan, start);
         return;
     }
     key.length = (gsize)(equals - scan->text) - start;
