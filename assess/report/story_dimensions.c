@@ -242,13 +242,15 @@ static void add_tree(Story *story)
 void story_dimensions(Story *story)
 {
     g_autofree char *title = message(story);
+    const char *legend =
+        story->rubric->score == SCORE_MEAN ? "radar_legend" : "radar_legend_points";
 
     if (story->rubric->dimensions->len == 0)
         return;
     blocks_heading(story->blocks, 0, story_word(story, "heading_dimensions"), NULL);
     blocks_caption(story->blocks, title);
     add_radar(story);
-    blocks_text(story->blocks, ROLE_NOTE, story_word(story, "radar_legend"));
+    blocks_text(story->blocks, ROLE_NOTE, story_word(story, legend));
     if (has_matrix(story))
         add_matrix(story);
     if (has_tree(story))
