@@ -15,6 +15,44 @@
 /* Lines given to iniparser at once: its dictionary is searched from end to end for every key. */
 enum { CHUNK_LINES = 128 };
 
+/* ---- lifecycle ---- */
+
+void ini_entry_free(IniEntry *entry)
+{
+    g_free(entry->key);
+    g_free(entry->language);
+    g_free(entry->value);
+    g_array_unref(entry->parts);
+    g_free(entry);
+}
+
+static void entry_destroy(void *entry)
+{
+    ini_entry_free(entry);
+}
+
+IniSection *ini_section_new(const char *file)
+{
+    IniSection *section = g_new0(IniSection, 1);
+
+    section->file = file;
+    section->entries = g_ptr_array_new_with_free_func(entry_destroy);
+    return section;
+}
+
+void ini_section_free(IniSection *section)
+{
+    g_free(section->kind);
+    g_free(section->name);
+    g_ptr_array_unref(section->entries);
+    g_free(section);
+}
+
+char *ini_head(const char *kind, const char *name)
+{
+    return name ? g_strconcat(kind, " ", name, NULL) : g_strdup(kind);
+}
+
 static void section_destroy(void *section)
 {
     ini_section_free(section);
