@@ -128,22 +128,44 @@ static gboolean carries(const Vocabulary *present, const Vocabulary *past, const
                          0) != NOWHERE;
 }
 
-/* Whether a file is of the edition that was named. One with what is new, as a form with `--since`
- * asks for it, is not; where the names do not tell, one with an answer that carries is. */
-static gboolean is_of_named(const Vocabulary *present, const Vocabulary *past,
-                            const Ancestor *ancestor, const GPtrArray *names)
+/* Names that both editions know, none of whose answers carries: a form with `--since` asks such
+ * questions, where they have changed, but an old sheet has them, too. */
+static void tell_doubt(const Vocabulary *present, const Ancestor *ancestor, const char *file,
+                       Findings *findings)
 {
-    guint here = known_names(present, names), there = known_names(past, names);
+    const Place place = { .file = file };
+    const Rubric *rubric = vocabulary_rubric(present);
 
-    if (here != there)
-        return there > here;
-    for (guint i = 0; i < names->len; i++)
-        if (carries(present, past, ancestor, names->pdata[i]))
-            return TRUE;
-    return FALSE;
+    findings_add(findings, SEVERITY_WARNING, &place,
+                 "read as answers to %s@%s: no name in it tells whether it is of edition %s",
+                 rubric->id, rubric->edition, ancestor->edition);
 }
 
-const Ancestor *earlier_edition(Earlier *earlier, const Vocabulary *present, const CsvText *text)
+/* The edition that was named, if the file is of it. One with what is new, as a form with `--since`
+ * asks for it, is not; where the names do not tell, one with an answer that carries is. */
+static const Ancestor *named_edition(Earlier *earlier, const Vocabulary *present,
+                                     const CsvText *text, const GPtrArray *names,
+                                     Findings *findings)
+{
+    const Ancestor *ancestor = lineage_find(earlier->lineage, earlier->since);
+    const Vocabulary *past;
+    guint here, there;
+
+    g_assert(ancestor && ancestor->rubric);
+    past = earlier_vocabulary(earlier, ancestor);
+    here = known_names(present, names);
+    there = known_names(past, names);
+    if (here != there)
+        return there > here ? ancestor : NULL;
+    for (guint i = 0; i < names->len; i++)
+        if (carries(present, past, ancestor, names->pdata[i]))
+            return ancestor;
+    tell_doubt(present, ancestor, text->file, findings);
+    return NULL;
+}
+
+const Ancestor *earlier_edition(Earlier *earlier, const Vocabulary *present, const CsvText *text,
+                                Findings *findings)
 {
     g_autoptr(GPtrArray) names = NULL;
     const GPtrArray *ancestors;
@@ -153,11 +175,8 @@ const Ancestor *earlier_edition(Earlier *earlier, const Vocabulary *present, con
     if (!earlier->since && vocabulary_rubric(present)->same_as->len == 0)
         return NULL;
     names = names_in(text);
-    if (earlier->since) {
-        best = lineage_find(earlier->lineage, earlier->since);
-        g_assert(best && best->rubric);
-        return is_of_named(present, earlier_vocabulary(earlier, best), best, names) ? best : NULL;
-    }
+    if (earlier->since)
+        return named_edition(earlier, present, text, names, findings);
     most = known_names(present, names);
     if (most == names->len)
         return NULL;

@@ -22,8 +22,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Earlier, earlier_free)
 
 /* Whether the edition was named by a person. */
 gboolean earlier_is_named(const Earlier *earlier);
-/* The edition of a file whose delimiter is known; NULL: the rubric's own. */
-const Ancestor *earlier_edition(Earlier *earlier, const Vocabulary *present, const CsvText *text);
+/* The edition of a file whose delimiter is known; NULL: the rubric's own. A warning in `findings`
+ * if nothing tells it from the edition that was named. */
+const Ancestor *earlier_edition(Earlier *earlier, const Vocabulary *present, const CsvText *text,
+                                Findings *findings);
 /* The words of that edition. Borrowed. */
 const Vocabulary *earlier_vocabulary(Earlier *earlier, const Ancestor *ancestor);
 /* The edition with this "id@edition", NULL if none. */

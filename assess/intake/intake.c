@@ -210,7 +210,8 @@ static void find_edition(FileReading *file, const CsvText *text)
     Intake *intake = file->intake;
 
     if (intake->earlier)
-        file->ancestor = earlier_edition(intake->earlier, intake->vocabulary, text);
+        file->ancestor =
+            earlier_edition(intake->earlier, intake->vocabulary, text, intake->findings);
     if (file->ancestor)
         file->filing.vocabulary = earlier_vocabulary(intake->earlier, file->ancestor);
 }
