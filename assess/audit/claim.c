@@ -1,0 +1,186 @@
+#include "audit/claim.h"
+
+#include <string.h>
+
+enum { DIFFERENCES_SHOWN = 6 };
+
+const char *property_name(Property property)
+{
+    static const char *const NAMES[] = {
+        [PROPERTY_REACHABLE] = "reachable", [PROPERTY_OPEN] = "open",
+        [PROPERTY_MONOTONE] = "monotone",   [PROPERTY_GAP] = "gap",
+        [PROPERTY_IMPLIED] = "implied",     [PROPERTY_ACTIVE] = "active",
+        [PROPERTY_NA] = "not_applicable",
+    };
+
+    return NAMES[property];
+}
+
+const char *claim_outcome_name(ClaimOutcome outcome)
+{
+    static const char *const NAMES[] = {
+        [CLAIM_PROVED] = "proved",     [CLAIM_SHOWN] = "shown",     [CLAIM_LISTED] = "listed",
+        [CLAIM_DECLARED] = "declared", [CLAIM_REFUTED] = "refuted", [CLAIM_UNDECIDED] = "undecided",
+    };
+
+    return NAMES[outcome];
+}
+
+static void claim_free(gpointer data)
+{
+    Claim *claim = data;
+
+    g_free(claim->subject);
+    g_free(claim->message);
+    g_free(claim->hint);
+    g_free(claim->differs);
+    answers_free(claim->sheets[0]);
+    answers_free(claim->sheets[1]);
+    g_free(claim);
+}
+
+Claims *claims_new(const Rubric *rubric)
+{
+    Claims *claims = g_new0(Claims, 1);
+
+    claims->rubric = rubric;
+    claims->list = g_ptr_array_new_with_free_func(claim_free);
+    return claims;
+}
+
+void claims_free(Claims *claims)
+{
+    if (!claims)
+        return;
+    g_ptr_array_unref(claims->list);
+    g_free(claims);
+}
+
+void claims_count(Claims *claims, Property property, ClaimOutcome outcome)
+{
+    claims->counts[property][outcome]++;
+}
+
+Claim *claims_add(Claims *claims, Property property, ClaimOutcome outcome, const char *profile,
+                  const char *subject)
+{
+    Claim *claim = g_new0(Claim, 1);
+
+    claim->property = property;
+    claim->outcome = outcome;
+    claim->profile = profile;
+    claim->subject = g_strdup(subject);
+    g_ptr_array_add(claims->list, claim);
+    claims_count(claims, property, outcome);
+    return claim;
+}
+
+void claim_tell(Claim *claim, Severity severity, const IniSection *section, const IniEntry *entry,
+                const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    g_free(claim->message);
+    claim->message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    claim->severity = severity;
+    claim->section = section;
+    claim->entry = entry;
+}
+
+/* ---- witnesses ---- */
+
+static void append_answer(GString *text, const Answers *answers, const char *id, int question)
+{
+    g_autofree char *value = answer_value(answers, question);
+
+    g_string_append_printf(text, "%s%s = %s", text->len > 0 ? ", " : "", id,
+                           value ? value : "blank");
+}
+
+/* How a sheet differs from the best company, the question of a step aside. */
+static char *differences(const Trial *sheet, const Trial *best, int aside)
+{
+    const Rubric *rubric = best->space->plan->rubric;
+    GString *text = g_string_new(NULL);
+    guint n = 0;
+
+    for (guint i = 0; i < rubric->questions->len; i++) {
+        if ((int)i == aside || trial_agrees(sheet, best, (int)i))
+            continue;
+        if (n++ < DIFFERENCES_SHOWN)
+            append_answer(text, sheet->answers, RUBRIC_QUESTION(rubric, i)->id, (int)i);
+    }
+    if (n > DIFFERENCES_SHOWN)
+        g_string_append_printf(text, " and %u more", n - DIFFERENCES_SHOWN);
+    return g_string_free(text, FALSE);
+}
+
+static char *step_words(const Witness *witness, const Search *search, const Rubric *rubric)
+{
+    const char *id = RUBRIC_QUESTION(rubric, search->question)->id;
+    g_autofree char *from = answer_value(witness->sheets[0]->answers, search->question);
+    g_autofree char *to = answer_value(witness->sheets[1]->answers, search->question);
+
+    return g_strdup_printf("%s from %s to %s", id, from ? from : "blank", to ? to : "blank");
+}
+
+void claim_witness(Claim *claim, Witness *witness, const Search *search, const Trial *best)
+{
+    const Rubric *rubric = best->space->plan->rubric;
+    g_autofree char *others = differences(witness->sheets[0], best, search->question);
+    const char *as = *others == '\0' ? "the best company" : "the best company, except ";
+
+    if (witness->sheets[1]) {
+        g_autofree char *step = step_words(witness, search, rubric);
+
+        claim->differs = g_strdup_printf("%s; else as %s%s", step, as, others);
+    } else {
+        claim->differs = g_strconcat(as, others, NULL);
+    }
+    for (int i = 0; i < 2 && witness->sheets[i]; i++)
+        claim->sheets[i] = trial_steal(witness->sheets[i]);
+    witness_clear(witness);
+}
+
+/* ---- findings ---- */
+
+static Place place_of(const Claims *claims, const Claim *claim)
+{
+    Place place;
+
+    if (!claim->entry)
+        return ini_name_place(claims->rubric->ini, claim->section);
+    place = ini_place(claims->rubric->ini, claim->entry, 0);
+    place.width = (guint)g_utf8_strlen(claim->entry->value, -1);
+    return place;
+}
+
+static void add_finding(const Claims *claims, const Claim *claim, Findings *findings)
+{
+    const Place place = place_of(claims, claim);
+    g_autofree char *under =
+        claim->profile ? g_strdup_printf(" under profile \"%s\"", claim->profile) : g_strdup("");
+    Finding *finding =
+        findings_add(findings, claim->severity, &place, "%s%s", claim->message, under);
+
+    if (claim->hint)
+        finding_hint(finding, "%s", claim->hint);
+    else if (claim->differs)
+        finding_hint(finding, "as in: %s", claim->differs);
+}
+
+void claims_findings(const Claims *claims, Findings *findings)
+{
+    g_autoptr(Findings) told = findings_new();
+
+    for (guint i = 0; i < claims->list->len; i++) {
+        const Claim *claim = g_ptr_array_index(claims->list, i);
+
+        if (claim->message)
+            add_finding(claims, claim, told);
+    }
+    findings_sort(told);
+    findings_append(findings, told);
+}

@@ -1,0 +1,309 @@
+/* Answers: which decide nothing; where "not applicable" raises the level. */
+#include "audit/effect.h"
+#include "audit/proving.h"
+
+/* ---- what decides nothing ---- */
+
+/* Whether the score is another one after the step, in the best or the worst company. */
+static gboolean moves_score(const Prover *prover, int question, const State *from, const State *to)
+{
+    const Trial *const starts[] = { prover->searcher->best, prover->searcher->worst };
+
+    if (effect_on_score(prover->space, question, from, to) == EFFECT_NONE)
+        return FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(starts); i++) {
+        g_autoptr(Trial) before = trial_copy(starts[i]);
+        g_autoptr(Trial) after = trial_copy(starts[i]);
+        Value a, b;
+
+        trial_set(before, question, from);
+        trial_set(after, question, to);
+        a = evaluation_score(trial_grade(before));
+        b = evaluation_score(trial_grade(after));
+        if (a.exists && b.exists && rational_compare(a.low, b.low) != 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static SearchOutcome moves_status(const Prover *prover, guint requirement, int question,
+                                  const State *from, const State *to)
+{
+    const Effect effect =
+        effect_on_requirement(prover->space, (int)requirement, question, from, to);
+    SearchOutcome outcome = SEARCH_NONE;
+
+    for (int rises = 0; rises < 2 && outcome == SEARCH_NONE; rises++) {
+        g_autoptr(Search) search = search_new_step(question, *from, *to);
+        Witness witness;
+
+        if (!(effect & (rises ? EFFECT_UP : EFFECT_DOWN)))
+            continue;
+        search_requirement(search, 0, (int)requirement, rises ? WANT_UNMET : WANT_MET);
+        search_requirement(search, 1, (int)requirement, rises ? WANT_MET : WANT_UNMET);
+        outcome = search_run(prover->searcher, search, &witness);
+        witness_clear(&witness);
+    }
+    return outcome;
+}
+
+/* Whether level, status or score is ever another one after the step. */
+static gboolean decides(const Prover *prover, int question, const State *from, const State *to)
+{
+    const Question *asked = RUBRIC_QUESTION(prover->plan->rubric, question);
+    gboolean is_open = FALSE;
+
+    if (moves_score(prover, question, from, to))
+        return TRUE;
+    for (guint i = 0; i < prover->plan->rubric->requirements->len; i++) {
+        SearchOutcome outcome =
+            prover_applies(prover, i) ? moves_status(prover, i, question, from, to) : SEARCH_NONE;
+
+        if (outcome == SEARCH_FOUND)
+            return TRUE;
+        is_open |= outcome == SEARCH_UNDECIDED;
+    }
+    if (is_open)
+        prover_undecided(prover, PROPERTY_ACTIVE, asked->id, asked->section);
+    return is_open;
+}
+
+static void note_idle(const Prover *prover, GHashTable *idle, const char *subject,
+                      gboolean is_active)
+{
+    claims_count(prover->claims, PROPERTY_ACTIVE, is_active ? CLAIM_SHOWN : CLAIM_LISTED);
+    if (!is_active)
+        g_hash_table_insert(
+            idle, g_strdup(subject),
+            GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(idle, subject)) + 1));
+}
+
+/* A figure is printed where its group is shown; a text or date that nothing reads decides
+ * nothing. */
+static gboolean is_shown(const Question *question)
+{
+    return question->groups->len > 0 && !question->options;
+}
+
+static const char *option_id(const Question *question, guint option)
+{
+    return QUESTION_OPTION(question, option)->id;
+}
+
+/* Each pair of neighbours of a choice; a tick against none. */
+static void prove_options(const Prover *prover, GHashTable *idle, int index)
+{
+    const Question *question = RUBRIC_QUESTION(prover->plan->rubric, index);
+    const Choices *choices = &prover->space->of[index];
+    const guint n = choices->is_multi ? question->options->len : choices->states->len;
+
+    for (guint i = choices->is_multi ? 0 : 1; i < n; i++) {
+        const State from =
+            choices->is_multi ? state_tick(i, FALSE) : g_array_index(choices->states, State, i - 1);
+        const State to =
+            choices->is_multi ? state_tick(i, TRUE) : g_array_index(choices->states, State, i);
+        g_autofree char *subject = NULL;
+
+        if (from.kind == STATE_BLANK)
+            continue;
+        subject = choices->is_multi
+                      ? g_strdup_printf("%s %s", question->id, option_id(question, i))
+                      : g_strdup_printf("%s %s %s", question->id, option_id(question, from.option),
+                                        option_id(question, to.option));
+        note_idle(prover, idle, subject, decides(prover, index, &from, &to));
+    }
+}
+
+void prove_active(const Prover *prover, GHashTable *idle)
+{
+    const Rubric *rubric = prover->plan->rubric;
+
+    for (guint i = 0; i < rubric->n_questions; i++) {
+        const Question *question = RUBRIC_QUESTION(rubric, i);
+
+        if (question->record)
+            continue;
+        if (question->options)
+            prove_options(prover, idle, (int)i);
+        else
+            note_idle(prover, idle, question->id,
+                      prover->space->of[i].is_used || is_shown(question));
+    }
+}
+
+/* How many neighbours a question has that could be told apart. */
+static guint pairs_of(const Question *question)
+{
+    return question->type == QUESTION_MULTI ? question->options->len : question->options->len - 1;
+}
+
+static void tell_question(Claims *claims, const Question *question)
+{
+    Claim *claim = claims_add(claims, PROPERTY_ACTIVE, CLAIM_REFUTED, NULL, question->id);
+
+    claim_tell(claim, SEVERITY_WARNING, question->section, NULL,
+               "question \"%s\" decides nothing: neither a status nor the score rests on it",
+               question->id);
+    claim->hint = g_strdup("say `record = yes` with a note if it is asked for the record");
+}
+
+static void tell_options(Claims *claims, const Question *question, const char *subject)
+{
+    g_auto(GStrv) words = g_strsplit(subject, " ", -1);
+    Claim *claim = claims_add(claims, PROPERTY_ACTIVE, CLAIM_REFUTED, NULL, subject);
+
+    if (words[2])
+        claim_tell(claim, SEVERITY_WARNING, question->section, NULL,
+                   "options \"%s\" and \"%s\" of \"%s\" make no difference", words[1], words[2],
+                   question->id);
+    else
+        claim_tell(claim, SEVERITY_WARNING, question->section, NULL,
+                   "option \"%s\" of \"%s\" makes no difference", words[1], question->id);
+    claim->hint = g_strdup("join them, or say `record = yes` with a note");
+}
+
+static gboolean is_always_idle(GHashTable *idle, const char *subject, guint plans)
+{
+    return GPOINTER_TO_UINT(g_hash_table_lookup(idle, subject)) == plans;
+}
+
+/* The subjects of a question's options that are idle under every profile. Free with
+ * g_ptr_array_unref(). */
+static GPtrArray *idle_options(GHashTable *idle, const Question *question, guint plans)
+{
+    GPtrArray *subjects = g_ptr_array_new_with_free_func(g_free);
+
+    for (guint i = 0; i < question->options->len; i++) {
+        for (guint k = 0; k <= question->options->len; k++) {
+            g_autofree char *subject =
+                k == question->options->len
+                    ? g_strdup_printf("%s %s", question->id, option_id(question, i))
+                    : g_strdup_printf("%s %s %s", question->id, option_id(question, i),
+                                      option_id(question, k));
+
+            if (is_always_idle(idle, subject, plans))
+                g_ptr_array_add(subjects, g_steal_pointer(&subject));
+        }
+    }
+    return subjects;
+}
+
+void tell_idle(Claims *claims, GHashTable *idle, guint plans)
+{
+    for (guint i = 0; i < claims->rubric->n_questions; i++) {
+        const Question *question = RUBRIC_QUESTION(claims->rubric, i);
+        g_autoptr(GPtrArray) subjects = NULL;
+
+        if (!question->options) {
+            if (is_always_idle(idle, question->id, plans))
+                tell_question(claims, question);
+            continue;
+        }
+        subjects = idle_options(idle, question, plans);
+        if (subjects->len > 0 && subjects->len == pairs_of(question))
+            tell_question(claims, question);
+        for (guint k = 0; subjects->len < pairs_of(question) && k < subjects->len; k++)
+            tell_options(claims, question, g_ptr_array_index(subjects, k));
+    }
+}
+
+/* ---- not applicable ---- */
+
+typedef struct {
+    const Prover *prover;
+    int index;
+    const Question *question;
+    State worst;
+} Escape;
+
+static gboolean rests_on(const Prover *prover, guint requirement, int question)
+{
+    const GArray *questions = PLAN_CONDITION(prover->plan, requirement)->questions;
+
+    for (guint i = 0; i < questions->len; i++)
+        if (g_array_index(questions, int, i) == question)
+            return TRUE;
+    return FALSE;
+}
+
+/* Missed with the worst answer, and not with "not applicable"; the level may be asked for too. */
+static SearchOutcome search_escape(const Escape *escape, guint index, gboolean of_level,
+                                   Claim **claim)
+{
+    const Prover *prover = escape->prover;
+    const Requirement *requirement = RUBRIC_REQUIREMENT(prover->plan->rubric, index);
+    g_autoptr(Search) search = search_new_step(escape->index, escape->worst, state_na());
+    g_autofree char *subject = g_strconcat(requirement->id, ":", escape->question->id, NULL);
+    Witness witness;
+    SearchOutcome outcome;
+
+    search_requirement(search, 0, (int)index, WANT_UNMET);
+    search_requirement(search, 1, (int)index, WANT_NOT_UNMET);
+    if (of_level)
+        search_level(search, 1, requirement->level, TRUE);
+    outcome = search_run(prover->searcher, search, &witness);
+    if (outcome == SEARCH_FOUND) {
+        *claim = prover_claim(
+            prover, PROPERTY_NA,
+            escape->question->na_raises && of_level ? CLAIM_DECLARED : CLAIM_REFUTED, subject);
+        claim_witness(*claim, &witness, search, prover->searcher->best);
+    } else if (outcome == SEARCH_UNDECIDED) {
+        prover_undecided(prover, PROPERTY_NA, subject, escape->question->section);
+    }
+    return outcome;
+}
+
+static gboolean escapes(const Escape *escape, guint index)
+{
+    const Requirement *requirement = RUBRIC_REQUIREMENT(escape->prover->plan->rubric, index);
+    const gboolean is_official = requirement->origin == ORIGIN_OFFICIAL;
+    Claim *claim = NULL;
+
+    if (search_escape(escape, index, !is_official, &claim) != SEARCH_FOUND)
+        return FALSE;
+    if (is_official)
+        claim_tell(claim, SEVERITY_ERROR, escape->question->section, NULL,
+                   "\"not applicable\" to \"%s\" gets round the official requirement \"%s\"",
+                   escape->question->id, requirement->id);
+    else if (!escape->question->na_raises)
+        claim_tell(claim, SEVERITY_WARNING, escape->question->section, NULL,
+                   "\"not applicable\" to \"%s\" raises the level: \"%s\" is missed with the worst "
+                   "answer and not with it",
+                   escape->question->id, requirement->id);
+    return TRUE;
+}
+
+/* The worst answer that may be given. */
+static State worst_of(const Prover *prover, int question)
+{
+    const GArray *states = prover->space->of[question].states;
+
+    for (guint i = 0; i < states->len; i++)
+        if (g_array_index(states, State, i).kind != STATE_BLANK)
+            return g_array_index(states, State, i);
+    return (State){ .kind = STATE_ANSWERED }; /* a multi with nothing ticked */
+}
+
+void prove_na(const Prover *prover)
+{
+    const Rubric *rubric = prover->plan->rubric;
+
+    for (guint q = 0; q < rubric->n_questions; q++) {
+        Escape escape = { prover, (int)q, RUBRIC_QUESTION(rubric, q), worst_of(prover, (int)q) };
+        gboolean found = FALSE;
+
+        if (!prover->space->of[q].may_be_na)
+            continue;
+        for (guint i = 0; i < rubric->requirements->len; i++)
+            if (prover_binds(prover, i) && rests_on(prover, i, (int)q))
+                found |= escapes(&escape, i);
+        if (!found)
+            claims_count(prover->claims, PROPERTY_NA, CLAIM_PROVED);
+        if (!found && escape.question->na_raises)
+            claim_tell(prover_claim(prover, PROPERTY_NA, CLAIM_REFUTED, escape.question->id),
+                       SEVERITY_WARNING, escape.question->section, NULL,
+                       "question \"%s\" says `na_raises = yes`, and \"not applicable\" raises "
+                       "nothing",
+                       escape.question->id);
+    }
+}

@@ -1,0 +1,39 @@
+/* proving.h - what the files of the proofs share. For prove*.c alone. */
+#pragma once
+
+#include "audit/prove.h"
+
+/* The proofs under one profile. */
+typedef struct {
+    const Plan *plan;
+    const Space *space;
+    Searcher *searcher;
+    Claims *claims;
+    const char *profile; /* NULL for none */
+    double seconds;
+    const char *why; /* searches may not be decided: why; NULL if only time is short */
+} Prover;
+
+/* A claim about a property under the prover's profile. */
+Claim *prover_claim(const Prover *prover, Property property, ClaimOutcome outcome,
+                    const char *subject);
+/* That something was not decided. */
+void prover_undecided(const Prover *prover, Property property, const char *subject,
+                      const IniSection *section);
+/* Whether a requirement binds under this profile; whether it is evaluated at all. */
+gboolean prover_binds(const Prover *prover, guint requirement);
+gboolean prover_applies(const Prover *prover, guint requirement);
+
+/* prove_levels.c */
+void prove_reachable(const Prover *prover);
+void prove_gaps(const Prover *prover);
+/* prove_requirements.c */
+void prove_open(const Prover *prover);
+void prove_implied(const Prover *prover);
+/* prove_steps.c */
+void prove_monotone(const Prover *prover);
+/* prove_answers.c: `idle` counts for each question and option under how many profiles it decides
+ * nothing. */
+void prove_active(const Prover *prover, GHashTable *idle);
+void tell_idle(Claims *claims, GHashTable *idle, guint plans);
+void prove_na(const Prover *prover);

@@ -1,0 +1,272 @@
+#include "audit/search.h"
+
+#include "audit/drive.h"
+#include "audit/encode.h"
+
+enum { DRIVES = 6, ROUNDS = 3 };
+
+Searcher *searcher_new(const Space *space, Solver *solver, double seconds)
+{
+    Searcher *searcher = g_new0(Searcher, 1);
+
+    searcher->space = space;
+    searcher->solver = solver;
+    searcher->seconds = seconds;
+    searcher->best = trial_new(space, TRUE);
+    searcher->worst = trial_new(space, FALSE);
+    return searcher;
+}
+
+void searcher_free(Searcher *searcher)
+{
+    if (!searcher)
+        return;
+    trial_free(searcher->best);
+    trial_free(searcher->worst);
+    g_free(searcher);
+}
+
+Search *search_new_step(int question, State first, State second)
+{
+    Search *search = g_new0(Search, 1);
+
+    search->goals = g_array_new(FALSE, FALSE, sizeof(Goal));
+    search->question = question;
+    search->first = first;
+    search->second = second;
+    return search;
+}
+
+Search *search_new(void)
+{
+    return search_new_step(NOWHERE, state_na(), state_na());
+}
+
+void search_free(Search *search)
+{
+    if (!search)
+        return;
+    g_array_unref(search->goals);
+    g_free(search);
+}
+
+void search_requirement(Search *search, int sheet, int requirement, Want want)
+{
+    Goal goal = { sheet, requirement, NOWHERE, want };
+
+    g_array_append_val(search->goals, goal);
+}
+
+void search_level(Search *search, int sheet, int level, gboolean is_held)
+{
+    Goal goal = { sheet, NOWHERE, level, is_held ? WANT_MET : WANT_UNMET };
+
+    g_array_append_val(search->goals, goal);
+}
+
+void witness_clear(Witness *witness)
+{
+    for (int i = 0; i < 2; i++)
+        g_clear_pointer(&witness->sheets[i], trial_free);
+}
+
+/* ---- trials ---- */
+
+static gboolean is_reached(const Evaluation *grading, const Goal *goal)
+{
+    Status status;
+
+    if (goal->requirement == NOWHERE)
+        return (evaluation_level(grading, goal->level) == TRUTH_TRUE) == (goal->want == WANT_MET);
+    status = grading->status[goal->requirement];
+    if (goal->want == WANT_MET)
+        return status == STATUS_MET;
+    return (status == STATUS_UNMET || status == STATUS_UNKNOWN) == (goal->want == WANT_UNMET);
+}
+
+static void enter_step(const Search *search, Witness *witness)
+{
+    if (search->question == NOWHERE)
+        return;
+    trial_set(witness->sheets[0], search->question, &search->first);
+    trial_set(witness->sheets[1], search->question, &search->second);
+}
+
+/* The first goal that is missed, NULL if none is. */
+static const Goal *missed(const Search *search, Witness *witness)
+{
+    for (int i = 0; i < 2 && witness->sheets[i]; i++)
+        trial_grade(witness->sheets[i]);
+    for (guint i = 0; i < search->goals->len; i++) {
+        const Goal *goal = &g_array_index(search->goals, Goal, i);
+
+        if (!is_reached(witness->sheets[goal->sheet]->grading, goal))
+            return goal;
+    }
+    return NULL;
+}
+
+/* Change what the sheet of a missed goal answers; a level is missed where a requirement is. */
+static void drive_goal(const Searcher *searcher, const Search *search, const Goal *goal,
+                       guint choice, Trial *trial)
+{
+    const Plan *plan = searcher->space->plan;
+    const int fixed = search->question;
+
+    if (goal->requirement != NOWHERE) {
+        drive_requirement(trial, goal->requirement, goal->want != WANT_UNMET, choice, fixed);
+        return;
+    }
+    for (guint i = 0; i < plan->rubric->requirements->len; i++) {
+        const guint at = plan->rubric->requirements->len - 1 - i;
+        const Requirement *requirement = RUBRIC_REQUIREMENT(plan->rubric, at);
+
+        if (!PLAN_CONDITION(plan, at)->binds || requirement->level > goal->level)
+            continue;
+        if (goal->want == WANT_MET) {
+            drive_requirement(trial, (int)at, TRUE, choice, fixed);
+        } else if (requirement->level == goal->level) {
+            drive_requirement(trial, (int)at, FALSE, choice, fixed);
+            return;
+        }
+    }
+}
+
+/* What one sheet learnt holds in the other, the step aside. */
+static void share(const Search *search, Witness *witness, int from)
+{
+    const guint n = witness->sheets[0]->answers->n_answers;
+
+    if (!witness->sheets[1])
+        return;
+    for (guint i = 0; i < n; i++)
+        if ((int)i != search->question)
+            trial_take(witness->sheets[1 - from], witness->sheets[from], (int)i);
+    enter_step(search, witness);
+}
+
+static gboolean try_from(const Searcher *searcher, const Search *search, const Trial *start,
+                         guint choice, Witness *witness)
+{
+    const guint steps = search->goals->len * ROUNDS + 1;
+
+    witness->sheets[0] = trial_copy(start);
+    witness->sheets[1] = search->question == NOWHERE ? NULL : trial_copy(start);
+    enter_step(search, witness);
+    for (guint i = 0; i < steps; i++) {
+        const Goal *goal = missed(search, witness);
+
+        if (!goal)
+            return TRUE;
+        drive_goal(searcher, search, goal, choice, witness->sheets[goal->sheet]);
+        enter_step(search, witness);
+        share(search, witness, goal->sheet);
+    }
+    witness_clear(witness);
+    return FALSE;
+}
+
+/* As close to the best company as the goals allow, so that a reader sees what matters. */
+static void tidy(const Searcher *searcher, const Search *search, Witness *witness)
+{
+    const guint n = witness->sheets[0]->answers->n_answers;
+
+    for (guint i = 0; i < n; i++) {
+        g_autoptr(Trial) kept = NULL;
+
+        if ((int)i == search->question || trial_agrees(witness->sheets[0], searcher->best, (int)i))
+            continue;
+        kept = trial_copy(witness->sheets[0]);
+        for (int k = 0; k < 2 && witness->sheets[k]; k++)
+            trial_take(witness->sheets[k], searcher->best, (int)i);
+        if (!missed(search, witness))
+            continue;
+        for (int k = 0; k < 2 && witness->sheets[k]; k++)
+            trial_take(witness->sheets[k], kept, (int)i);
+    }
+    missed(search, witness); /* grade what it is now */
+}
+
+/* ---- proofs ---- */
+
+static void encode_goal(Encoder *encoder, Program *program, const Goal *goal)
+{
+    Logic logic;
+
+    if (goal->requirement == NOWHERE) {
+        Literal held = encode_level(encoder, goal->sheet, goal->level);
+
+        program_require(program, goal->want == WANT_MET ? held : literal_not(held));
+        return;
+    }
+    logic = encode_requirement(encoder, goal->sheet, goal->requirement);
+    if (goal->want == WANT_MET)
+        program_require(program, logic.yes);
+    else
+        program_require(program, goal->want == WANT_UNMET ? logic.no : literal_not(logic.no));
+}
+
+/* Whether the solver's answer is one by the engine as well. */
+static gboolean confirm(const Searcher *searcher, const Search *search, const Encoder *encoder,
+                        const double *solution, Witness *witness)
+{
+    for (int i = 0; i < (search->question == NOWHERE ? 1 : 2); i++) {
+        witness->sheets[i] = trial_copy(searcher->best);
+        encoder_read(encoder, i, solution, witness->sheets[i]);
+    }
+    if (!missed(search, witness))
+        return TRUE;
+    witness_clear(witness);
+    return FALSE;
+}
+
+static SearchOutcome decide(const Searcher *searcher, const Search *search, Witness *witness)
+{
+    g_autoptr(Program) program = program_new();
+    g_autoptr(Encoder) encoder =
+        encoder_new(searcher->space, program, search->question, search->first, search->second);
+    g_autofree double *solution = NULL;
+    const SolverProblem *problem;
+
+    for (guint i = 0; i < search->goals->len && !program_is_void(program); i++)
+        encode_goal(encoder, program, &g_array_index(search->goals, Goal, i));
+    if (program_is_void(program))
+        return SEARCH_NONE;
+    problem = program_problem(program);
+    solution = g_new0(double, problem->n_columns + 1);
+    switch (solver_solve(searcher->solver, problem, searcher->seconds, solution)) {
+    case SOLVER_NONE:
+        return SEARCH_NONE;
+    case SOLVER_FOUND:
+        return confirm(searcher, search, encoder, solution, witness) ? SEARCH_FOUND
+                                                                     : SEARCH_UNDECIDED;
+    case SOLVER_GAVE_UP:
+    default:
+        return SEARCH_UNDECIDED;
+    }
+}
+
+static SearchOutcome look(const Searcher *searcher, const Search *search, Witness *witness)
+{
+    for (guint choice = 0; choice < DRIVES; choice++) {
+        const Trial *start = choice % 2 == 0 ? searcher->best : searcher->worst;
+
+        if (try_from(searcher, search, start, choice / 2, witness))
+            return SEARCH_FOUND;
+    }
+    return decide(searcher, search, witness);
+}
+
+SearchOutcome search_run(Searcher *searcher, const Search *search, Witness *witness)
+{
+    SearchOutcome outcome;
+
+    *witness = (Witness){ { NULL, NULL } };
+    outcome = look(searcher, search, witness);
+    if (outcome == SEARCH_FOUND)
+        tidy(searcher, search, witness);
+    searcher->found += outcome == SEARCH_FOUND;
+    searcher->proved += outcome == SEARCH_NONE;
+    searcher->undecided += outcome == SEARCH_UNDECIDED;
+    return outcome;
+}
