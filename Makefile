@@ -24,7 +24,7 @@ COMPILE   = $(CC) -std=gnu11 $(CFLAGS) $(SANITIZED) $(WARNINGS) -Iassess $(INCLU
 LINK      = $(CC) $(CFLAGS) $(SANITIZED) -Wl,--as-needed -Wl,-O1 $(LDFLAGS)
 
 # The floors of the house, lowest first; the program stands on top of them.
-FLOORS      := base rubric rules scoring intake audit report cohort
+FLOORS      := base rubric rules scoring proof intake audit report cohort
 LIB_SOURCES := $(sort $(wildcard assess/*.c) $(foreach floor,$(FLOORS),$(wildcard assess/$(floor)/*.c)))
 CLI_SOURCES := $(sort $(wildcard assess/cli/*.c))
 UNIT_SOURCES := $(sort $(wildcard tests/unit/*.c tests/unit/*/*.c))
@@ -34,6 +34,7 @@ UNIT_HEADERS := $(sort $(wildcard tests/unit/*.h tests/unit/*/*.h))
 LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o)
 CLI_OBJECTS  := $(CLI_SOURCES:%.c=$(BUILD)/obj/%.o)
 UNIT_OBJECTS := $(UNIT_SOURCES:%.c=$(BUILD)/obj/%.o)
+SOLVER       := $(BUILD)/assess-cbc.so
 PROGRAM      := $(if $(CLI_SOURCES),$(BUILD)/assess)
 UNIT_TESTS   := $(if $(UNIT_SOURCES),$(BUILD)/unit_tests)
 
@@ -50,7 +51,7 @@ AGAIN    = $(MAKE) --no-print-directory $(PARALLEL)
 .PHONY: all setup demo test unit lint headers check-asan check-valgrind bench samples install uninstall clean help
 .PHONY: programs format fuzz
 
-all: $(PROGRAM) $(BUILD)/libassess.a ## Build the program (build/assess) and the library (build/libassess.a)
+all: $(PROGRAM) $(BUILD)/libassess.a $(SOLVER) ## Build the program (build/assess) and the library (build/libassess.a)
 
 programs: all $(UNIT_TESTS)
 
@@ -62,6 +63,12 @@ $(BUILD)/libassess.a: $(LIB_OBJECTS)
 $(BUILD)/assess: $(CLI_OBJECTS) $(BUILD)/libassess.a
 	$(say) link $@
 	$(quiet)$(LINK) -o $@ $^ $(LIBRARIES)
+
+# Loaded by the proofs of `assess check` alone: see assess/proof/solver.h.
+$(SOLVER): assess/proof/module/cbc.c assess/proof/problem.h Makefile
+	@mkdir -p $(@D)
+	$(say) link $@
+	$(quiet)$(COMPILE) -fPIC -shared -Wl,--as-needed -o $@ $< -lCbcSolver -lCbc
 
 # Tests may reach into the program too, except for its main().
 $(BUILD)/libcli.a: $(filter-out %/main.o,$(CLI_OBJECTS))
@@ -156,6 +163,7 @@ INSTALL_DIR = $(DESTDIR)$(PREFIX)
 
 install: all ## Install program, man page, rubrics, templates, library; takes PREFIX= and DESTDIR=
 	install -D -m 755 $(BUILD)/assess $(INSTALL_DIR)/bin/assess
+	install -D -m 644 $(SOLVER) $(INSTALL_DIR)/lib/assess/$(notdir $(SOLVER))
 	install -D -m 644 man/assess.1 $(INSTALL_DIR)/share/man/man1/assess.1
 	install -D -m 644 completions/assess.bash $(INSTALL_DIR)/share/bash-completion/completions/assess
 	install -D -m 644 $(BUILD)/libassess.a $(INSTALL_DIR)/lib/libassess.a
@@ -172,7 +180,7 @@ uninstall: ## Remove what install put there
 	rm -f $(INSTALL_DIR)/bin/assess $(INSTALL_DIR)/share/man/man1/assess.1 $(INSTALL_DIR)/lib/libassess.a \
 	    $(INSTALL_DIR)/share/bash-completion/completions/assess $(INSTALL_DIR)/include/assess.h \
 	    $(INSTALL_DIR)/lib/pkgconfig/assess.pc
-	rm -rf $(INSTALL_DIR)/share/assess $(INSTALL_DIR)/share/doc/assess
+	rm -rf $(INSTALL_DIR)/share/assess $(INSTALL_DIR)/share/doc/assess $(INSTALL_DIR)/lib/assess
 
 clean: ## Remove what was built
 	rm -rf $(BUILD) $(BUILD)-asan

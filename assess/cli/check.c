@@ -4,6 +4,7 @@
 #include "audit/carrying.h"
 #include "audit/cases.h"
 #include "cli/check_mutants.h"
+#include "cli/check_proofs.h"
 #include "cli/command.h"
 #include "cli/say.h"
 #include "cli/session.h"
@@ -34,9 +35,35 @@ static void compile_profiles(const Rubric *rubric, Findings *findings)
     }
 }
 
-static void summarise(const Check *check, const char *path, const Rubric *rubric,
-                      const Cases *cases, const char *mutants)
+/* What came of a rubric that has no errors. */
+typedef struct {
+    Cases *cases;
+    Claims *claims; /* NULL without proofs */
+    char *mutants;  /* NULL without mutants */
+    guint sheets;   /* written */
+} Results;
+
+static void results_clear(Results *results)
 {
+    g_clear_pointer(&results->cases, cases_free);
+    g_clear_pointer(&results->claims, claims_free);
+    g_clear_pointer(&results->mutants, g_free);
+}
+
+static void summarise_proofs(const Check *check, const Results *results)
+{
+    g_autofree char *proofs = check_proofs_summary(results->claims);
+
+    g_string_append(check->summary, proofs);
+    if (check->session->options->output)
+        g_string_append_printf(check->summary, "  %u sheets and claims.csv written into %s\n",
+                               results->sheets, check->session->options->output);
+}
+
+static void summarise(const Check *check, const char *path, const Rubric *rubric,
+                      const Results *results)
+{
+    const Cases *cases = results->cases;
     g_autofree char *visible = text_visible(path);
 
     g_string_append_printf(check->summary, "%s: %s@%s, %u questions, %u requirements", visible,
@@ -50,8 +77,10 @@ static void summarise(const Check *check, const char *path, const Rubric *rubric
                                "; cases see %u of %u requirements both met and unmet",
                                cases_seen(cases), rubric->requirements->len);
     g_string_append_c(check->summary, '\n');
-    if (mutants)
-        g_string_append_printf(check->summary, "%s: %s\n", visible, mutants);
+    if (results->claims)
+        summarise_proofs(check, results);
+    if (results->mutants)
+        g_string_append_printf(check->summary, "%s: %s\n", visible, results->mutants);
 }
 
 static gboolean is_refused(const Check *check, const Findings *findings)
@@ -60,8 +89,29 @@ static gboolean is_refused(const Check *check, const Findings *findings)
            (check->session->options->strict && findings_of(findings, SEVERITY_WARNING) > 0);
 }
 
-/* Load, compile, run the cases; findings of one file in the order of its lines, failing cases
- * behind. A faulty rubric goes the same way as far as it can be followed. */
+/* Cases, proofs and mutants of a rubric that has no errors. */
+static ExitStatus examine(const Check *check, const char *path, const Plan *plan,
+                          Findings *findings, Results *results)
+{
+    const Options *options = check->session->options;
+    ExitStatus status = EXIT_DONE;
+
+    results->cases = cases_run(plan->rubric, plan, findings);
+    if (results->cases->run > 0 && options->verbose)
+        cases_tell_unseen(results->cases, findings);
+    if (!options->no_proofs)
+        results->claims = check_prove(check->session, plan, findings);
+    if (results->claims && options->output)
+        status = check_write_sheets(check->session, results->claims, &results->sheets);
+    if (options->mutate)
+        results->mutants = check_mutants(results->cases, findings);
+    if (results->mutants && has_json(options))
+        findings_add(findings, SEVERITY_NOTE, &(Place){ .file = path }, "%s", results->mutants);
+    return status;
+}
+
+/* Load, compile, run the cases, prove; findings of one file in the order of its lines, failing
+ * cases and proofs behind. A faulty rubric goes the same way as far as it can be followed. */
 static ExitStatus check_file(const Check *check, const char *path)
 {
     g_autoptr(Findings) findings = findings_new();
@@ -69,8 +119,8 @@ static ExitStatus check_file(const Check *check, const char *path)
     g_autoptr(Rubric) rubric =
         rubric_load_anyway(path, library_locate, check->session->library, findings, &error);
     g_autoptr(Plan) plan = NULL;
-    g_autoptr(Cases) cases = NULL;
-    g_autofree char *mutants = NULL;
+    Results results = { 0 };
+    ExitStatus status = EXIT_DONE;
 
     if (error)
         return session_failed(error);
@@ -88,19 +138,14 @@ static ExitStatus check_file(const Check *check, const char *path)
         carrying_check(rubric, library_locate, check->session->library, findings);
     findings_sort(findings);
     if (plan && findings_of(findings, SEVERITY_ERROR) == 0)
-        cases = cases_run(rubric, plan, findings);
-    if (cases && cases->run > 0 && check->session->options->verbose)
-        cases_tell_unseen(cases, findings);
-    if (cases && check->session->options->mutate)
-        mutants = check_mutants(cases, findings);
-    if (mutants && has_json(check->session->options))
-        findings_add(findings, SEVERITY_NOTE, &(Place){ .file = path }, "%s", mutants);
+        status = examine(check, path, plan, findings, &results);
     findings_append(check->findings, findings);
     if (plan)
-        summarise(check, path, rubric, cases, mutants);
+        summarise(check, path, rubric, &results);
     else
         g_string_append_printf(check->summary, "%s: not graded until this is mended\n", path);
-    return is_refused(check, findings) || !plan ? EXIT_REFUSED : EXIT_DONE;
+    results_clear(&results);
+    return is_refused(check, findings) || !plan ? status_worse(EXIT_REFUSED, status) : status;
 }
 
 static ExitStatus tell(const Check *check, const Options *options)
@@ -162,7 +207,9 @@ const Command command_check = {
     .example = "assess check my_rubric.ini\n"
                "assess check miit_smart_factory@2025 -f json\n"
                "assess check --mutate my_rubric.ini",
-    .uses = USE_FORMAT | USE_STRICT | USE_PROOFS | USE_MUTATE | USE_QUIET | USE_VERBOSE,
+    .uses = USE_FORMAT | USE_OUTPUT | USE_FORCE | USE_STRICT | USE_PROOFS | USE_MUTATE | USE_QUIET |
+            USE_VERBOSE,
     .formats = formats,
+    .output = "folder for the sheets that the proofs find, and claims.csv",
     .run = run,
 };

@@ -15,6 +15,7 @@ typedef struct Command {
     guint uses;                 /* OptionUse, or-ed */
     const char *const *formats; /* that -f takes, the first is the default; NULL if none */
     gboolean many_formats;      /* -f takes a list */
+    const char *output;         /* what -o names, where it is no usual file or folder; else NULL */
     ExitStatus (*run)(const Options *options);
 } Command;
 

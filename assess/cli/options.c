@@ -296,6 +296,8 @@ static char *row_text(const Command *command, const OptionRow *row)
 {
     g_autofree char *formats = NULL;
 
+    if (row->use == USE_OUTPUT && command->output)
+        return g_strdup(command->output);
     if (row->use == USE_OUTPUT)
         return g_strdup(command->many_formats
                             ? "folder for the files, default reports; `-`: standard output"

@@ -5,7 +5,7 @@
 
 #include <glib.h>
 
-#include "audit/space.h"
+#include "proof/space.h"
 
 typedef enum {
     EFFECT_NONE = 0,

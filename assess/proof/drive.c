@@ -1,13 +1,13 @@
-#include "audit/drive.h"
+#include "proof/drive.h"
 
-#include "audit/effect.h"
+#include "proof/effect.h"
 #include "rules/rest.h"
 
 typedef struct {
-    Trial *trial;
+    Example *example;
     guint choice; /* the bits not used yet */
     int fixed;
-    Evaluation *reading; /* of the trial's answers as they are at any moment */
+    Evaluation *reading; /* of the example's answers as they are at any moment */
 } Drive;
 
 static void drive_node(Drive *drive, int at, gboolean wanted);
@@ -23,26 +23,26 @@ static gboolean holds(const Drive *drive, int at, gboolean wanted)
  * holds. */
 static gboolean push_state(Drive *drive, int at, gboolean wanted, int question, const State *state)
 {
-    const State current = drive->trial->states[question];
+    const State current = drive->example->states[question];
     const Effect way = wanted ? EFFECT_UP : EFFECT_DOWN;
 
     if (current.kind == STATE_NA ||
-        !(effect_on_node(drive->trial->space, at, question, &current, state) & way))
+        !(effect_on_node(drive->example->space, at, question, &current, state) & way))
         return FALSE;
-    trial_set(drive->trial, question, state);
+    example_set(drive->example, question, state);
     return holds(drive, at, wanted);
 }
 
 static gboolean push_ticks(Drive *drive, int at, gboolean wanted, int question)
 {
-    const Question *asked = RUBRIC_QUESTION(drive->trial->space->plan->rubric, question);
+    const Question *asked = RUBRIC_QUESTION(drive->example->space->plan->rubric, question);
 
     for (guint i = 0; i < asked->options->len; i++) {
-        const guint64 ticks = drive->trial->answers->of[question].must;
+        const guint64 ticks = drive->example->answers->of[question].must;
         const gboolean is_ticked = (ticks >> i & 1) != 0;
         const State other = state_tick(i, !is_ticked);
 
-        drive->trial->states[question] = state_tick(i, is_ticked);
+        drive->example->states[question] = state_tick(i, is_ticked);
         if (push_state(drive, at, wanted, question, &other))
             return TRUE;
     }
@@ -51,7 +51,7 @@ static gboolean push_ticks(Drive *drive, int at, gboolean wanted, int question)
 
 static gboolean push_question(Drive *drive, int at, gboolean wanted, int question)
 {
-    const Choices *choices = &drive->trial->space->of[question];
+    const Choices *choices = &drive->example->space->of[question];
 
     if (choices->is_multi)
         return push_ticks(drive, at, wanted, question);
@@ -68,7 +68,7 @@ static gboolean push_question(Drive *drive, int at, gboolean wanted, int questio
 /* Comparisons and groups: one question after the other. */
 static void push_questions(Drive *drive, int at, gboolean wanted)
 {
-    const Plan *plan = drive->trial->space->plan;
+    const Plan *plan = drive->example->space->plan;
     const guint n = plan->rubric->questions->len;
     g_autofree gboolean *marks = g_new0(gboolean, n);
 
@@ -103,7 +103,7 @@ static void drive_both(Drive *drive, const Node *node, gboolean wanted)
 
 static void drive_node(Drive *drive, int at, gboolean wanted)
 {
-    const Node *node = PLAN_NODE(drive->trial->space->plan, at);
+    const Node *node = PLAN_NODE(drive->example->space->plan, at);
 
     if (node->kind != NODE_MET && node->kind != NODE_HELD && holds(drive, at, wanted))
         return;
@@ -119,7 +119,7 @@ static void drive_node(Drive *drive, int at, gboolean wanted)
         drive_node(drive, node->left, !wanted);
         break;
     case NODE_MET:
-        drive_node(drive, PLAN_CONDITION(drive->trial->space->plan, node->target)->root, wanted);
+        drive_node(drive, PLAN_CONDITION(drive->example->space->plan, node->target)->root, wanted);
         break;
     case NODE_HELD:
         break;
@@ -129,14 +129,14 @@ static void drive_node(Drive *drive, int at, gboolean wanted)
     }
 }
 
-void drive_requirement(Trial *trial, int requirement, gboolean wanted, guint choice, int fixed)
+void drive_requirement(Example *example, int requirement, gboolean wanted, guint choice, int fixed)
 {
-    const Plan *plan = trial->space->plan;
-    Drive drive = { trial, choice, fixed, NULL };
+    const Plan *plan = example->space->plan;
+    Drive drive = { example, choice, fixed, NULL };
 
     if (!PLAN_CONDITION(plan, requirement)->applies)
         return;
-    drive.reading = evaluation_new(plan, trial->answers, READING_FULL, trial->day);
+    drive.reading = evaluation_new(plan, example->answers, READING_FULL, example->day);
     drive_node(&drive, PLAN_CONDITION(plan, requirement)->root, wanted);
     evaluation_free(drive.reading);
 }

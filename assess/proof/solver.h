@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-#include "audit/problem.h"
+#include "proof/problem.h"
 
 typedef struct Solver Solver;
 

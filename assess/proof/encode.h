@@ -6,9 +6,9 @@
 
 #include <glib.h>
 
-#include "audit/space.h"
-#include "audit/program.h"
-#include "audit/trial.h"
+#include "proof/space.h"
+#include "proof/program.h"
+#include "proof/example.h"
 
 /* What a condition is: exactly one of these holds. */
 typedef struct {
@@ -27,5 +27,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Encoder, encoder_free)
 Logic encode_requirement(Encoder *encoder, int sheet, int requirement);
 /* Whether a level is held. */
 Literal encode_level(Encoder *encoder, int sheet, int level);
-/* Answer a trial as a solution says; questions of which the program does not speak stay. */
-void encoder_read(const Encoder *encoder, int sheet, const double *solution, Trial *trial);
+/* Answer a example as a solution says; questions of which the program does not speak stay. */
+void encoder_read(const Encoder *encoder, int sheet, const double *solution, Example *example);

@@ -1,6 +1,6 @@
-#include "audit/prove.h"
+#include "proof/prove.h"
 
-#include "audit/proving.h"
+#include "proof/proving.h"
 
 static const struct {
     void (*prove)(const Prover *prover);

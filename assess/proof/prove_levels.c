@@ -1,5 +1,5 @@
 /* Levels: each can be held; what begins at one may be met while something lower is missed. */
-#include "audit/proving.h"
+#include "proof/proving.h"
 
 static const IniSection *level_section(const Prover *prover, int level)
 {

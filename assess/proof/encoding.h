@@ -2,7 +2,7 @@
  * encode.c, encode_answers.c and encode_numbers.c alone. */
 #pragma once
 
-#include "audit/encode.h"
+#include "proof/encode.h"
 
 /* The literals of one question; made when first asked for. */
 typedef struct {

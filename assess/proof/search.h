@@ -6,9 +6,9 @@
 
 #include <glib.h>
 
-#include "audit/space.h"
-#include "audit/solver.h"
-#include "audit/trial.h"
+#include "proof/space.h"
+#include "proof/solver.h"
+#include "proof/example.h"
 
 typedef enum {
     WANT_MET,
@@ -33,14 +33,14 @@ typedef enum { SEARCH_FOUND, SEARCH_NONE, SEARCH_UNDECIDED } SearchOutcome;
 
 /* Answers that were found: the second NULL for a search of one sheet. */
 typedef struct {
-    Trial *sheets[2];
+    Example *sheets[2];
 } Witness;
 
 typedef struct {
     const Space *space;
     Solver *solver;
     double seconds; /* for one search */
-    Trial *best, *worst;
+    Example *best, *worst;
     guint found, proved, undecided; /* counts of outcomes */
 } Searcher;
 

@@ -1,10 +1,11 @@
 /* Requirements: each can be met and can be missed; which follow from the others. */
-#include "audit/proving.h"
+#include "proof/proving.h"
 
 static void tell_closed(const Prover *prover, guint index, gboolean met)
 {
     const Requirement *requirement = RUBRIC_REQUIREMENT(prover->plan->rubric, index);
-    Claim *claim = prover_claim(prover, PROPERTY_OPEN, CLAIM_REFUTED, requirement->id);
+    g_autofree char *subject = g_strconcat(requirement->id, met ? ":met" : ":unmet", NULL);
+    Claim *claim = prover_claim(prover, PROPERTY_OPEN, CLAIM_REFUTED, subject);
 
     if (met)
         claim_tell(claim, prover_binds(prover, index) ? SEVERITY_ERROR : SEVERITY_WARNING,
@@ -18,20 +19,21 @@ static void tell_closed(const Prover *prover, guint index, gboolean met)
 static void prove_side(const Prover *prover, guint index, gboolean met)
 {
     const Requirement *requirement = RUBRIC_REQUIREMENT(prover->plan->rubric, index);
+    g_autofree char *subject = g_strconcat(requirement->id, met ? ":met" : ":unmet", NULL);
     g_autoptr(Search) search = search_new();
     Witness witness;
 
     search_requirement(search, 0, (int)index, met ? WANT_MET : WANT_UNMET);
     switch (search_run(prover->searcher, search, &witness)) {
     case SEARCH_FOUND:
-        claim_witness(prover_claim(prover, PROPERTY_OPEN, CLAIM_SHOWN, requirement->id), &witness,
-                      search, prover->searcher->best);
+        claim_witness(prover_claim(prover, PROPERTY_OPEN, CLAIM_SHOWN, subject), &witness, search,
+                      prover->searcher->best);
         break;
     case SEARCH_NONE:
         tell_closed(prover, index, met);
         break;
     case SEARCH_UNDECIDED:
-        prover_undecided(prover, PROPERTY_OPEN, requirement->id, requirement->section);
+        prover_undecided(prover, PROPERTY_OPEN, subject, requirement->section);
         break;
     }
 }

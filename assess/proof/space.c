@@ -1,4 +1,4 @@
-#include "audit/space.h"
+#include "proof/space.h"
 
 /* ---- the numbers that a question is compared with ---- */
 

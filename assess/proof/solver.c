@@ -1,4 +1,4 @@
-#include "audit/solver.h"
+#include "proof/solver.h"
 
 #include <dlfcn.h>
 

@@ -1,7 +1,7 @@
 /* proving.h - what the files of the proofs share. For prove*.c alone. */
 #pragma once
 
-#include "audit/prove.h"
+#include "proof/prove.h"
 
 /* The proofs under one profile. */
 typedef struct {

@@ -6,7 +6,7 @@
 
 #include <glib.h>
 
-#include "audit/claim.h"
+#include "proof/claim.h"
 
 typedef struct {
     const char *solver; /* path of the solver module; NULL if there is none */

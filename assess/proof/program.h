@@ -7,7 +7,7 @@
 
 #include <glib.h>
 
-#include "audit/problem.h"
+#include "proof/problem.h"
 #include "base/rational.h"
 
 typedef int Literal; /* 0 no, 1 yes, else 2 + 2 * variable, and one more if negated */

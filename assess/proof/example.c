@@ -1,6 +1,6 @@
-#include "audit/trial.h"
+#include "proof/example.h"
 
-enum { TRIAL_DAY = 730120 /* 2000-01-01 */, SOME_YEARS = 10 };
+enum { EXAMPLE_DAY = 730120 /* 2000-01-01 */, SOME_YEARS = 10 };
 
 /* What a text that must be filled says in a witness. */
 static const char SAMPLE_TEXT[] = "Example";
@@ -12,14 +12,14 @@ static void set_number(Answer *answer, Rational number)
     answer->least = answer->most = number;
 }
 
-/* The first of January so many years before the day of trials. */
+/* The first of January so many years before the day of examples. */
 static void set_years(Answer *answer, Rational years)
 {
     GDate day;
     const gint64 before = (gint64)(years.num / years.den);
 
     g_date_clear(&day, 1);
-    g_date_set_julian(&day, TRIAL_DAY);
+    g_date_set_julian(&day, EXAMPLE_DAY);
     g_date_subtract_years(&day, (guint)CLAMP(before, 0, 1990));
     answer->from = answer->to = (gint32)g_date_get_julian(&day);
 }
@@ -68,65 +68,66 @@ static void write_state(const Question *question, Answer *answer, const State *s
     }
 }
 
-void trial_set(Trial *trial, int question, const State *state)
+void example_set(Example *example, int question, const State *state)
 {
-    const Question *asked = RUBRIC_QUESTION(trial->space->plan->rubric, question);
+    const Question *asked = RUBRIC_QUESTION(example->space->plan->rubric, question);
 
-    write_state(asked, &trial->answers->of[question], state);
-    trial->states[question] = *state;
+    write_state(asked, &example->answers->of[question], state);
+    example->states[question] = *state;
 }
 
-void trial_take(Trial *trial, const Trial *from, int question)
+void example_take(Example *example, const Example *from, int question)
 {
-    Answer *answer = &trial->answers->of[question];
+    Answer *answer = &example->answers->of[question];
     const Answer *other = &from->answers->of[question];
 
     g_free(answer->text);
     *answer = *other;
     answer->text = g_strdup(other->text);
-    trial->states[question] = from->states[question];
+    example->states[question] = from->states[question];
 }
 
-gboolean trial_agrees(const Trial *trial, const Trial *other, int question)
+gboolean example_agrees(const Example *example, const Example *other, int question)
 {
-    return answer_equals(RUBRIC_QUESTION(trial->space->plan->rubric, question),
-                         &trial->answers->of[question], &other->answers->of[question]);
+    return answer_equals(RUBRIC_QUESTION(example->space->plan->rubric, question),
+                         &example->answers->of[question], &other->answers->of[question]);
 }
 
 /* Fields are who is assessed: they stay blank unless something rests on them or they must be
  * filled. */
-static void begin_field(Trial *trial, int index, const Question *field)
+static void begin_field(Example *example, int index, const Question *field)
 {
-    const Choices *choices = &trial->space->of[index];
+    const Choices *choices = &example->space->of[index];
 
     if (choices->is_used || field->required)
-        trial_set(trial, index, &g_array_index(choices->states, State, choices->states->len - 1));
+        example_set(example, index,
+                    &g_array_index(choices->states, State, choices->states->len - 1));
 }
 
-static void begin_multi(Trial *trial, int index, const Question *question, gboolean is_best)
+static void begin_multi(Example *example, int index, const Question *question, gboolean is_best)
 {
     for (guint i = 0; i < question->options->len; i++) {
         const int sign = rational_sign(QUESTION_OPTION(question, i)->score);
         const State state = state_tick(i, is_best ? sign >= 0 : sign < 0);
 
-        trial_set(trial, index, &state);
+        example_set(example, index, &state);
     }
 }
 
-static Trial *trial_empty(const Space *space)
+static Example *example_empty(const Space *space)
 {
-    Trial *trial = g_new0(Trial, 1);
+    Example *example = g_new0(Example, 1);
 
-    trial->space = space;
-    trial->answers = answers_new(space->plan->rubric);
-    trial->states = g_new0(State, space->plan->rubric->questions->len);
-    trial->day = TRIAL_DAY;
-    return trial;
+    example->space = space;
+    example->answers = answers_new(space->plan->rubric);
+    example->states = g_new0(State, space->plan->rubric->questions->len);
+    example->day = EXAMPLE_DAY;
+    return example;
 }
 
-Trial *trial_new(const Space *space, gboolean is_best)
+Example *example_new(const Space *space, gboolean is_best)
 {
-    Trial *trial = trial_empty(space);
+    Example *example = example_empty(space);
     const Rubric *rubric = space->plan->rubric;
 
     for (guint i = 0; i < rubric->questions->len; i++) {
@@ -134,43 +135,45 @@ Trial *trial_new(const Space *space, gboolean is_best)
         const GArray *states = space->of[i].states;
 
         if (question->is_field)
-            begin_field(trial, (int)i, question);
+            begin_field(example, (int)i, question);
         else if (space->of[i].is_multi)
-            begin_multi(trial, (int)i, question, is_best);
+            begin_multi(example, (int)i, question, is_best);
         else
-            trial_set(trial, (int)i, &g_array_index(states, State, is_best ? states->len - 1 : 0));
+            example_set(example, (int)i,
+                        &g_array_index(states, State, is_best ? states->len - 1 : 0));
     }
-    return trial;
+    return example;
 }
 
-Trial *trial_copy(const Trial *from)
+Example *example_copy(const Example *from)
 {
-    Trial *trial = trial_empty(from->space);
+    Example *example = example_empty(from->space);
 
     for (guint i = 0; i < from->answers->n_answers; i++)
-        trial_take(trial, from, (int)i);
-    return trial;
+        example_take(example, from, (int)i);
+    return example;
 }
 
-void trial_free(Trial *trial)
+void example_free(Example *example)
 {
-    if (!trial)
+    if (!example)
         return;
-    evaluation_free(trial->grading);
-    answers_free(trial->answers);
-    g_free(trial->states);
-    g_free(trial);
+    evaluation_free(example->grading);
+    answers_free(example->answers);
+    g_free(example->states);
+    g_free(example);
 }
 
-const Evaluation *trial_grade(Trial *trial)
+const Evaluation *example_grade(Example *example)
 {
-    evaluation_free(trial->grading);
-    trial->grading = evaluation_new(trial->space->plan, trial->answers, READING_FULL, trial->day);
-    return trial->grading;
+    evaluation_free(example->grading);
+    example->grading =
+        evaluation_new(example->space->plan, example->answers, READING_FULL, example->day);
+    return example->grading;
 }
 
-Answers *trial_steal(Trial *trial)
+Answers *example_steal(Example *example)
 {
-    g_clear_pointer(&trial->grading, evaluation_free);
-    return g_steal_pointer(&trial->answers);
+    g_clear_pointer(&example->grading, evaluation_free);
+    return g_steal_pointer(&example->answers);
 }

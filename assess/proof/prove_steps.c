@@ -1,13 +1,23 @@
 /* Better answers: none lowers the level or the score, save where the rubric says so of itself. */
-#include "audit/effect.h"
-#include "audit/proving.h"
+#include "proof/effect.h"
+#include "proof/proving.h"
+
+enum { QUESTIONS_SHOWN = 3 };
+
+/* How a requirement falls by better answers. */
+typedef struct {
+    gboolean is_declared_seen; /* a fall that it declares was shown */
+    gboolean lowers_level;
+    Claim *first;         /* that it does not declare; told for all of them */
+    GPtrArray *questions; /* of const char *: ids, each once */
+} Fall;
 
 /* From one answer to the next better one. */
 typedef struct {
     const Prover *prover;
     int question;
     State from, to;
-    gboolean *is_seen; /* by requirement: a fall that it declares was shown */
+    Fall *falls; /* by requirement */
 } Better;
 
 static const Question *question_of(const Better *better)
@@ -27,10 +37,10 @@ static gboolean is_declared(const Requirement *requirement, int question)
 
 static Value score_with(const Better *better, const State *state)
 {
-    g_autoptr(Trial) trial = trial_copy(better->prover->searcher->best);
+    g_autoptr(Example) example = example_copy(better->prover->searcher->best);
 
-    trial_set(trial, better->question, state);
-    return evaluation_score(trial_grade(trial));
+    example_set(example, better->question, state);
+    return evaluation_score(example_grade(example));
 }
 
 /* The engine's word that the score falls; the sheets show it. */
@@ -40,6 +50,7 @@ static void prove_score(const Better *better)
     const Question *question = question_of(better);
     g_autoptr(Search) search = search_new_step(better->question, better->from, better->to);
     Witness witness = { { NULL, NULL } };
+    g_autofree char *subject = NULL;
     Value before, after;
     Claim *claim;
 
@@ -50,7 +61,8 @@ static void prove_score(const Better *better)
     after = score_with(better, &better->to);
     if (!before.exists || !after.exists || rational_compare(after.low, before.low) >= 0)
         return;
-    claim = prover_claim(prover, PROPERTY_MONOTONE, CLAIM_REFUTED, question->id);
+    subject = g_strconcat("score:", question->id, NULL);
+    claim = prover_claim(prover, PROPERTY_MONOTONE, CLAIM_REFUTED, subject);
     claim_tell(claim, SEVERITY_ERROR, question->section, NULL,
                "a better answer to \"%s\" lowers the score", question->id);
     search_run(prover->searcher, search, &witness); /* without goals: the step itself */
@@ -72,28 +84,28 @@ static Search *search_fall(const Better *better, guint index, gboolean of_level)
     return search;
 }
 
-static void tell_fall(const Better *better, guint index, gboolean of_level, const Search *search,
+static void note_fall(const Better *better, guint index, gboolean of_level, const Search *search,
                       Witness *witness)
 {
     const Prover *prover = better->prover;
     const Requirement *requirement = RUBRIC_REQUIREMENT(prover->plan->rubric, index);
-    const Question *question = question_of(better);
+    const char *id = question_of(better)->id;
     const gboolean declared = is_declared(requirement, better->question);
-    g_autofree char *subject = g_strconcat(requirement->id, ":", question->id, NULL);
+    g_autofree char *subject = g_strconcat(requirement->id, ":", id, NULL);
     Claim *claim =
         prover_claim(prover, PROPERTY_MONOTONE, declared ? CLAIM_DECLARED : CLAIM_REFUTED, subject);
+    Fall *fall = &better->falls[index];
 
     claim_witness(claim, witness, search, prover->searcher->best);
-    better->is_seen[index] = TRUE;
+    fall->is_declared_seen |= declared;
     if (declared)
         return;
-    claim_tell(claim, of_level ? SEVERITY_ERROR : SEVERITY_WARNING, requirement->section,
-               requirement->needs, "a better answer to \"%s\" makes \"%s\" unmet%s", question->id,
-               requirement->id, of_level ? " and lowers the level" : "");
-    if (question->type == QUESTION_YESNO)
-        claim->hint = g_strdup_printf(
-            "where \"no\" is the better answer to \"%s\", give it `score = 1, 0`; as in: %s",
-            question->id, claim->differs);
+    if (!fall->first)
+        fall->first = claim;
+    fall->lowers_level |= of_level;
+    if (fall->questions->len == 0 ||
+        g_ptr_array_index(fall->questions, fall->questions->len - 1) != id)
+        g_ptr_array_add(fall->questions, (gpointer)id);
 }
 
 /* Whether the requirement falls by this step; first with the level, then by itself. */
@@ -109,7 +121,7 @@ static void prove_fall(const Better *better, guint index)
 
         outcome = search_run(prover->searcher, search, &witness);
         if (outcome == SEARCH_FOUND) {
-            tell_fall(better, index, of_level, search, &witness);
+            note_fall(better, index, of_level, search, &witness);
             return;
         }
     }
@@ -130,7 +142,7 @@ static void prove_step(const Better *better)
         const Requirement *requirement = RUBRIC_REQUIREMENT(rubric, i);
 
         if (!prover_binds(prover, i) ||
-            (better->is_seen[i] && is_declared(requirement, better->question)))
+            (better->falls[i].is_declared_seen && is_declared(requirement, better->question)))
             continue;
         if (effect_on_requirement(prover->space, (int)i, better->question, &better->from,
                                   &better->to) &
@@ -170,34 +182,82 @@ static void prove_question(Better *better)
     }
 }
 
+/* "a", "b" and 38 more. Free with g_free(). */
+static char *names_of(const GPtrArray *ids)
+{
+    GString *text = g_string_new(NULL);
+
+    for (guint i = 0; i < MIN(ids->len, (guint)QUESTIONS_SHOWN); i++)
+        g_string_append_printf(text, "%s\"%s\"", i ? ", " : "",
+                               (const char *)g_ptr_array_index(ids, i));
+    if (ids->len > QUESTIONS_SHOWN)
+        g_string_append_printf(text, " and %u more", ids->len - QUESTIONS_SHOWN);
+    return g_string_free(text, FALSE);
+}
+
+/* All undeclared falls of a requirement in one finding. */
+static void tell_falls(const Requirement *requirement, const Fall *fall, gboolean is_yesno)
+{
+    g_autofree char *names = names_of(fall->questions);
+    Claim *claim = fall->first;
+
+    claim_tell(claim, fall->lowers_level ? SEVERITY_ERROR : SEVERITY_WARNING, requirement->section,
+               requirement->needs, "a better answer to %s makes \"%s\" unmet%s", names,
+               requirement->id, fall->lowers_level ? " and lowers the level" : "");
+    if (is_yesno)
+        claim->hint = g_strdup_printf(
+            "where \"no\" is the better answer, give the question `score = 1, 0`; as in: %s",
+            claim->differs);
+}
+
 /* What a requirement declares and nothing shows. */
-static void tell_unseen(const Prover *prover, const gboolean *is_seen)
+static void tell_unseen(const Prover *prover, const Requirement *requirement)
+{
+    claim_tell(prover_claim(prover, PROPERTY_MONOTONE, CLAIM_REFUTED, requirement->id),
+               SEVERITY_WARNING, requirement->section,
+               ini_entry(requirement->section, "falls_with"),
+               "requirement \"%s\" declares what it falls with, and never falls by a better answer",
+               requirement->id);
+}
+
+static gboolean is_yesno(const Rubric *rubric, const Fall *fall)
+{
+    int question = NOWHERE;
+
+    return rubric_find(rubric, g_ptr_array_index(fall->questions, 0), &question) == NAME_QUESTION &&
+           RUBRIC_QUESTION(rubric, question)->type == QUESTION_YESNO;
+}
+
+static void tell_all(const Prover *prover, const Fall *falls)
 {
     const Rubric *rubric = prover->plan->rubric;
 
     for (guint i = 0; i < rubric->requirements->len; i++) {
         const Requirement *requirement = RUBRIC_REQUIREMENT(rubric, i);
 
-        if (requirement->falls_with->len > 0 && !is_seen[i] && prover_binds(prover, i))
-            claim_tell(prover_claim(prover, PROPERTY_MONOTONE, CLAIM_REFUTED, requirement->id),
-                       SEVERITY_WARNING, requirement->section,
-                       ini_entry(requirement->section, "falls_with"),
-                       "requirement \"%s\" declares what it falls with, and never falls by a "
-                       "better answer",
-                       requirement->id);
+        if (falls[i].first)
+            tell_falls(requirement, &falls[i], is_yesno(rubric, &falls[i]));
+        if (requirement->falls_with->len > 0 && !falls[i].is_declared_seen &&
+            prover_binds(prover, i))
+            tell_unseen(prover, requirement);
     }
 }
 
 void prove_monotone(const Prover *prover)
 {
     const Rubric *rubric = prover->plan->rubric;
-    g_autofree gboolean *is_seen = g_new0(gboolean, rubric->requirements->len);
+    const guint n = rubric->requirements->len;
+    g_autofree Fall *falls = g_new0(Fall, n);
 
+    for (guint i = 0; i < n; i++)
+        falls[i].questions = g_ptr_array_new();
     for (guint i = 0; i < rubric->n_questions; i++) {
-        Better better = { .prover = prover, .question = (int)i, .is_seen = is_seen };
+        Better better = { .prover = prover, .question = (int)i, .falls = falls };
 
         if (prover->space->of[i].is_used && !prover->plan->skipped[i])
             prove_question(&better);
     }
-    tell_unseen(prover, is_seen);
+    tell_all(prover, falls);
+    for (guint i = 0; i < n; i++)
+        g_ptr_array_unref(falls[i].questions);
 }

@@ -1,6 +1,6 @@
-#include "audit/encode.h"
+#include "proof/encode.h"
 
-#include "audit/encoding.h"
+#include "proof/encoding.h"
 #include "rules/compare.h"
 
 Encoder *encoder_new(const Space *space, Program *program, int question, State first, State second)

@@ -1,4 +1,4 @@
-#include "audit/claim.h"
+#include "proof/claim.h"
 
 #include <string.h>
 
@@ -91,23 +91,32 @@ void claim_tell(Claim *claim, Severity severity, const IniSection *section, cons
 
 /* ---- witnesses ---- */
 
+/* A reason for "not applicable" says nothing here. Free with g_free(). */
+static char *short_value(const Answers *answers, int question)
+{
+    char *value = answer_value(answers, question);
+
+    if (answers->of[question].state == ANSWER_NOT_APPLICABLE && value)
+        value[strcspn(value, ":")] = '\0';
+    return value ? value : g_strdup("blank");
+}
+
 static void append_answer(GString *text, const Answers *answers, const char *id, int question)
 {
-    g_autofree char *value = answer_value(answers, question);
+    g_autofree char *value = short_value(answers, question);
 
-    g_string_append_printf(text, "%s%s = %s", text->len > 0 ? ", " : "", id,
-                           value ? value : "blank");
+    g_string_append_printf(text, "%s%s = %s", text->len > 0 ? ", " : "", id, value);
 }
 
 /* How a sheet differs from the best company, the question of a step aside. */
-static char *differences(const Trial *sheet, const Trial *best, int aside)
+static char *differences(const Example *sheet, const Example *best, int aside)
 {
     const Rubric *rubric = best->space->plan->rubric;
     GString *text = g_string_new(NULL);
     guint n = 0;
 
     for (guint i = 0; i < rubric->questions->len; i++) {
-        if ((int)i == aside || trial_agrees(sheet, best, (int)i))
+        if ((int)i == aside || example_agrees(sheet, best, (int)i))
             continue;
         if (n++ < DIFFERENCES_SHOWN)
             append_answer(text, sheet->answers, RUBRIC_QUESTION(rubric, i)->id, (int)i);
@@ -120,13 +129,13 @@ static char *differences(const Trial *sheet, const Trial *best, int aside)
 static char *step_words(const Witness *witness, const Search *search, const Rubric *rubric)
 {
     const char *id = RUBRIC_QUESTION(rubric, search->question)->id;
-    g_autofree char *from = answer_value(witness->sheets[0]->answers, search->question);
-    g_autofree char *to = answer_value(witness->sheets[1]->answers, search->question);
+    g_autofree char *from = short_value(witness->sheets[0]->answers, search->question);
+    g_autofree char *to = short_value(witness->sheets[1]->answers, search->question);
 
-    return g_strdup_printf("%s from %s to %s", id, from ? from : "blank", to ? to : "blank");
+    return g_strdup_printf("%s from %s to %s", id, from, to);
 }
 
-void claim_witness(Claim *claim, Witness *witness, const Search *search, const Trial *best)
+void claim_witness(Claim *claim, Witness *witness, const Search *search, const Example *best)
 {
     const Rubric *rubric = best->space->plan->rubric;
     g_autofree char *others = differences(witness->sheets[0], best, search->question);
@@ -140,7 +149,7 @@ void claim_witness(Claim *claim, Witness *witness, const Search *search, const T
         claim->differs = g_strconcat(as, others, NULL);
     }
     for (int i = 0; i < 2 && witness->sheets[i]; i++)
-        claim->sheets[i] = trial_steal(witness->sheets[i]);
+        claim->sheets[i] = example_steal(witness->sheets[i]);
     witness_clear(witness);
 }
 

@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-#include "audit/search.h"
+#include "proof/search.h"
 #include "base/finding.h"
 
 typedef enum {
@@ -60,7 +60,7 @@ Claim *claims_add(Claims *claims, Property property, ClaimOutcome outcome, const
 void claim_tell(Claim *claim, Severity severity, const IniSection *section, const IniEntry *entry,
                 const char *format, ...) G_GNUC_PRINTF(5, 6);
 /* Take a witness's sheets into the claim; says how they differ from `best`. */
-void claim_witness(Claim *claim, Witness *witness, const Search *search, const Trial *best);
+void claim_witness(Claim *claim, Witness *witness, const Search *search, const Example *best);
 /* Count only: for the many steps that are proved and of which nobody asks. */
 void claims_count(Claims *claims, Property property, ClaimOutcome outcome);
 

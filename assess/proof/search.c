@@ -1,7 +1,7 @@
-#include "audit/search.h"
+#include "proof/search.h"
 
-#include "audit/drive.h"
-#include "audit/encode.h"
+#include "proof/drive.h"
+#include "proof/encode.h"
 
 enum { DRIVES = 6, ROUNDS = 3 };
 
@@ -12,8 +12,8 @@ Searcher *searcher_new(const Space *space, Solver *solver, double seconds)
     searcher->space = space;
     searcher->solver = solver;
     searcher->seconds = seconds;
-    searcher->best = trial_new(space, TRUE);
-    searcher->worst = trial_new(space, FALSE);
+    searcher->best = example_new(space, TRUE);
+    searcher->worst = example_new(space, FALSE);
     return searcher;
 }
 
@@ -21,8 +21,8 @@ void searcher_free(Searcher *searcher)
 {
     if (!searcher)
         return;
-    trial_free(searcher->best);
-    trial_free(searcher->worst);
+    example_free(searcher->best);
+    example_free(searcher->worst);
     g_free(searcher);
 }
 
@@ -67,10 +67,10 @@ void search_level(Search *search, int sheet, int level, gboolean is_held)
 void witness_clear(Witness *witness)
 {
     for (int i = 0; i < 2; i++)
-        g_clear_pointer(&witness->sheets[i], trial_free);
+        g_clear_pointer(&witness->sheets[i], example_free);
 }
 
-/* ---- trials ---- */
+/* ---- examples ---- */
 
 static gboolean is_reached(const Evaluation *grading, const Goal *goal)
 {
@@ -88,15 +88,15 @@ static void enter_step(const Search *search, Witness *witness)
 {
     if (search->question == NOWHERE)
         return;
-    trial_set(witness->sheets[0], search->question, &search->first);
-    trial_set(witness->sheets[1], search->question, &search->second);
+    example_set(witness->sheets[0], search->question, &search->first);
+    example_set(witness->sheets[1], search->question, &search->second);
 }
 
 /* The first goal that is missed, NULL if none is. */
 static const Goal *missed(const Search *search, Witness *witness)
 {
     for (int i = 0; i < 2 && witness->sheets[i]; i++)
-        trial_grade(witness->sheets[i]);
+        example_grade(witness->sheets[i]);
     for (guint i = 0; i < search->goals->len; i++) {
         const Goal *goal = &g_array_index(search->goals, Goal, i);
 
@@ -108,13 +108,13 @@ static const Goal *missed(const Search *search, Witness *witness)
 
 /* Change what the sheet of a missed goal answers; a level is missed where a requirement is. */
 static void drive_goal(const Searcher *searcher, const Search *search, const Goal *goal,
-                       guint choice, Trial *trial)
+                       guint choice, Example *example)
 {
     const Plan *plan = searcher->space->plan;
     const int fixed = search->question;
 
     if (goal->requirement != NOWHERE) {
-        drive_requirement(trial, goal->requirement, goal->want != WANT_UNMET, choice, fixed);
+        drive_requirement(example, goal->requirement, goal->want != WANT_UNMET, choice, fixed);
         return;
     }
     for (guint i = 0; i < plan->rubric->requirements->len; i++) {
@@ -124,9 +124,9 @@ static void drive_goal(const Searcher *searcher, const Search *search, const Goa
         if (!PLAN_CONDITION(plan, at)->binds || requirement->level > goal->level)
             continue;
         if (goal->want == WANT_MET) {
-            drive_requirement(trial, (int)at, TRUE, choice, fixed);
+            drive_requirement(example, (int)at, TRUE, choice, fixed);
         } else if (requirement->level == goal->level) {
-            drive_requirement(trial, (int)at, FALSE, choice, fixed);
+            drive_requirement(example, (int)at, FALSE, choice, fixed);
             return;
         }
     }
@@ -141,17 +141,17 @@ static void share(const Search *search, Witness *witness, int from)
         return;
     for (guint i = 0; i < n; i++)
         if ((int)i != search->question)
-            trial_take(witness->sheets[1 - from], witness->sheets[from], (int)i);
+            example_take(witness->sheets[1 - from], witness->sheets[from], (int)i);
     enter_step(search, witness);
 }
 
-static gboolean try_from(const Searcher *searcher, const Search *search, const Trial *start,
+static gboolean try_from(const Searcher *searcher, const Search *search, const Example *start,
                          guint choice, Witness *witness)
 {
     const guint steps = search->goals->len * ROUNDS + 1;
 
-    witness->sheets[0] = trial_copy(start);
-    witness->sheets[1] = search->question == NOWHERE ? NULL : trial_copy(start);
+    witness->sheets[0] = example_copy(start);
+    witness->sheets[1] = search->question == NOWHERE ? NULL : example_copy(start);
     enter_step(search, witness);
     for (guint i = 0; i < steps; i++) {
         const Goal *goal = missed(search, witness);
@@ -172,17 +172,18 @@ static void tidy(const Searcher *searcher, const Search *search, Witness *witnes
     const guint n = witness->sheets[0]->answers->n_answers;
 
     for (guint i = 0; i < n; i++) {
-        g_autoptr(Trial) kept = NULL;
+        g_autoptr(Example) kept = NULL;
 
-        if ((int)i == search->question || trial_agrees(witness->sheets[0], searcher->best, (int)i))
+        if ((int)i == search->question ||
+            example_agrees(witness->sheets[0], searcher->best, (int)i))
             continue;
-        kept = trial_copy(witness->sheets[0]);
+        kept = example_copy(witness->sheets[0]);
         for (int k = 0; k < 2 && witness->sheets[k]; k++)
-            trial_take(witness->sheets[k], searcher->best, (int)i);
+            example_take(witness->sheets[k], searcher->best, (int)i);
         if (!missed(search, witness))
             continue;
         for (int k = 0; k < 2 && witness->sheets[k]; k++)
-            trial_take(witness->sheets[k], kept, (int)i);
+            example_take(witness->sheets[k], kept, (int)i);
     }
     missed(search, witness); /* grade what it is now */
 }
@@ -211,7 +212,7 @@ static gboolean confirm(const Searcher *searcher, const Search *search, const En
                         const double *solution, Witness *witness)
 {
     for (int i = 0; i < (search->question == NOWHERE ? 1 : 2); i++) {
-        witness->sheets[i] = trial_copy(searcher->best);
+        witness->sheets[i] = example_copy(searcher->best);
         encoder_read(encoder, i, solution, witness->sheets[i]);
     }
     if (!missed(search, witness))
@@ -249,7 +250,7 @@ static SearchOutcome decide(const Searcher *searcher, const Search *search, Witn
 static SearchOutcome look(const Searcher *searcher, const Search *search, Witness *witness)
 {
     for (guint choice = 0; choice < DRIVES; choice++) {
-        const Trial *start = choice % 2 == 0 ? searcher->best : searcher->worst;
+        const Example *start = choice % 2 == 0 ? searcher->best : searcher->worst;
 
         if (try_from(searcher, search, start, choice / 2, witness))
             return SEARCH_FOUND;

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "audit/problem.h"
+#include "proof/problem.h"
 
 static Cbc_Model *load(const SolverProblem *problem)
 {

@@ -1,4 +1,4 @@
-#include "audit/encoding.h"
+#include "proof/encoding.h"
 
 #include <math.h>
 
@@ -230,7 +230,7 @@ static void place_number(const Question *question, const Encoded *encoded, const
         state->number = placed;
 }
 
-static void read_states(const Encoder *encoder, int index, const double *solution, Trial *trial)
+static void read_states(const Encoder *encoder, int index, const double *solution, Example *example)
 {
     const Encoded *encoded = &encoder->answers[index];
 
@@ -241,11 +241,11 @@ static void read_states(const Encoder *encoder, int index, const double *solutio
             continue;
         if (state.kind == STATE_NUMBER)
             place_number(RUBRIC_QUESTION(encoder->plan->rubric, index), encoded, solution, &state);
-        trial_set(trial, index, &state);
+        example_set(example, index, &state);
     }
 }
 
-void encoder_read(const Encoder *encoder, int sheet, const double *solution, Trial *trial)
+void encoder_read(const Encoder *encoder, int sheet, const double *solution, Example *example)
 {
     const State na = state_na();
 
@@ -258,12 +258,12 @@ void encoder_read(const Encoder *encoder, int sheet, const double *solution, Tri
             const State tick =
                 state_tick(k, literal_holds(g_array_index(encoded->ticks, Literal, k), solution));
 
-            trial_set(trial, (int)i, &tick);
+            example_set(example, (int)i, &tick);
         }
-        read_states(encoder, (int)i, solution, trial);
+        read_states(encoder, (int)i, solution, example);
         if (literal_holds(encoded->na, solution))
-            trial_set(trial, (int)i, &na);
+            example_set(example, (int)i, &na);
     }
     if (encoder->sheets[sheet].question != NOWHERE)
-        trial_set(trial, encoder->sheets[sheet].question, &encoder->sheets[sheet].state);
+        example_set(example, encoder->sheets[sheet].question, &encoder->sheets[sheet].state);
 }

@@ -1,25 +1,25 @@
 /* Answers: which decide nothing; where "not applicable" raises the level. */
-#include "audit/effect.h"
-#include "audit/proving.h"
+#include "proof/effect.h"
+#include "proof/proving.h"
 
 /* ---- what decides nothing ---- */
 
 /* Whether the score is another one after the step, in the best or the worst company. */
 static gboolean moves_score(const Prover *prover, int question, const State *from, const State *to)
 {
-    const Trial *const starts[] = { prover->searcher->best, prover->searcher->worst };
+    const Example *const starts[] = { prover->searcher->best, prover->searcher->worst };
 
     if (effect_on_score(prover->space, question, from, to) == EFFECT_NONE)
         return FALSE;
     for (guint i = 0; i < G_N_ELEMENTS(starts); i++) {
-        g_autoptr(Trial) before = trial_copy(starts[i]);
-        g_autoptr(Trial) after = trial_copy(starts[i]);
+        g_autoptr(Example) before = example_copy(starts[i]);
+        g_autoptr(Example) after = example_copy(starts[i]);
         Value a, b;
 
-        trial_set(before, question, from);
-        trial_set(after, question, to);
-        a = evaluation_score(trial_grade(before));
-        b = evaluation_score(trial_grade(after));
+        example_set(before, question, from);
+        example_set(after, question, to);
+        a = evaluation_score(example_grade(before));
+        b = evaluation_score(example_grade(after));
         if (a.exists && b.exists && rational_compare(a.low, b.low) != 0)
             return TRUE;
     }
@@ -147,19 +147,25 @@ static void tell_question(Claims *claims, const Question *question)
     claim->hint = g_strdup("say `record = yes` with a note if it is asked for the record");
 }
 
-static void tell_options(Claims *claims, const Question *question, const char *subject)
+/* Pairs of options that nothing tells apart: "a" and "b", "c" and "d". */
+static void tell_options(Claims *claims, const Question *question, const GPtrArray *subjects)
 {
-    g_auto(GStrv) words = g_strsplit(subject, " ", -1);
-    Claim *claim = claims_add(claims, PROPERTY_ACTIVE, CLAIM_REFUTED, NULL, subject);
+    const gboolean is_multi = question->type == QUESTION_MULTI;
+    g_autoptr(GString) pairs = g_string_new(NULL);
+    Claim *claim = claims_add(claims, PROPERTY_ACTIVE, CLAIM_REFUTED, NULL, question->id);
 
-    if (words[2])
-        claim_tell(claim, SEVERITY_WARNING, question->section, NULL,
-                   "options \"%s\" and \"%s\" of \"%s\" make no difference", words[1], words[2],
-                   question->id);
-    else
-        claim_tell(claim, SEVERITY_WARNING, question->section, NULL,
-                   "option \"%s\" of \"%s\" makes no difference", words[1], question->id);
-    claim->hint = g_strdup("join them, or say `record = yes` with a note");
+    for (guint i = 0; i < subjects->len; i++) {
+        g_auto(GStrv) words = g_strsplit(g_ptr_array_index(subjects, i), " ", -1);
+
+        g_string_append_printf(pairs, "%s\"%s\"", i ? ", " : "", words[1]);
+        if (words[2])
+            g_string_append_printf(pairs, " and \"%s\"", words[2]);
+    }
+    claim_tell(claim, SEVERITY_WARNING, question->section, NULL,
+               is_multi ? "options of \"%s\" decide nothing: %s"
+                        : "options of \"%s\" that nothing tells apart: %s",
+               question->id, pairs->str);
+    claim->hint = g_strdup("leave one out, or say `record = yes` with a note");
 }
 
 static gboolean is_always_idle(GHashTable *idle, const char *subject, guint plans)
@@ -202,8 +208,8 @@ void tell_idle(Claims *claims, GHashTable *idle, guint plans)
         subjects = idle_options(idle, question, plans);
         if (subjects->len > 0 && subjects->len == pairs_of(question))
             tell_question(claims, question);
-        for (guint k = 0; subjects->len < pairs_of(question) && k < subjects->len; k++)
-            tell_options(claims, question, g_ptr_array_index(subjects, k));
+        else if (subjects->len > 0)
+            tell_options(claims, question, subjects);
     }
 }
 

@@ -1,4 +1,4 @@
-#include "audit/encoding.h"
+#include "proof/encoding.h"
 
 void number_clear(Number *number)
 {

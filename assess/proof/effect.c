@@ -1,4 +1,4 @@
-#include "audit/effect.h"
+#include "proof/effect.h"
 
 #include "rules/compare.h"
 

@@ -1,4 +1,4 @@
-#include "audit/program.h"
+#include "proof/program.h"
 
 #include <math.h>
 
