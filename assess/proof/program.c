@@ -365,6 +365,20 @@ static void bound(const Program *program, const Linear *sum, Whole *whole)
     }
 }
 
+/* Divide by what all its factors share: small numbers are told apart more surely. */
+static void reduce(Whole *whole, guint n)
+{
+    gint64 shared = ABS(whole->constant);
+
+    for (guint i = 0; i < n; i++)
+        shared = greatest_divisor(shared, ABS(whole->times[i]));
+    if (shared < 2)
+        return;
+    whole->constant /= shared;
+    for (guint i = 0; i < n; i++)
+        whole->times[i] /= shared;
+}
+
 /* FALSE if the numbers are too large. Free `times` with g_free(). */
 static gboolean make_whole(const Program *program, const Linear *sum, Whole *whole)
 {
@@ -377,8 +391,10 @@ static gboolean make_whole(const Program *program, const Linear *sum, Whole *who
     fits = fits && scale(denominator, sum->constant, &whole->constant);
     for (guint i = 0; fits && i < sum->terms->len; i++)
         fits = scale(denominator, g_array_index(sum->terms, Term, i).times, &whole->times[i]);
-    if (fits)
+    if (fits) {
+        reduce(whole, sum->terms->len);
         bound(program, sum, whole);
+    }
     return fits && whole->least > -SUM_LIMIT && whole->most < SUM_LIMIT;
 }
 

@@ -4,26 +4,44 @@
 
 /* ---- what decides nothing ---- */
 
-/* Whether the score is another one after the step, in the best or the worst company. */
+static gboolean moves_score_of(const Example *start, int question, const State *from,
+                               const State *to)
+{
+    g_autoptr(Example) before = example_copy(start);
+    g_autoptr(Example) after = example_copy(start);
+    Value a, b;
+
+    example_set(before, question, from);
+    example_set(after, question, to);
+    a = evaluation_score(example_grade(before));
+    b = evaluation_score(example_grade(after));
+    return a.exists && b.exists && rational_compare(a.low, b.low) != 0;
+}
+
+/* A company that climbs to the question's level and no further: there its score counts. */
+static Example *climber(const Prover *prover, int question)
+{
+    const Rubric *rubric = prover->plan->rubric;
+    Example *example = example_copy(prover->searcher->worst);
+
+    for (guint i = 0; i < rubric->n_questions; i++)
+        if (RUBRIC_QUESTION(rubric, i)->level < RUBRIC_QUESTION(rubric, question)->level)
+            example_take(example, prover->searcher->best, (int)i);
+    return example;
+}
+
+/* Whether the score is another one after the step, in some likely company. */
 static gboolean moves_score(const Prover *prover, int question, const State *from, const State *to)
 {
-    const Example *const starts[] = { prover->searcher->best, prover->searcher->worst };
+    g_autoptr(Example) middle = NULL;
 
     if (effect_on_score(prover->space, question, from, to) == EFFECT_NONE)
         return FALSE;
-    for (guint i = 0; i < G_N_ELEMENTS(starts); i++) {
-        g_autoptr(Example) before = example_copy(starts[i]);
-        g_autoptr(Example) after = example_copy(starts[i]);
-        Value a, b;
-
-        example_set(before, question, from);
-        example_set(after, question, to);
-        a = evaluation_score(example_grade(before));
-        b = evaluation_score(example_grade(after));
-        if (a.exists && b.exists && rational_compare(a.low, b.low) != 0)
-            return TRUE;
-    }
-    return FALSE;
+    if (moves_score_of(prover->searcher->best, question, from, to) ||
+        moves_score_of(prover->searcher->worst, question, from, to))
+        return TRUE;
+    middle = climber(prover, question);
+    return moves_score_of(middle, question, from, to);
 }
 
 static SearchOutcome moves_status(const Prover *prover, guint requirement, int question,
