@@ -180,6 +180,19 @@ static void add_finding(const Claims *claims, const Claim *claim, Findings *find
         finding_hint(finding, "as in: %s", claim->differs);
 }
 
+/* Whether the same is told without a profile. */
+static gboolean is_told_without_profile(const Claims *claims, const Claim *claim)
+{
+    for (guint i = 0; claim->profile && i < claims->list->len; i++) {
+        const Claim *other = g_ptr_array_index(claims->list, i);
+
+        if (!other->profile && other->section == claim->section &&
+            g_strcmp0(other->message, claim->message) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 void claims_findings(const Claims *claims, Findings *findings)
 {
     g_autoptr(Findings) told = findings_new();
@@ -187,7 +200,7 @@ void claims_findings(const Claims *claims, Findings *findings)
     for (guint i = 0; i < claims->list->len; i++) {
         const Claim *claim = g_ptr_array_index(claims->list, i);
 
-        if (claim->message)
+        if (claim->message && !is_told_without_profile(claims, claim))
             add_finding(claims, claim, told);
     }
     findings_sort(told);

@@ -169,46 +169,47 @@ static gboolean mean_of_questions(Sheet *sheet, const GArray *questions, int lev
 
 static gboolean mean_of_dimension(Sheet *sheet, int dimension, int level, Number *mean);
 
-/* Of dimensions: exact if each has a score always or never, or if only one of them counts. */
-static gboolean mean_of_dimensions(Sheet *sheet, const GArray *dimensions, int level, Number *mean)
+/* One dimension's part of a mean: a quotient becomes a number of its own. */
+static gboolean add_dimension(Sheet *sheet, int dimension, int level, Linear *top, Linear *bottom,
+                              GArray *none)
 {
     Encoder *encoder = sheet->encoder;
-    g_autoptr(Linear) sum = linear_new(RATIONAL_ZERO);
-    Rational weights = RATIONAL_ZERO;
+    const Rational weight = encoder->plan->dimension_weights[dimension];
     Number part = NOTHING;
-    guint counted = 0;
+    gboolean fits = mean_of_dimension(sheet, dimension, level, &part);
+
+    if (fits && part.bottom && part.none != LITERAL_YES) {
+        Linear *quotient = program_quotient(encoder->program, part.top, part.bottom, part.none);
+
+        fits = encoder->plan->rubric->score != SCORE_SUM; /* scores may leave 0..1 there */
+        linear_free(part.top);
+        part.top = quotient;
+    }
+    if (fits && part.none != LITERAL_YES) {
+        linear_add(top, encoder->numbers, part.top, weight);
+        linear_add_literal(bottom, encoder->numbers, literal_not(part.none), weight);
+    }
+    g_array_append_val(none, part.none);
+    number_clear(&part);
+    return fits;
+}
+
+static gboolean mean_of_dimensions(Sheet *sheet, const GArray *dimensions, int level, Number *mean)
+{
+    g_autoptr(Linear) top = linear_new(RATIONAL_ZERO);
+    g_autoptr(Linear) bottom = linear_new(RATIONAL_ZERO);
+    g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(Literal));
 
     for (guint i = 0; i < dimensions->len; i++) {
         const int dimension = g_array_index(dimensions, int, i);
-        const Rational weight = encoder->plan->dimension_weights[dimension];
 
-        if (rational_sign(weight) == 0)
-            continue;
-        number_clear(&part);
-        if (!mean_of_dimension(sheet, dimension, level, &part))
+        if (rational_sign(sheet->encoder->plan->dimension_weights[dimension]) > 0 &&
+            !add_dimension(sheet, dimension, level, top, bottom, none))
             return FALSE;
-        if (part.none == LITERAL_YES)
-            continue;
-        if (counted++ > 0 && (part.bottom || part.none != LITERAL_NO || mean->top)) {
-            number_clear(&part);
-            number_clear(mean);
-            return FALSE;
-        }
-        if (part.bottom || part.none != LITERAL_NO) { /* stands alone so far */
-            *mean = part;
-            part = NOTHING;
-            continue;
-        }
-        linear_add(sum, encoder->numbers, part.top, weight);
-        weights = rational_add(encoder->numbers, weights, weight);
     }
-    number_clear(&part);
-    if (mean->top) /* one part alone: its own mean */
-        return TRUE;
-    give(mean, linear_new(RATIONAL_ZERO), NULL, counted == 0 ? LITERAL_YES : LITERAL_NO);
-    if (counted > 0)
-        linear_add(mean->top, encoder->numbers, sum,
-                   rational_div(encoder->numbers, RATIONAL_ONE, weights));
+    give(mean, g_steal_pointer(&top), g_steal_pointer(&bottom),
+         program_all(sheet->encoder->program, none));
+    divide_out(sheet, mean);
     return TRUE;
 }
 
@@ -279,8 +280,11 @@ static GPtrArray *level_scores(Sheet *sheet)
         Number score = NOTHING;
         gboolean fits = mean_of_all(sheet, (int)i, &score);
 
-        fits = fits && !score.bottom && (score.none == LITERAL_NO || score.none == LITERAL_YES);
-        if (fits && score.none == LITERAL_NO)
+        fits = fits && (score.none == LITERAL_NO || score.none == LITERAL_YES);
+        if (fits && score.none == LITERAL_NO && score.bottom)
+            g_ptr_array_add(scores, program_quotient(sheet->encoder->program, score.top,
+                                                     score.bottom, score.none));
+        else if (fits && score.none == LITERAL_NO)
             g_ptr_array_add(scores, g_steal_pointer(&score.top));
         number_clear(&score);
         if (!fits)

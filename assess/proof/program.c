@@ -491,6 +491,50 @@ Linear *program_between(Program *program, const Linear *low, const Linear *high)
     return number;
 }
 
+/* The product of a number of 0..1 with a yes/no column. */
+static int add_product(Program *program, int number, int column)
+{
+    const int product = add_column(program, 0, 1, FALSE);
+    int row = add_row(program, 0, HUGE_VAL); /* column - product >= 0 */
+
+    put(program, row, column, 1);
+    put(program, row, product, -1);
+    row = add_row(program, 0, HUGE_VAL); /* number - product >= 0 */
+    put(program, row, number, 1);
+    put(program, row, product, -1);
+    row = add_row(program, -1, HUGE_VAL); /* product - number - column >= -1 */
+    put(program, row, product, 1);
+    put(program, row, number, -1);
+    put(program, row, column, -1);
+    return product;
+}
+
+Linear *program_quotient(Program *program, const Linear *top, const Linear *bottom, Literal none)
+{
+    const int column = add_column(program, 0, 1, FALSE);
+    Linear *number = linear_new(RATIONAL_ZERO);
+    g_autoptr(Linear) balance = linear_new(RATIONAL_ZERO); /* top - number * bottom */
+    Whole whole = { 0 };
+    int row;
+
+    add_term(number, program->numbers, column, RATIONAL_ONE);
+    linear_add(balance, program->numbers, top, RATIONAL_ONE);
+    add_term(balance, program->numbers, column, rational_neg(program->numbers, bottom->constant));
+    for (guint i = 0; i < bottom->terms->len; i++) {
+        const Term *term = &g_array_index(bottom->terms, Term, i);
+
+        add_term(balance, program->numbers, add_product(program, column, term->variable),
+                 rational_neg(program->numbers, term->times));
+    }
+    if (make_whole(program, balance, &whole))
+        put_sum(program, add_row(program, 0, 0), balance, &whole);
+    g_free(whole.times);
+    row = add_row(program, -HUGE_VAL, 1); /* number + none <= 1 */
+    put(program, row, column, 1);
+    shift(program, row, put_literal(program, row, none, 1));
+    return number;
+}
+
 /* ---- arrays ---- */
 
 const SolverProblem *program_problem(Program *program)

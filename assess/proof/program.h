@@ -48,6 +48,9 @@ void linear_add(Linear *linear, Numbers *numbers, const Linear *other, Rational 
 
 /* A number that lies between two sums: a variable of its own, as a sum. Free with linear_free(). */
 Linear *program_between(Program *program, const Linear *low, const Linear *high);
+/* top / bottom, a number of 0..1, as a variable of its own; 0 if `none`, when the bottom is 0.
+ * Every variable of the bottom is a yes/no one. Free with linear_free(). */
+Linear *program_quotient(Program *program, const Linear *top, const Linear *bottom, Literal none);
 /* The literal that a sum is 0 or more; more than 0. Where numbers that are not whole take part, it
  * is open at 0. */
 Literal program_at_least_zero(Program *program, const Linear *sum);

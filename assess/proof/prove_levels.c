@@ -16,6 +16,16 @@ static const char *level_id(const Prover *prover, int level)
     return level == NOWHERE ? "none" : RUBRIC_LEVEL(prover->plan->rubric, level)->id;
 }
 
+static gboolean has_own(const Prover *prover, int level)
+{
+    const Rubric *rubric = prover->plan->rubric;
+
+    for (guint i = 0; i < rubric->requirements->len; i++)
+        if (RUBRIC_REQUIREMENT(rubric, i)->level == level && prover_binds(prover, i))
+            return TRUE;
+    return FALSE;
+}
+
 /* A company that holds this level, or this one and none above. */
 static Search *search_verdict(const Prover *prover, int level, gboolean no_higher)
 {
@@ -42,6 +52,8 @@ static void tell_unreachable(const Prover *prover, int level)
         return;
     }
     claim = prover_claim(prover, PROPERTY_REACHABLE, CLAIM_REFUTED, id);
+    if (!has_own(prover, level)) /* told as a doubt of form */
+        return;
     if (search_run(prover->searcher, held, &witness) == SEARCH_FOUND) {
         claim_tell(claim, SEVERITY_WARNING, level_section(prover, level), NULL,
                    "level \"%s\" is never the verdict: whoever holds it holds a higher one", id);
@@ -110,16 +122,6 @@ static void prove_gap(const Prover *prover, int level, guint below)
         prover_undecided(prover, PROPERTY_GAP, subject, requirement->section);
         break;
     }
-}
-
-static gboolean has_own(const Prover *prover, int level)
-{
-    const Rubric *rubric = prover->plan->rubric;
-
-    for (guint i = 0; i < rubric->requirements->len; i++)
-        if (RUBRIC_REQUIREMENT(rubric, i)->level == level && prover_binds(prover, i))
-            return TRUE;
-    return FALSE;
 }
 
 void prove_gaps(const Prover *prover)
