@@ -52,7 +52,7 @@ _assess_options()
             --help
         ;;
     form) echo --rubric --lang --format --output --force --since --help ;;
-    check) echo --format --strict --no-proofs --seconds --mutate --quiet --verbose --help ;;
+    check) echo --format --output --force --strict --no-proofs --seconds --mutate --quiet --verbose --help ;;
     list) echo --lang --verbose --help ;;
     help) echo --help ;;
     *) echo --help --version ;;

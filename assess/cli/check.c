@@ -55,7 +55,7 @@ static void summarise_proofs(const Check *check, const Results *results)
     g_autofree char *proofs = check_proofs_summary(results->claims);
 
     g_string_append(check->summary, proofs);
-    if (check->session->options->output)
+    if (results->sheets > 0)
         g_string_append_printf(check->summary, "  %u sheets and claims.csv written into %s\n",
                                results->sheets, check->session->options->output);
 }
@@ -196,16 +196,23 @@ static ExitStatus run(const Options *options)
 const Command command_check = {
     .name = "check",
     .arguments = "RUBRIC.ini...",
-    .summary = "every fault of a rubric, and its own cases",
-    .text = "Faults are told all at once, with line, column and a hint: those of the file's\n"
-            "text, names, conditions and the answers of its [case] sections; if there are\n"
-            "none these are graded and compared with the verdicts they expect. An error\n"
-            "makes the rubric unusable; a warning is what its author can hardly have meant;\n"
-            "a note is for whoever relies on it. A rubric may also be named by id.\n"
-            "--mutate changes one operator, threshold or weight at a time, leaves out one\n"
-            "requirement at a time, and names the changes that no case notices.",
+    .summary = "every fault of a rubric, proofs about it, its own cases",
+    .text =
+        "Faults are told all at once, with line, column and a hint: those of the file's\n"
+        "text, names, conditions and the answers of its [case] sections; if there are\n"
+        "none these are graded and compared with the verdicts they expect. Then what\n"
+        "holds for all answers is proved or shown by a sheet: that every level can be\n"
+        "the verdict and every requirement met and missed; that no better answer and no\n"
+        "\"not applicable\" does what the rubric does not declare (falls_with, na_raises);\n"
+        "which requirements follow from others; which questions and options decide\n"
+        "nothing. -o writes the sheets; `assess score` takes them, dated 2000-01-01.\n"
+        "An error makes the rubric unusable; a warning is what its author can hardly have meant;\n"
+        "a note is for whoever relies on it. A rubric may also be named by id.\n"
+        "--mutate changes one operator, threshold or weight at a time, leaves out one\n"
+        "requirement at a time, and names the changes that no case notices.",
     .example = "assess check my_rubric.ini\n"
-               "assess check miit_smart_factory@2025 -f json\n"
+               "assess check --strict miit_smart_factory@2025 -o sheets\n"
+               "assess check --no-proofs my_rubric.ini -f json\n"
                "assess check --mutate my_rubric.ini",
     .uses = USE_FORMAT | USE_OUTPUT | USE_FORCE | USE_STRICT | USE_PROOFS | USE_MUTATE | USE_QUIET |
             USE_VERBOSE,
