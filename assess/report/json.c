@@ -110,15 +110,31 @@ static json_t *verdict_json(const Assessment *assessment, Verdict verdict)
                      "level_possible", assessment_level_id(assessment, verdict.level_possible));
 }
 
+/* The hashes of the files below a rubric, the nearest first; its own pins its own file only. */
+static json_t *bases_json(const Rubric *rubric)
+{
+    json_t *hashes = json_array();
+
+    for (const Ini *it = rubric->ini; it->bases->len > 0;) {
+        it = g_ptr_array_index(it->bases, 0);
+        json_array_append_new(hashes, json_string(it->sha256));
+    }
+    return hashes;
+}
+
 static json_t *rubric_json(const Plan *plan)
 {
     const Rubric *rubric = plan->rubric;
     const char *profile =
         plan->profile == NOWHERE ? NULL : RUBRIC_PROFILE(rubric, plan->profile)->id;
+    json_t *json =
+        json_pack("{s:o, s:o, s:o, s:o, s:o}", "id", text_or_null(rubric->id), "edition",
+                  text_or_null(rubric->edition), "sha256", text_or_null(rubric->ini->sha256),
+                  "profile", text_or_null(profile), "base", text_or_null(rubric->base));
 
-    return json_pack("{s:o, s:o, s:o, s:o, s:o}", "id", text_or_null(rubric->id), "edition",
-                     text_or_null(rubric->edition), "sha256", text_or_null(rubric->ini->sha256),
-                     "profile", text_or_null(profile), "base", text_or_null(rubric->base));
+    if (rubric->base)
+        json_object_set_new(json, "bases_sha256", bases_json(rubric));
+    return json;
 }
 
 static json_t *date_json(gint32 day)

@@ -127,6 +127,25 @@ static void add_counts(const Story *story, Listing *table)
     add_fact(story, table, "fact_requirements", line);
 }
 
+/* The hash of a rubric's file does not pin those below it. */
+static void add_base(const Story *story, Listing *table)
+{
+    const Ini *it = story->rubric->ini;
+    ListingCell *cell;
+    Row *row;
+
+    if (!story->rubric->base)
+        return;
+    row = listing_row(table, NULL);
+    row_text(row, ROLE_CELL_STRONG, story_word(story, "fact_base"));
+    cell = row_cell(row, NO_MARK, NULL);
+    cell_words(cell, ROLE_CELL, story->rubric->base);
+    while (it->bases->len > 0) {
+        it = g_ptr_array_index(it->bases, 0);
+        cell_words(cell, ROLE_SMALL, it->sha256);
+    }
+}
+
 static void add_rubric(const Story *story, Listing *table)
 {
     const Rubric *rubric = story->rubric;
@@ -139,7 +158,7 @@ static void add_rubric(const Story *story, Listing *table)
     cell = row_cell(row, NO_MARK, NULL);
     cell_words(cell, ROLE_CELL, reference);
     cell_words(cell, ROLE_SMALL, rubric->ini->sha256);
-    add_fact(story, table, "fact_base", rubric->base);
+    add_base(story, table);
     if (profile != NOWHERE) {
         const Profile *it = RUBRIC_PROFILE(rubric, profile);
         g_autofree char *title = story_title(story, &it->title, it->id);
