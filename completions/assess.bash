@@ -52,7 +52,10 @@ _assess_options()
             --help
         ;;
     form) echo --rubric --lang --format --output --force --since --help ;;
-    check) echo --format --output --force --strict --no-proofs --seconds --mutate --quiet --verbose --help ;;
+    check)
+        echo --lang --format --output --force --date --strict --no-proofs --seconds --mutate \
+            --diff --quiet --verbose --help
+        ;;
     list) echo --lang --verbose --help ;;
     help) echo --help ;;
     *) echo --help --version ;;
@@ -99,6 +102,7 @@ _assess()
     elif [[ $command == check ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_assess_rubrics)" -- "$current")
         _assess_files ini "$current"
+        [[ " ${COMP_WORDS[*]} " == *' --diff '* ]] && _assess_files csv "$current"
     elif [[ -z $command ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current"; compgen -f -- "$current")
     else

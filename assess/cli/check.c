@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "audit/carrying.h"
 #include "audit/cases.h"
+#include "cli/check_diff.h"
 #include "cli/check_mutants.h"
 #include "cli/check_proofs.h"
 #include "cli/command.h"
@@ -179,6 +180,8 @@ static ExitStatus run(const Options *options)
     Check check = { session, findings, summary };
     ExitStatus status = EXIT_DONE;
 
+    if (options->diff)
+        return check_diff(session);
     if (!options->arguments[0]) {
         say_error("no rubric is named");
         say_hint("as in `assess check my_rubric.ini`");
@@ -195,7 +198,7 @@ static ExitStatus run(const Options *options)
 
 const Command command_check = {
     .name = "check",
-    .arguments = "RUBRIC.ini...",
+    .arguments = "RUBRIC.ini... | --diff OLD NEW [ANSWERS.csv...]",
     .summary = "every fault of a rubric, proofs about it, its own cases",
     .text =
         "Faults are told all at once, with line, column and a hint: those of the file's\n"
@@ -209,13 +212,16 @@ const Command command_check = {
         "An error makes the rubric unusable; a warning is what its author can hardly have meant;\n"
         "a note is for whoever relies on it. A rubric may also be named by id.\n"
         "--mutate changes one operator, threshold or weight at a time, leaves out one\n"
-        "requirement at a time, and names the changes that no case notices.",
+        "requirement at a time, and names the changes that no case notices.\n"
+        "--diff tells what changed from a first rubric to a second, tightened or loosened\n"
+        "where that can be decided, and which of the answers to the first change level.",
     .example = "assess check my_rubric.ini\n"
                "assess check --strict miit_smart_factory@2025 -o sheets\n"
                "assess check --no-proofs my_rubric.ini -f json\n"
-               "assess check --mutate my_rubric.ini",
-    .uses = USE_FORMAT | USE_OUTPUT | USE_FORCE | USE_STRICT | USE_PROOFS | USE_MUTATE | USE_QUIET |
-            USE_VERBOSE,
+               "assess check --mutate my_rubric.ini\n"
+               "assess check --diff my_rubric.ini my_new_rubric.ini answers.csv",
+    .uses = USE_FORMAT | USE_OUTPUT | USE_FORCE | USE_STRICT | USE_PROOFS | USE_MUTATE | USE_DIFF |
+            USE_LANGUAGE | USE_DATE | USE_QUIET | USE_VERBOSE,
     .formats = formats,
     .output = "folder for the sheets that the proofs find, and claims.csv",
     .run = run,

@@ -488,3 +488,56 @@ void json_verdict_free(JsonVerdict *verdict)
     g_strfreev(verdict->fields);
     g_free(verdict);
 }
+
+static json_t *of_variant(GVariant *value);
+
+static json_t *of_container(GVariant *value)
+{
+    gboolean is_object = g_variant_is_of_type(value, G_VARIANT_TYPE("a{s*}"));
+    json_t *json = is_object ? json_object() : json_array();
+    GVariantIter iter;
+    GVariant *child;
+
+    g_variant_iter_init(&iter, value);
+    while ((child = g_variant_iter_next_value(&iter)) != NULL) {
+        if (is_object) {
+            g_autoptr(GVariant) key = g_variant_get_child_value(child, 0);
+            g_autoptr(GVariant) inner = g_variant_get_child_value(child, 1);
+
+            set(json, g_variant_get_string(key, NULL), of_variant(inner));
+        } else {
+            json_array_append_new(json, of_variant(child));
+        }
+        g_variant_unref(child);
+    }
+    return json;
+}
+
+static json_t *of_variant(GVariant *value)
+{
+    g_autoptr(GVariant) inner = NULL;
+
+    switch (g_variant_classify(value)) {
+    case G_VARIANT_CLASS_STRING:
+        return json_string(g_variant_get_string(value, NULL));
+    case G_VARIANT_CLASS_BOOLEAN:
+        return json_boolean(g_variant_get_boolean(value));
+    case G_VARIANT_CLASS_INT32:
+        return json_integer(g_variant_get_int32(value));
+    case G_VARIANT_CLASS_UINT32:
+        return json_integer(g_variant_get_uint32(value));
+    case G_VARIANT_CLASS_VARIANT:
+        inner = g_variant_get_variant(value);
+        return of_variant(inner);
+    case G_VARIANT_CLASS_MAYBE:
+        inner = g_variant_get_maybe(value);
+        return inner ? of_variant(inner) : json_null();
+    default:
+        return of_container(value);
+    }
+}
+
+char *variant_json(GVariant *value)
+{
+    return dumped(of_variant(value), TRUE);
+}
