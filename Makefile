@@ -49,7 +49,7 @@ AGAIN    = $(MAKE) --no-print-directory $(PARALLEL)
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .PHONY: all setup demo test unit lint headers check-asan check-valgrind bench samples install uninstall clean help
-.PHONY: programs format fuzz
+.PHONY: programs format fuzz docs
 
 all: $(PROGRAM) $(BUILD)/libassess.a $(SOLVER) ## Build the program (build/assess) and the library (build/libassess.a)
 
@@ -158,6 +158,9 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB_SOURCES) $(HEADERS)
 samples: all ## Make reports/samples/ and the golden pages of the tests anew; look at them before you commit
 	@scripts/samples $(BUILD)/assess reports/samples
 	@python3 tests/render.py --update --program $(BUILD)/assess
+
+docs: all ## Make docs/rubric-format.md anew, from the tables that rubrics are read by
+	@python3 tests/run_reference.py --update --program $(BUILD)/assess
 
 INSTALL_DIR = $(DESTDIR)$(PREFIX)
 

@@ -1,7 +1,12 @@
 #include <string.h>
 
+#include "audit/reference.h"
+#include "base/file.h"
 #include "cli/command.h"
 #include "cli/say.h"
+#include "cli/session.h"
+
+#define FORMAT_TOPIC "format"
 
 static char *program_help(void)
 {
@@ -14,7 +19,8 @@ static char *program_help(void)
     for (guint i = 0; commands[i]; i++)
         g_string_append_printf(text, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
     g_string_append(text,
-                    "\n`assess COMMAND --help` tells more, `assess --version` the version.\n\n"
+                    "\n`assess COMMAND --help` tells more, `assess help format` how a rubric is\n"
+                    "written, `assess --version` the version.\n\n"
                     "exit status:\n"
                     "  0  done\n"
                     "  1  the level of --require is not reached\n"
@@ -46,6 +52,22 @@ char *command_help_text(const Command *command)
     return g_string_free(text, FALSE);
 }
 
+/* How a rubric is written: our prose with the tables of the loader in it. */
+static ExitStatus say_format(void)
+{
+    g_autoptr(Library) library = library_open();
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = library_template(library, "rubric_format.md", &error);
+    g_autoptr(GBytes) bytes = path ? file_read(path, &error) : NULL;
+    g_autofree char *prose = NULL, *page = NULL;
+
+    if (!bytes)
+        return session_failed(error);
+    prose = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+    page = reference_page(prose);
+    return say_text(page);
+}
+
 static ExitStatus run(const Options *options)
 {
     const Command *command = NULL;
@@ -56,6 +78,8 @@ static ExitStatus run(const Options *options)
         say_hint("as in `assess help score`");
         return EXIT_USAGE;
     }
+    if (g_strcmp0(options->arguments[0], FORMAT_TOPIC) == 0)
+        return say_format();
     if (options->arguments[0]) {
         command = command_find(options->arguments[0]);
         if (!command) {
@@ -69,9 +93,11 @@ static ExitStatus run(const Options *options)
 
 const Command command_help = {
     .name = "help",
-    .arguments = "[COMMAND]",
-    .summary = "what the program or a command does",
-    .text = "Without a command: all commands and the exit statuses.",
-    .example = "assess help score",
+    .arguments = "[COMMAND|format]",
+    .summary = "what the program or a command does, how a rubric is written",
+    .text = "Without a command: all commands and the exit statuses. `format`: the reference of\n"
+            "the rubric format, as Markdown.",
+    .example = "assess help score\n"
+               "assess help format | less",
     .run = run,
 };

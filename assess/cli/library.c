@@ -295,7 +295,7 @@ char **library_ids(const Library *library)
 
 char *library_template(const Library *library, const char *name, GError **error)
 {
-    g_autofree char *file = g_strconcat(name, ".ini", NULL);
+    g_autofree char *file = strchr(name, '.') ? g_strdup(name) : g_strconcat(name, ".ini", NULL);
 
     for (guint i = 0; i < library->folders->len; i++) {
         g_autofree char *path =

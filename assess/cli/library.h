@@ -40,8 +40,8 @@ GPtrArray *library_rubrics(const Library *library, GError **error);
 /* Ids of all rubrics; NULL-terminated. Free with g_strfreev(). */
 char **library_ids(const Library *library);
 
-/* The path of template "terminal": the first `templates/terminal.ini`. NULL and
- * LIBRARY_ERROR_UNKNOWN. Free with g_free(). */
+/* The path of template "terminal": the first `templates/terminal.ini`; a name with a dot is the
+ * name of the file. NULL and LIBRARY_ERROR_UNKNOWN. Free with g_free(). */
 char *library_template(const Library *library, const char *name, GError **error);
 /* Names of all templates, sorted; NULL-terminated. Free with g_strfreev(). */
 char **library_templates(const Library *library);

@@ -33,7 +33,7 @@ static const char *const completions[] = { "best", "worst", "blank", NULL };
 #define TITLE KEY("title", VALUE_TEXT, "what people call it")
 #define CONFIRMED                 \
     KEY("confirmed", VALUE_YESNO, \
-        "no: not yet compared with the document by anyone; a note says what; default yes")
+        "no: not yet compared with the document; a note says what; default yes")
 #define NOTE KEY("note", VALUE_TEXT, "a remark that reports print")
 
 static const SchemaKey rubric_keys[] = {
@@ -44,12 +44,15 @@ static const SchemaKey rubric_keys[] = {
     TITLE,
     KEY("document", VALUE_TEXT, "the publication that the criteria stand in"),
     MUST("levels", VALUE_IDS, "the rungs of the ladder, lowest first"),
-    KEY("dimensions", VALUE_IDS, "the parts that are scored, in the order of reports"),
+    KEY("dimensions", VALUE_IDS,
+        "the top parts that are scored, in the order of reports; default: as the sections stand"),
     WORD("score", methods,
-         "how score() is made: the mean of dimensions (default), a sum, or climb(pass)"),
+         "how score() is made: the mean of the dimensions (the default), the sum over the "
+         "questions, "
+         "or climb(pass)"),
     KEY("pass", VALUE_RATIO, "the score that passes a level when climbing; default 80%"),
     KEY("base", VALUE_REFERENCE,
-        "a rubric to start from: sections here add to it, keys here replace"),
+        "a rubric to start from: sections here add to it, keys here replace; as other@2024"),
     WORD("status", statuses,
          "draft or partial: this edition is used only where it is named; default in_force"),
     KEY("weights_sum", VALUE_POSITIVE,
@@ -65,7 +68,8 @@ static const SchemaKey level_keys[] = { TITLE, NOTE, END };
 static const SchemaKey dimension_keys[] = {
     TITLE,
     KEY("weight", VALUE_POSITIVE, "weight among its sisters; default 1"),
-    KEY("parent", VALUE_ID, "the dimension that it is part of"),
+    KEY("parent", VALUE_ID,
+        "the dimension that it is part of; that one has no questions of its own"),
     CONFIRMED,
     NOTE,
     END,
@@ -74,7 +78,7 @@ static const SchemaKey dimension_keys[] = {
 static const SchemaKey scale_keys[] = {
     TITLE,
     MUST("options", VALUE_IDS, "the options, worst first"),
-    KEY("score", VALUE_NUMBERS, "score of each option, 0 to 1; default evenly spaced"),
+    KEY("score", VALUE_NUMBERS, "score of each option, 0 to 1; default: evenly spaced"),
     KEY("title.", VALUE_TEXT, "title of an option"),
     CONFIRMED,
     NOTE,
@@ -90,19 +94,27 @@ static const SchemaKey scale_keys[] = {
         KEY("title.", VALUE_TEXT, "title of an option"),                                           \
         KEY("help", VALUE_TEXT, "an explanation for who answers"),                                 \
         KEY("weight", VALUE_POSITIVE, "weight in its dimension; 0: asked, not scored; default 1"), \
-        KEY("score", VALUE_NUMBERS, "score of each option, 0 to 1"),                               \
-        KEY("min", VALUE_NUMBER, "number, percent: the smallest answer"),                          \
-        KEY("max", VALUE_NUMBER, "number, percent: the largest answer"),                           \
-        KEY("worst", VALUE_NUMBER, "number, percent: the answer that scores 0"),                   \
-        KEY("best", VALUE_NUMBER, "number, percent: the answer that scores 1"),                    \
+        KEY("score", VALUE_NUMBERS,                                                                \
+            "score of each option, 0 to 1; default: evenly spaced, of a multi equal parts"),       \
+        KEY("min", VALUE_NUMBER,                                                                   \
+            "number, percent: the smallest answer; percent in points, default 0"),                 \
+        KEY("max", VALUE_NUMBER,                                                                   \
+            "number, percent: the largest answer; percent in points, default 100"),                \
+        KEY("worst", VALUE_NUMBER,                                                                 \
+            "number, percent: the answer that scores 0; without it and \"best\" not scored"),      \
+        KEY("best", VALUE_NUMBER,                                                                  \
+            "number, percent: the answer that scores 1; may be less than \"worst\""),              \
         KEY("unit", VALUE_TEXT, "number, percent: the unit of the answer"),                        \
-        KEY("level", VALUE_ID, "the rung that it is evidence for"),                                \
+        KEY("level", VALUE_ID,                                                                     \
+            "the rung that it is evidence for, in score(x, LEVEL) and climb()"),                   \
         KEY("na", VALUE_YESNO, "whether it may be not applicable, with a reason; default no"),     \
         KEY("na_raises", VALUE_YESNO,                                                              \
-            "that \"not applicable\" may raise the level; a note says why; default no"),           \
-        KEY("record", VALUE_YESNO, "asked for the record: its answer need decide nothing"),        \
+            "that \"not applicable\" may raise the level, which a note explains; default no"),     \
+        KEY("record", VALUE_YESNO,                                                                 \
+            "asked for the record, which a note explains: its answer need decide nothing; "        \
+            "default no"),                                                                         \
         KEY("required", VALUE_YESNO, "whether a blank is a finding; default no"),                  \
-        KEY("evidence", VALUE_TEXT, "the evidence asked for"),                                     \
+        KEY("evidence", VALUE_TEXT, "what proves the answer: asked for in the questionnaire"),     \
         WORD("disclosure", disclosures, "harm if the evidence leaks; default low"),                \
         KEY("clause", VALUE_TEXT, "where the document asks for it")
 
@@ -134,15 +146,18 @@ static const SchemaKey field_keys[] = {
 static const SchemaKey requirement_keys[] = {
     TITLE,
     MUST("level", VALUE_ID, "the level from which on it binds"),
-    WORD("kind", kinds, "what it is about; advice never binds; default gate"),
+    WORD("kind", kinds, "what it is about, for reports; advice never binds; default gate"),
     WORD("origin", origins,
-         "a clause of the programme (official) or our interpretation (house, the default)"),
+         "a clause of the programme (official) or our interpretation (house, the "
+         "default)"),
     KEY("clause", VALUE_TEXT, "where the document demands it; official ones need it"),
     MUST("needs", VALUE_CONDITION, "the condition"),
-    KEY("waivable", VALUE_YESNO, "whether it may be waived with a reason; default no"),
+    KEY("waivable", VALUE_YESNO,
+        "whether a company may waive it, with a reason that is printed; default no"),
     KEY("profiles", VALUE_IDS, "the profiles under which it binds; default all"),
     KEY("falls_with", VALUE_IDS,
-        "questions, groups or dimensions whose better answers may make it unmet, through a share"),
+        "questions, groups or dimensions whose better answers may make it unmet, "
+        "through a share"),
     CONFIRMED,
     NOTE,
     END,
@@ -151,7 +166,9 @@ static const SchemaKey requirement_keys[] = {
 static const SchemaKey profile_keys[] = {
     TITLE,
     KEY("weight ", VALUE_POSITIVE, "another weight for a dimension or question"),
-    KEY("skip", VALUE_IDS, "questions that are not applicable"),
+    KEY("skip", VALUE_IDS,
+        "questions that do not apply under it; none that an official requirement rests "
+        "on"),
     CONFIRMED,
     NOTE,
     END,
@@ -175,23 +192,26 @@ static const SchemaKey same_as_keys[] = {
 };
 
 static const SchemaKey case_keys[] = {
-    KEY("like", VALUE_ID, "a case to start from"),
-    WORD("default", completions, "how the questions not named are answered; default blank"),
-    KEY("date", VALUE_DATE, "the date of the assessment"),
+    KEY("like", VALUE_ID,
+        "a case to start from: its settings and answers stand where none are given "
+        "here"),
+    WORD("default", completions,
+         "how the questions not named are answered, by their scores; default blank"),
+    KEY("date", VALUE_DATE, "the date of the assessment; needed where a condition uses years()"),
     KEY("profile", VALUE_ID, "the profile to grade under"),
     KEY("level", VALUE_ID, "the level expected, or none"),
-    KEY("level_possible", VALUE_ID, "the possible level expected, or none"),
+    KEY("level_possible", VALUE_ID, "the level expected if the blanks turn out well, or none"),
     KEY("official", VALUE_ID, "the level expected over official requirements alone, or none"),
-    KEY("score", VALUE_NUMBER, "the score expected"),
+    KEY("score", VALUE_NUMBER, "the score expected, as printed: at most 6 digits after the point"),
     NOTE,
-    KEY("", VALUE_ANSWER, "a question and its answer"),
+    KEY("", VALUE_ANSWER, "a question or field and its answer, as in an answer sheet"),
     END,
 };
 
 static const SchemaSection sections[] = {
     { "rubric", SECTION_PLAIN, rubric_keys, "the rubric as a whole" },
     { "level", SECTION_ID, level_keys, "a rung of the ladder" },
-    { "dimension", SECTION_ID, dimension_keys, "a part of the factory that is scored" },
+    { "dimension", SECTION_ID, dimension_keys, "a part of what is assessed, scored by itself" },
     { "scale", SECTION_ID, scale_keys, "an ordered answer scale that questions share" },
     { "group", SECTION_ID, group_keys,
       "questions that belong together; its keys are their defaults" },
