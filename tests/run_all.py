@@ -27,7 +27,8 @@ def suites():
     program = str(BUILD / "assess")
     oracle = sorted(path for path in (ROOT / TESTS / "oracle").glob("*.py")
                     if path.name.startswith(("test_", "compare", "brute", "properties",
-                                             "published", "maturity", "intensity")))
+                                             "published", "maturity", "intensity",
+                                             "witnesses", "proofs")))
     yield "runner", "the runner of cases itself", [PYTHON, TESTS / "test_run_cases.py"]
     yield "unit", "unit tests", [BUILD / "unit_tests", f"-j{os.cpu_count()}"]
     yield "cases", "commands", [PYTHON, TESTS / "run_cases.py", "--program", program]

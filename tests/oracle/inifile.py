@@ -72,3 +72,16 @@ def add_key(section, key, value):
     section.translated[slot] = value
     if lang is None:
         section.keys[" ".join(name.split())] = value
+
+
+def merge(own, base):
+    """The sections of a rubric on top of those of its base: the base's come first, and a key
+    replaces the base's."""
+    merged = dict(base)
+    for name, section in own.items():
+        below = base.get(name)
+        if below:
+            section.keys = {**below.keys, **section.keys}
+            section.translated = {**below.translated, **section.translated}
+        merged[name] = section
+    return merged

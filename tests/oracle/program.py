@@ -20,9 +20,10 @@ def add_program_option(parser):
     parser.add_argument("--program", default=default, help="the program under test")
 
 
-def score_text(program, rubric, files, profile=None, date=DATE):
-    """What `score` prints as JSON for the given files."""
-    command = [program, "score", *files, "-r", rubric, "-f", "json", "-o", "-", "--date", date]
+def score_text(program, rubric, files, profile=None, date=DATE, more=()):
+    """What `score` prints as JSON for the given files; `more` are further options."""
+    command = [program, "score", *files, "-r", rubric, "-f", "json", "-o", "-", "--date", date,
+               *more]
     if profile:
         command += ["--profile", profile]
     done = subprocess.run(command, capture_output=True, check=False)
@@ -32,9 +33,9 @@ def score_text(program, rubric, files, profile=None, date=DATE):
     return done.stdout.decode("utf-8")
 
 
-def score(program, rubric, files, profile=None, date=DATE):
+def score(program, rubric, files, profile=None, date=DATE, more=()):
     """The assessments of the given files, numbers as Decimals, in their order."""
-    text = score_text(program, rubric, files, profile, date)
+    text = score_text(program, rubric, files, profile, date, more)
     return [json.loads(line, parse_float=Decimal) for line in text.splitlines() if line.strip()]
 
 

@@ -1,9 +1,10 @@
 """A rubric in memory, as the contract words it: questions with options and scores, the tree of
 dimensions, levels, requirements with parsed conditions, profiles. Expects a valid file."""
+import os
 from fractions import Fraction
 
 from conditions import parse
-from inifile import read_ini
+from inifile import merge, read_ini
 
 NEVER_INHERITED = {"title", "note"}
 SCORED = ("yesno", "choice", "multi", "number", "percent")
@@ -29,6 +30,8 @@ class Question:
         self.level = keys.get("level")
         self.weight = decimal(keys.get("weight", "1"))
         self.may_be_na = truth(keys.get("na"))
+        self.na_raises = truth(keys.get("na_raises"))
+        self.record = truth(keys.get("record"))
         self.groups = split(keys.get("groups"))
         self.scale = keys.get("scale")
         self.read_options(keys, sections, words_from)
@@ -84,6 +87,7 @@ class Requirement:
         self.origin = section.get("origin", "house")
         self.waivable = truth(section.get("waivable"))
         self.profiles = section.items("profiles")
+        self.falls_with = section.items("falls_with")
         self.condition = parse(section.get("needs"))
 
     def is_under(self, profile):
@@ -98,11 +102,21 @@ def split(text):
     return [part.strip() for part in text.split(",") if part.strip()] if text else []
 
 
+def sections_of(path):
+    """The sections of a file and of those below it; a base stands in the same folder."""
+    own = read_ini(path)
+    base = own["rubric"].get("base")
+    if not base:
+        return own
+    return merge(own, sections_of(os.path.join(os.path.dirname(path),
+                                               base.replace("@", "_") + ".ini")))
+
+
 class Rubric:
     """Everything a grading needs; `profile` is applied while reading."""
 
     def __init__(self, path, profile=None):
-        self.sections = read_ini(path)
+        self.sections = sections_of(path)
         head = self.sections["rubric"]
         self.id, self.edition = head.get("id"), head.get("edition")
         self.levels = head.items("levels")
