@@ -196,6 +196,111 @@ static gboolean is_same_level(const Pairing *pairing, int older, int newer)
                   RUBRIC_LEVEL(pairing->newer->rubric, newer)->id) == 0;
 }
 
+/* ---- scores ---- */
+
+/* What a score is made of. */
+typedef struct {
+    const Plan *plan;
+    int dimension, level; /* NOWHERE: all */
+} Basis;
+
+static gboolean is_under(const Rubric *rubric, int dimension, int above)
+{
+    while (dimension != NOWHERE && dimension != above)
+        dimension = RUBRIC_DIMENSION(rubric, dimension)->parent;
+    return dimension == above;
+}
+
+static gboolean is_in(const Basis *basis, int question)
+{
+    const Question *asked = RUBRIC_QUESTION(basis->plan->rubric, question);
+
+    return basis->plan->scored[question] &&
+           (basis->dimension == NOWHERE ||
+            is_under(basis->plan->rubric, asked->dimension, basis->dimension)) &&
+           (basis->level == NOWHERE || asked->level == basis->level);
+}
+
+static gboolean is_same(Rational a, Rational b)
+{
+    return rational_compare(a, b) == 0;
+}
+
+/* Of two questions that count: the same weight, the same scores. */
+static gboolean counts_alike(const Pairing *pairing, int older, int newer)
+{
+    const Question *from = RUBRIC_QUESTION(pairing->older->rubric, older);
+    const Question *to = RUBRIC_QUESTION(pairing->newer->rubric, newer);
+
+    if (from->type != to->type || !is_same(from->worst, to->worst) ||
+        !is_same(from->best, to->best) ||
+        !is_same(pairing->older->weights[older], pairing->newer->weights[newer]) ||
+        !is_same_dimension(pairing, from->dimension, to->dimension))
+        return FALSE;
+    if (!from->options)
+        return TRUE;
+    for (guint i = 0; i < to->options->len && from->options->len == to->options->len; i++) {
+        int at = question_option(from, QUESTION_OPTION(to, i)->id);
+
+        if (at == NOWHERE ||
+            !is_same(QUESTION_OPTION(from, at)->score, QUESTION_OPTION(to, i)->score))
+            return FALSE;
+    }
+    return from->options->len == to->options->len;
+}
+
+static gboolean dimensions_weigh_alike(const Pairing *pairing)
+{
+    const Rubric *older = pairing->older->rubric, *newer = pairing->newer->rubric;
+
+    for (int i = 0; i < (int)newer->dimensions->len; i++) {
+        int from = NOWHERE;
+
+        if (rubric_find(older, RUBRIC_DIMENSION(newer, i)->id, &from) != NAME_DIMENSION ||
+            !is_same_dimension(pairing, RUBRIC_DIMENSION(older, from)->parent,
+                               RUBRIC_DIMENSION(newer, i)->parent) ||
+            !is_same(pairing->older->dimension_weights[from], pairing->newer->dimension_weights[i]))
+            return FALSE;
+    }
+    return older->dimensions->len == newer->dimensions->len;
+}
+
+/* The same questions, counted alike. */
+static gboolean is_same_basis(const Pairing *pairing, Basis a, Basis b)
+{
+    const Rubric *older = a.plan->rubric, *newer = b.plan->rubric;
+    guint before = 0, after = 0;
+
+    if (older->score != newer->score || !is_same(older->pass, newer->pass) ||
+        !dimensions_weigh_alike(pairing))
+        return FALSE;
+    for (int i = 0; i < (int)older->n_questions; i++)
+        before += is_in(&a, i) ? 1 : 0;
+    for (int i = 0; i < (int)newer->n_questions; i++) {
+        int from = pairing->questions[i];
+
+        if (!is_in(&b, i))
+            continue;
+        after++;
+        if (from == NOWHERE || !is_in(&a, from) || !counts_alike(pairing, from, i))
+            return FALSE;
+    }
+    return before == after;
+}
+
+/* Another basis may be anything: neither higher nor lower. */
+static Strictness compare_scores(const Pairing *pairing, const Node *a, const Node *b)
+{
+    Basis before = { pairing->older, a->target, a->level };
+    Basis after = { pairing->newer, b->target, b->level };
+
+    if (!is_same_dimension(pairing, a->target, b->target) ||
+        !is_same_level(pairing, a->level, b->level) || !is_same_basis(pairing, before, after))
+        return STRICTNESS_CHANGED;
+    return a->kind == NODE_CLIMB ? of_order(rational_compare(a->number, b->number))
+                                 : STRICTNESS_EQUAL;
+}
+
 static Strictness compare_values(const Pairing *pairing, int older, int newer);
 
 static Strictness compare_arithmetic(const Pairing *pairing, const Node *a, const Node *b)
@@ -225,15 +330,13 @@ static Strictness compare_values(const Pairing *pairing, int older, int newer)
     switch (a->kind) {
     case NODE_NUMBER:
         return of_order(rational_compare(b->number, a->number));
-    case NODE_CLIMB:
-        return of_order(rational_compare(a->number, b->number));
     case NODE_QUESTION:
     case NODE_TICKED:
     case NODE_YEARS:
         return equal_if(is_same_question(pairing, a->question, b->question));
     case NODE_SCORE:
-        return equal_if(is_same_dimension(pairing, a->target, b->target) &&
-                        is_same_level(pairing, a->level, b->level));
+    case NODE_CLIMB:
+        return compare_scores(pairing, a, b);
     case NODE_COUNT:
         return counted(first_groups(pairing, a, b));
     case NODE_SHARE:

@@ -28,8 +28,8 @@ char *condition_sentence(const Terminal *terminal, const char *text, const Condi
 {
     if (!part->option)
         return g_strdup(text);
-    return wording_fill(terminal->wording, "difference", part->is_any ? "any_at_least" : "at_least",
-                        terminal->language, "question", text, "option", part->option, NULL);
+    return wording_fill(terminal->wording, "difference", part->key, terminal->language, "question",
+                        text, "option", part->option, NULL);
 }
 
 static char *part_sentence(const Terminal *terminal, const Plan *plan,
@@ -64,19 +64,24 @@ static char *chain_text(const Terminal *terminal, const Plan *plan, const Requir
 static ConditionText comparison_text(const Terminal *terminal, const Plan *plan, const Node *node,
                                      const char *call)
 {
+    static const char *const KEYS[] = {
+        [OP_LESS] = "below",    [OP_LESS_EQUAL] = "at_most",
+        [OP_GREATER] = "above", [OP_GREATER_EQUAL] = "at_least",
+        [OP_EQUAL] = "exactly", [OP_NOT_EQUAL] = "other_than",
+    };
     const Cell *cell;
 
     if (node->kind == NODE_OPTION)
         return (ConditionText){
             g_strdup(terminal_question(terminal, plan->rubric, node->question)),
             option_title(terminal, RUBRIC_QUESTION(plan->rubric, node->question), node->option),
-            FALSE
+            KEYS[node->op]
         };
     cell = &g_array_index(node->cells, Cell, 0);
-    return (ConditionText){
-        group_title(terminal, plan->rubric, call),
-        option_title(terminal, RUBRIC_QUESTION(plan->rubric, cell->question), cell->option), TRUE
-    };
+    return (ConditionText){ group_title(terminal, plan->rubric, call),
+                            option_title(terminal, RUBRIC_QUESTION(plan->rubric, cell->question),
+                                         cell->option),
+                            "any_at_least" };
 }
 
 /* "Work done by robots >= 60%": the question for its id, if the comparison begins with it. */
@@ -102,6 +107,7 @@ ConditionText condition_text(const Terminal *terminal, const Plan *plan,
 
     switch (node->kind) {
     case NODE_OPTION:
+        return comparison_text(terminal, plan, node, call);
     case NODE_ANY:
         if (node->op == OP_GREATER_EQUAL)
             return comparison_text(terminal, plan, node, call);
@@ -124,5 +130,5 @@ ConditionText condition_text(const Terminal *terminal, const Plan *plan,
     default:
         text = g_strndup(call, node->length);
     }
-    return (ConditionText){ text, NULL, FALSE };
+    return (ConditionText){ text, NULL, NULL };
 }

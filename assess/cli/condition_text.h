@@ -5,10 +5,9 @@
 #include "report/terminal.h"
 
 typedef struct {
-    char *text; /* the caller's */
-    const char
-        *option;     /* that it is to reach at least; NULL if it is no such comparison. Borrowed */
-    gboolean is_any; /* one question of a group is enough */
+    char *text;         /* the caller's */
+    const char *option; /* that it is compared with; NULL if it is no such comparison. Borrowed */
+    const char *key;    /* of the template: how it is compared; NULL with the option */
 } ConditionText;
 
 /* The words of a node of a requirement's condition. */

@@ -133,13 +133,13 @@ static void write_lone_parts(const Writer *writer, const Change *change, const c
     const Difference *difference = writer->difference;
     const Plan *plan = is_older ? difference->pairing.older : difference->pairing.newer;
     g_autoptr(GString) texts = g_string_new(NULL);
-    ConditionText last = { NULL, NULL, FALSE };
+    ConditionText last = { NULL, NULL, NULL };
 
     for (guint i = 0; i <= change->parts->len; i++) {
         const PartChange *part =
             i < change->parts->len ? &g_array_index(change->parts, PartChange, i) : NULL;
         g_autofree char *line = NULL, *text = NULL;
-        ConditionText next = { NULL, NULL, FALSE };
+        ConditionText next = { NULL, NULL, NULL };
 
         if (part && (part->is_alternative != is_alternative ||
                      (is_older ? part->newer : part->older) != NOWHERE))
@@ -149,8 +149,8 @@ static void write_lone_parts(const Writer *writer, const Change *change, const c
                                   side_requirement(difference, change, is_older),
                                   is_older ? part->older : part->newer);
         text = next.text;
-        if (texts->len > 0 &&
-            (!part || g_strcmp0(next.option, last.option) != 0 || next.is_any != last.is_any)) {
+        if (texts->len > 0 && (!part || g_strcmp0(next.option, last.option) != 0 ||
+                               g_strcmp0(next.key, last.key) != 0)) {
             line = condition_sentence(writer->terminal, texts->str, &last);
             detail(writer, key, line);
             g_string_truncate(texts, 0);

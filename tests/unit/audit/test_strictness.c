@@ -171,6 +171,24 @@ Test(strictness, knows_a_group_that_grows)
     }
 }
 
+Test(strictness, knows_what_a_score_is_made_of)
+{
+    static const char OLD[] = "[question s]\ntype = yesno\nask = S\ndimension = d\n";
+    static const char *const NEW[] = {
+        "[question s]\ntype = yesno\nask = S\ndimension = d\nweight = 2\n",
+        "[question s]\ntype = yesno\nask = S\ndimension = d\nscore = 0, 0.5\n",
+        "[question s]\ntype = yesno\nask = S\ndimension = d\n"
+        "[question more]\ntype = yesno\nask = More\ndimension = d\n",
+        "[question other]\ntype = yesno\nask = Other\ndimension = d\n",
+    };
+
+    cr_expect_eq(compare(OLD, "score(d) > 0.5", OLD, "score(d) > 0.5"), STRICTNESS_EQUAL);
+    cr_expect_eq(compare(OLD, "score(d) > 0.5", OLD, "score(d) >= 0.5"), STRICTNESS_LOOSER);
+    for (guint i = 0; i < G_N_ELEMENTS(NEW); i++)
+        cr_expect_eq(compare(OLD, "score() > 0.5", NEW[i], "score() > 0.5"), STRICTNESS_CHANGED,
+                     "%s", NEW[i]);
+}
+
 Test(strictness, compares_options_at_their_own_places)
 {
     static const char OLD[] = "[question q]\ntype = choice\noptions = none, some, full\nask = Q\n";
