@@ -75,7 +75,7 @@ $(BUILD)/libcli.a: $(filter-out %/main.o,$(CLI_OBJECTS))
 	@mkdir -p $(@D) && rm -f $@
 	@ar rcsD $@ $^
 
-$(BUILD)/unit_tests: $(UNIT_OBJECTS) $(BUILD)/libcli.a $(BUILD)/libassess.a
+$(BUILD)/unit_tests: $(UNIT_OBJECTS) $(BUILD)/libcli.a $(BUILD)/libassess.a | $(SOLVER)
 	$(say) link $@
 	$(quiet)$(LINK) -o $@ $^ $(LIBRARIES) -lcriterion
 

@@ -1,4 +1,4 @@
-/* drive.h - change a example until a condition holds, or does not: a guess that follows the
+/* drive.h - change an example until a condition holds, or does not: a guess that follows the
  * condition's form, graded afterwards. */
 #pragma once
 

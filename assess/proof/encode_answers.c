@@ -267,3 +267,51 @@ void encoder_read(const Encoder *encoder, int sheet, const double *solution, Exa
     if (encoder->sheets[sheet].question != NOWHERE)
         example_set(example, encoder->sheets[sheet].question, &encoder->sheets[sheet].state);
 }
+
+/* The literals of `all`, each as it is in the solution. */
+static void add_holding(GArray *holding, const GArray *all, const double *solution)
+{
+    for (guint i = 0; i < all->len; i++) {
+        const Literal literal = g_array_index(all, Literal, i);
+        const Literal held = literal_holds(literal, solution) ? literal : literal_not(literal);
+
+        g_array_append_val(holding, held);
+    }
+}
+
+static gboolean is_range(const State *state)
+{
+    return state->kind == STATE_NUMBER &&
+           (state->no_low || state->no_high || rational_compare(state->low, state->high) != 0);
+}
+
+/* Whether a question is answered by a range of numbers. */
+static gboolean stands_for_range(const Encoder *encoder, guint question, const double *solution)
+{
+    const GArray *states = encoder->answers[question].states;
+
+    for (guint i = 0; i < states->len; i++)
+        if (literal_holds(g_array_index(states, Literal, i), solution) &&
+            is_range(SPACE_STATE(encoder->space, question, i)))
+            return TRUE;
+    return FALSE;
+}
+
+gboolean encoder_forbid(Encoder *encoder, const double *solution)
+{
+    g_autoptr(GArray) holding = g_array_new(FALSE, FALSE, sizeof(Literal));
+
+    for (int i = 0; i < 2; i++)
+        if (encoder->sheets[i].question != NOWHERE && is_range(&encoder->sheets[i].state))
+            return FALSE;
+    for (guint i = 0; i < encoder->plan->rubric->questions->len; i++) {
+        if (!encoder->answers[i].is_made)
+            continue;
+        if (stands_for_range(encoder, i, solution))
+            return FALSE;
+        add_holding(holding, encoder->answers[i].states, solution);
+        add_holding(holding, encoder->answers[i].ticks, solution);
+    }
+    program_require(encoder->program, literal_not(program_all(encoder->program, holding)));
+    return TRUE;
+}

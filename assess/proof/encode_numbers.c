@@ -194,12 +194,32 @@ static gboolean add_dimension(Sheet *sheet, int dimension, int level, Linear *to
     return fits;
 }
 
+/* The one dimension with a weight; NOWHERE if there are others or none. */
+static int only_weighed(const Sheet *sheet, const GArray *dimensions)
+{
+    int only = NOWHERE;
+
+    for (guint i = 0; i < dimensions->len; i++) {
+        const int dimension = g_array_index(dimensions, int, i);
+
+        if (rational_sign(sheet->encoder->plan->dimension_weights[dimension]) == 0)
+            continue;
+        if (only != NOWHERE)
+            return NOWHERE;
+        only = dimension;
+    }
+    return only;
+}
+
 static gboolean mean_of_dimensions(Sheet *sheet, const GArray *dimensions, int level, Number *mean)
 {
     g_autoptr(Linear) top = linear_new(RATIONAL_ZERO);
     g_autoptr(Linear) bottom = linear_new(RATIONAL_ZERO);
     g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(Literal));
+    const int only = only_weighed(sheet, dimensions);
 
+    if (only != NOWHERE) /* its own mean, whatever it weighs */
+        return mean_of_dimension(sheet, only, level, mean);
     for (guint i = 0; i < dimensions->len; i++) {
         const int dimension = g_array_index(dimensions, int, i);
 
@@ -271,63 +291,107 @@ static Literal passes(Sheet *sheet, const Linear *score, Rational bar, gboolean 
                  : program_at_least_zero(sheet->encoder->program, margin);
 }
 
-/* Scores of the levels that have one, lowest first: of Linear *. NULL if one is no sum. */
-static GPtrArray *level_scores(Sheet *sheet)
+enum { CLIMB_LIMIT = 8 /* levels that may drop out: each doubles the cases */ };
+
+/* The score of a level, and when it has none. */
+typedef struct {
+    Linear *score;
+    Literal none;
+} Rung;
+
+typedef struct {
+    Sheet *sheet;
+    GArray *rungs; /* of Rung, lowest first; levels that never have a score are left out */
+    Rational pass;
+    gboolean above; /* more than the bound is asked for */
+} Climb;
+
+static void rung_clear(gpointer data)
 {
-    g_autoptr(GPtrArray) scores = g_ptr_array_new_with_free_func((GDestroyNotify)linear_free);
-
-    for (guint i = 0; i < sheet->encoder->plan->rubric->levels->len; i++) {
-        Number score = NOTHING;
-        gboolean fits = mean_of_all(sheet, (int)i, &score);
-
-        fits = fits && (score.none == LITERAL_NO || score.none == LITERAL_YES);
-        if (fits && score.none == LITERAL_NO && score.bottom)
-            g_ptr_array_add(scores, program_quotient(sheet->encoder->program, score.top,
-                                                     score.bottom, score.none));
-        else if (fits && score.none == LITERAL_NO)
-            g_ptr_array_add(scores, g_steal_pointer(&score.top));
-        number_clear(&score);
-        if (!fits)
-            return NULL;
-    }
-    return g_steal_pointer(&scores);
+    linear_free(((Rung *)data)->score);
 }
 
-/* climb >= bound (or > bound): from the top down, what is still to be climbed at each level. */
-static Literal climbs(Sheet *sheet, const GPtrArray *scores, guint at, Rational pass,
-                      Rational bound, gboolean above)
+/* FALSE if a level's score is no sum. */
+static gboolean add_rung(Climb *climb, int level, guint *open)
 {
-    Numbers *numbers = sheet->encoder->numbers;
-    Program *program = sheet->encoder->program;
-    const Linear *score = at < scores->len ? g_ptr_array_index(scores, at) : NULL;
-    Literal passed, here;
+    Number score = NOTHING;
+    gboolean fits = mean_of_all(climb->sheet, level, &score);
+    Rung rung = { NULL, score.none };
 
-    if (rational_sign(bound) < (above ? 0 : 1)) /* 0 is enough */
+    if (fits && score.none != LITERAL_YES) {
+        rung.score = score.bottom ? program_quotient(climb->sheet->encoder->program, score.top,
+                                                     score.bottom, score.none)
+                                  : g_steal_pointer(&score.top);
+        g_array_append_val(climb->rungs, rung);
+        *open += score.none != LITERAL_NO;
+    }
+    number_clear(&score);
+    return fits;
+}
+
+static gboolean add_rungs(Climb *climb)
+{
+    const Plan *plan = climb->sheet->encoder->plan;
+    guint open = 0;
+
+    for (int level = 0; level < (int)plan->rubric->levels->len; level++)
+        if (!add_rung(climb, level, &open))
+            return FALSE;
+    return open <= CLIMB_LIMIT && plan->rubric->score != SCORE_SUM;
+}
+
+/* The climb from a rung on is at least the bound (or above it): from the bottom up, what is still
+ * to be climbed. */
+static Literal climbs(const Climb *climb, guint at, Rational bound)
+{
+    Numbers *numbers = climb->sheet->encoder->numbers;
+    Program *program = climb->sheet->encoder->program;
+    const Rung *rung = &g_array_index(climb->rungs, Rung, at);
+    Literal passed, here, on;
+
+    if (rational_sign(bound) < (climb->above ? 0 : 1)) /* 0 is enough */
         return LITERAL_YES;
-    if (!score)
+    if (at == climb->rungs->len)
         return LITERAL_NO;
-    passed = passes(sheet, score, pass, FALSE);
-    here = program_and(program, passes(sheet, score, bound, above), literal_not(passed));
+    passed = passes(climb->sheet, rung->score, climb->pass, FALSE);
+    here = program_and(program, passes(climb->sheet, rung->score, bound, climb->above),
+                       literal_not(passed));
+    on = program_and(program, passed,
+                     climbs(climb, at + 1, rational_sub(numbers, bound, RATIONAL_ONE)));
+    here = program_and(program, literal_not(rung->none), program_or(program, here, on));
+    if (rung->none == LITERAL_NO)
+        return here;
     return program_or(program, here,
-                      program_and(program, passed,
-                                  climbs(sheet, scores, at + 1, pass,
-                                         rational_sub(numbers, bound, RATIONAL_ONE), above)));
+                      program_and(program, rung->none, climbs(climb, at + 1, bound)));
+}
+
+/* No level has a score. */
+static Literal nothing_to_climb(const Climb *climb)
+{
+    g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(Literal));
+
+    for (guint i = 0; i < climb->rungs->len; i++)
+        g_array_append_val(none, g_array_index(climb->rungs, Rung, i).none);
+    return program_all(climb->sheet->encoder->program, none);
 }
 
 gboolean sheet_climb(Sheet *sheet, const Node *node, Operator op, Rational bound, Logic *logic)
 {
-    g_autoptr(GPtrArray) scores = level_scores(sheet);
-    const Plan *plan = sheet->encoder->plan;
-    const Rational pass = node->kind == NODE_CLIMB ? node->number : plan->rubric->pass;
-    Literal reached;
+    g_autoptr(GArray) rungs = g_array_new(FALSE, FALSE, sizeof(Rung));
+    Program *program = sheet->encoder->program;
+    Climb climb = { sheet, rungs,
+                    node->kind == NODE_CLIMB ? node->number : sheet->encoder->plan->rubric->pass,
+                    op == OP_GREATER || op == OP_LESS_EQUAL };
+    Literal reached, none;
 
-    if (!scores || op == OP_EQUAL || op == OP_NOT_EQUAL)
+    g_array_set_clear_func(rungs, rung_clear);
+    if (op == OP_EQUAL || op == OP_NOT_EQUAL || !add_rungs(&climb))
         return FALSE;
-    reached = climbs(sheet, scores, 0, pass, bound, op == OP_GREATER || op == OP_LESS_EQUAL);
+    reached = climbs(&climb, 0, bound);
     if (op == OP_LESS || op == OP_LESS_EQUAL)
         reached = literal_not(reached);
-    *logic = scores->len > 0 ? logic_of(sheet->encoder->program, reached, LITERAL_NO)
-                             : (Logic){ LITERAL_NO, LITERAL_NO, LITERAL_YES };
+    none = nothing_to_climb(&climb);
+    *logic = logic_of(program, program_and(program, reached, literal_not(none)), none);
     return TRUE;
 }
 

@@ -3,7 +3,7 @@
 #include "proof/drive.h"
 #include "proof/encode.h"
 
-enum { DRIVES = 6, ROUNDS = 3 };
+enum { DRIVES = 6, ROUNDS = 3, PROPOSALS = 20 };
 
 Searcher *searcher_new(const Space *space, Solver *solver, double seconds)
 {
@@ -221,30 +221,45 @@ static gboolean confirm(const Searcher *searcher, const Search *search, const En
     return FALSE;
 }
 
+/* One run of the solver. Where it proposes what the engine does not confirm (at the edge of a
+ * comparison that is open, see program.h), that is excluded for the next. */
+static SearchOutcome decide_once(const Searcher *searcher, const Search *search, Encoder *encoder,
+                                 Program *program, Witness *witness, gboolean *again)
+{
+    const SolverProblem *problem = program_problem(program);
+    g_autofree double *solution = g_new0(double, problem->n_columns + 1);
+
+    switch (solver_solve(searcher->solver, problem, searcher->seconds, solution)) {
+    case SOLVER_NONE:
+        return SEARCH_NONE;
+    case SOLVER_FOUND:
+        if (confirm(searcher, search, encoder, solution, witness))
+            return SEARCH_FOUND;
+        *again = encoder_forbid(encoder, solution);
+        return SEARCH_UNDECIDED;
+    case SOLVER_GAVE_UP:
+    default:
+        return SEARCH_UNDECIDED;
+    }
+}
+
 static SearchOutcome decide(const Searcher *searcher, const Search *search, Witness *witness)
 {
     g_autoptr(Program) program = program_new();
     g_autoptr(Encoder) encoder =
         encoder_new(searcher->space, program, search->question, search->first, search->second);
-    g_autofree double *solution = NULL;
-    const SolverProblem *problem;
+    SearchOutcome outcome = SEARCH_UNDECIDED;
+    gboolean again = TRUE;
 
     for (guint i = 0; i < search->goals->len && !program_is_void(program); i++)
         encode_goal(encoder, program, &g_array_index(search->goals, Goal, i));
-    if (program_is_void(program))
-        return SEARCH_NONE;
-    problem = program_problem(program);
-    solution = g_new0(double, problem->n_columns + 1);
-    switch (solver_solve(searcher->solver, problem, searcher->seconds, solution)) {
-    case SOLVER_NONE:
-        return SEARCH_NONE;
-    case SOLVER_FOUND:
-        return confirm(searcher, search, encoder, solution, witness) ? SEARCH_FOUND
-                                                                     : SEARCH_UNDECIDED;
-    case SOLVER_GAVE_UP:
-    default:
-        return SEARCH_UNDECIDED;
+    for (guint i = 0; again && i < PROPOSALS; i++) {
+        again = FALSE;
+        if (program_is_void(program))
+            return SEARCH_NONE;
+        outcome = decide_once(searcher, search, encoder, program, witness, &again);
     }
+    return outcome;
 }
 
 static SearchOutcome look(const Searcher *searcher, const Search *search, Witness *witness)
