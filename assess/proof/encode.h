@@ -27,8 +27,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Encoder, encoder_free)
 Logic encode_requirement(Encoder *encoder, int sheet, int requirement);
 /* Whether a level is held. */
 Literal encode_level(Encoder *encoder, int sheet, int level);
-/* Exclude the answers of a solution, which the engine did not confirm. FALSE if a number in it stands
- * for a range: another number of the range might do. */
+/* Exclude the answers of a solution, which the engine did not confirm. FALSE if a number in it
+ * stands for a range: another number of the range might do. */
 gboolean encoder_forbid(Encoder *encoder, const double *solution);
 /* Answer an example as a solution says; questions of which the program does not speak stay. */
 void encoder_read(const Encoder *encoder, int sheet, const double *solution, Example *example);
