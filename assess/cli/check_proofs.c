@@ -49,7 +49,7 @@ Claims *check_prove(const Session *session, const Plan *plan, Findings *findings
     };
     Claims *claims = claims_prove(plan, &how);
 
-    claims_findings(claims, findings);
+    claims_findings(claims, options->verbose, findings);
     return claims;
 }
 

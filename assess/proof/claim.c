@@ -193,13 +193,15 @@ static gboolean is_told_without_profile(const Claims *claims, const Claim *claim
     return FALSE;
 }
 
-void claims_findings(const Claims *claims, Findings *findings)
+void claims_findings(const Claims *claims, gboolean with_gaps, Findings *findings)
 {
     g_autoptr(Findings) told = findings_new();
 
     for (guint i = 0; i < claims->list->len; i++) {
         const Claim *claim = g_ptr_array_index(claims->list, i);
 
+        if (claim->property == PROPERTY_GAP && claim->outcome == CLAIM_LISTED && !with_gaps)
+            continue;
         if (claim->message && !is_told_without_profile(claims, claim))
             add_finding(claims, claim, told);
     }

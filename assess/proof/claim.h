@@ -64,8 +64,9 @@ void claim_witness(Claim *claim, Witness *witness, const Search *search, const E
 /* Count only: for the many steps that are proved and of which nobody asks. */
 void claims_count(Claims *claims, Property property, ClaimOutcome outcome);
 
-/* All that is told, as findings in the order of the file. */
-void claims_findings(const Claims *claims, Findings *findings);
+/* What is told, as findings in the order of the file; the gaps, of which there are many and none a
+ * fault, only `with_gaps`. */
+void claims_findings(const Claims *claims, gboolean with_gaps, Findings *findings);
 /* "reachable", "open", ... and "proved", "shown", ...: the words of the JSON output and of file
  * names. */
 const char *property_name(Property property);

@@ -289,7 +289,11 @@ static gboolean escapes(const Escape *escape, guint index)
         claim_tell(claim, SEVERITY_ERROR, escape->question->section, NULL,
                    "\"not applicable\" to \"%s\" gets round the official requirement \"%s\"",
                    escape->question->id, requirement->id);
-    else if (!escape->question->na_raises)
+    else if (escape->question->na_raises)
+        claim_tell(claim, SEVERITY_NOTE, escape->question->section, NULL,
+                   "\"not applicable\" to \"%s\" can raise the level, as it declares",
+                   escape->question->id);
+    else
         claim_tell(claim, SEVERITY_WARNING, escape->question->section, NULL,
                    "\"not applicable\" to \"%s\" raises the level: \"%s\" is missed with the worst "
                    "answer and not with it",

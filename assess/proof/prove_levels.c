@@ -109,11 +109,15 @@ static void prove_gap(const Prover *prover, int level, guint below)
     g_autoptr(Search) search = search_gap(prover, level, below);
     g_autofree char *subject = g_strconcat(level_id(prover, level), ":", requirement->id, NULL);
     Witness witness;
+    Claim *claim;
 
     switch (search_run(prover->searcher, search, &witness)) {
     case SEARCH_FOUND:
-        claim_witness(prover_claim(prover, PROPERTY_GAP, CLAIM_LISTED, subject), &witness, search,
-                      prover->searcher->best);
+        claim = prover_claim(prover, PROPERTY_GAP, CLAIM_LISTED, subject);
+        claim_tell(claim, SEVERITY_NOTE, requirement->section, requirement->needs,
+                   "all that begins at level \"%s\" can be met while \"%s\" is missed",
+                   level_id(prover, level), requirement->id);
+        claim_witness(claim, &witness, search, prover->searcher->best);
         break;
     case SEARCH_NONE:
         prover_claim(prover, PROPERTY_GAP, CLAIM_PROVED, subject);

@@ -98,8 +98,12 @@ static void note_fall(const Better *better, guint index, gboolean of_level, cons
 
     claim_witness(claim, witness, search, prover->searcher->best);
     fall->is_declared_seen |= declared;
-    if (declared)
+    if (declared) {
+        claim_tell(claim, SEVERITY_NOTE, requirement->section,
+                   ini_entry(requirement->section, "falls_with"),
+                   "a better answer can make \"%s\" unmet, as it declares", requirement->id);
         return;
+    }
     if (!fall->first)
         fall->first = claim;
     fall->lowers_level |= of_level;
