@@ -30,6 +30,7 @@ static void block_free(gpointer data)
 
     g_free(block->text);
     g_free(block->anchor);
+    g_free(block->alt);
     listing_free(block->table);
     if (block->figure)
         block->figure->kind->free(block->figure);
@@ -112,6 +113,14 @@ void blocks_figure(GPtrArray *blocks, Figure *figure)
 void blocks_cover(GPtrArray *blocks, Figure *figure)
 {
     add_block(blocks, BLOCK_COVER)->figure = figure;
+}
+
+void blocks_describe(GPtrArray *blocks, const char *alt)
+{
+    Block *block = blocks->pdata[blocks->len - 1];
+
+    g_free(block->alt);
+    block->alt = g_strdup(alt);
 }
 
 Listing *listing_new(void)

@@ -62,6 +62,7 @@ typedef struct {
     gboolean opens; /* begins a page, unless much of this one is free */
     Listing *table;
     Figure *figure; /* also of a cover */
+    char *alt;      /* what a figure or a cover shows, in words; NULL for other blocks */
 } Block;
 
 /* Each appends to a list made by blocks_new(), and takes tables and figures. `anchor` may be NULL.
@@ -79,6 +80,8 @@ void blocks_figure(GPtrArray *blocks, Figure *figure);
 /* The last block stays on the page of the one to come. */
 void blocks_keep(GPtrArray *blocks);
 void blocks_cover(GPtrArray *blocks, Figure *figure);
+/* What the last block, a figure or a cover, shows, for readers who do not see it. */
+void blocks_describe(GPtrArray *blocks, const char *alt);
 
 Listing *listing_new(void);
 void listing_column(Listing *table, const char *head, double share, Align align);

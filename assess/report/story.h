@@ -6,6 +6,11 @@
 #include <glib.h>
 
 #include "report/block.h"
+#include "report/cover.h"
+#include "report/ladder.h"
+#include "report/radar.h"
+#include "report/scene_grid.h"
+#include "report/tiles.h"
 #include "report/wording.h"
 #include "scoring/assessment.h"
 
@@ -75,6 +80,14 @@ typedef struct {
 gboolean story_standing(const Story *story, int dimension, int level, Standing *standing);
 /* The group that the template shows as scenes, if it is answered on one scale; or NOWHERE. */
 int story_scenes(const Story *story);
+
+/* ---- figures: each is taken, and added with what it shows in words ---- */
+
+void story_add_cover(Story *story, Cover *cover);
+void story_add_ladder(Story *story, Ladder *ladder);
+void story_add_tiles(Story *story, Tiles *tiles);
+void story_add_radar(Story *story, Radar *radar);
+void story_add_scenes(Story *story, SceneGrid *grid);
 
 /* ---- chapters ---- */
 

@@ -1,4 +1,3 @@
-#include "report/scene_grid.h"
 #include "report/story.h"
 
 /* ---- scenes ---- */
@@ -80,13 +79,16 @@ static void add_link(Story *story, int scenes, int link)
         if (link_of(story, scenes, question) != link)
             continue;
         if (!grid || grid->scenes->len >= SCENES_LIMIT) {
-            if (grid)
+            if (grid) {
+                story_add_scenes(story, grid);
                 blocks_keep(story->blocks);
+            }
             grid = scene_grid_new(grid ? "" : title, "");
-            blocks_figure(story->blocks, &grid->figure);
         }
         scene_grid_add(grid, scene_mark(story, question), number, name, state);
     }
+    if (grid)
+        story_add_scenes(story, grid);
 }
 
 /* "Not built 3, planned 5, ...": how many scenes are at each option, the blank ones last. */

@@ -1,4 +1,3 @@
-#include "report/radar.h"
 #include "report/story.h"
 #include "rules/score.h"
 
@@ -93,7 +92,7 @@ static void add_radar(Story *story)
             axis.low = axis.high = 0;
         radar_add(radar, &axis);
     }
-    blocks_figure(story->blocks, &radar->figure);
+    story_add_radar(story, radar);
 }
 
 static void add_cell(const Story *story, Row *row, int dimension, int level)

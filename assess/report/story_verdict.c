@@ -1,7 +1,4 @@
-#include "report/cover.h"
-#include "report/ladder.h"
 #include "report/story.h"
-#include "report/tiles.h"
 
 static guint blockers_with(const Story *story, Status status)
 {
@@ -122,7 +119,7 @@ void story_cover(Story *story)
     cover->reason = reason(story);
     add_lines(story, cover);
     add_facts(story, cover);
-    blocks_cover(story->blocks, &cover->figure);
+    story_add_cover(story, cover);
 }
 
 static void add_ladder(Story *story)
@@ -143,7 +140,7 @@ static void add_ladder(Story *story)
         count = STORY_FILL(story, "met_of", "met", met, "all", all);
         ladder_add(ladder, status, title, state, count);
     }
-    blocks_figure(story->blocks, &ladder->figure);
+    story_add_ladder(story, ladder);
 }
 
 static guint questions_in(const Story *story, AnswerState state)
@@ -174,7 +171,7 @@ static void add_tiles(Story *story)
              "tile_blank");
     add_tile(story, tiles, questions_in(story, ANSWER_NOT_APPLICABLE), "tile_not_applicable");
     add_tile(story, tiles, story->assessment->waived, "tile_waived");
-    blocks_figure(story->blocks, &tiles->figure);
+    story_add_tiles(story, tiles);
 }
 
 /* What nobody has compared with the document yet is said beside the verdict that rests on it. */
