@@ -41,7 +41,7 @@ static GBytes *render_pdf(const Outputs *outputs, const Assessment *assessment)
     const Options *options = outputs->session->options;
     g_autoptr(Findings) findings = findings_new();
     g_autoptr(GError) error = NULL;
-    GBytes *bytes = report_pdf(assessment, outputs->wording,
+    GBytes *bytes = report_pdf(assessment, outputs->template,
                                (const char *const *)options->languages, findings, &error);
 
     session_tell(outputs->session, findings);
@@ -127,7 +127,7 @@ static ExitStatus check_stdout(const Options *options)
     return EXIT_DONE;
 }
 
-Outputs *outputs_open(const Session *session, ExitStatus *status)
+Outputs *outputs_open(Session *session, ExitStatus *status)
 {
     const Options *options = session->options;
     g_autoptr(Outputs) outputs = g_new0(Outputs, 1);
@@ -141,8 +141,8 @@ Outputs *outputs_open(const Session *session, ExitStatus *status)
     if (*status != EXIT_DONE)
         return NULL;
     if (g_strv_contains((const char *const *)options->formats, "pdf")) {
-        outputs->wording = session_wording(session, "consultant", status);
-        if (!outputs->wording)
+        outputs->template = session_template(session, status);
+        if (!outputs->template)
             return NULL;
     }
     return g_steal_pointer(&outputs);
@@ -152,7 +152,6 @@ void outputs_free(Outputs *outputs)
 {
     if (!outputs)
         return;
-    wording_free(outputs->wording);
     if (outputs->made)
         g_rmdir(OUTPUTS_FOLDER); /* which keeps a folder with something in it */
     g_hash_table_unref(outputs->names);

@@ -9,8 +9,8 @@
 #define OUTPUTS_FOLDER "reports" /* where files land without --output; made if it is not there */
 
 typedef struct {
-    const Session *session; /* borrowed */
-    Wording *wording;       /* of the PDF; NULL if none is asked for */
+    const Session *session;   /* borrowed */
+    const Template *template; /* of the PDF; NULL if none is asked for; borrowed */
     gboolean to_stdout;
     gboolean has_header; /* of a CSV on standard output, which has one for all */
     gboolean made; /* the default folder is of this run's making: gone again if it stays empty */
@@ -19,7 +19,7 @@ typedef struct {
 
 /* Look at the folder and read the templates that the formats need. NULL and a status. Free with
  * outputs_free(). */
-Outputs *outputs_open(const Session *session, ExitStatus *status);
+Outputs *outputs_open(Session *session, ExitStatus *status);
 void outputs_free(Outputs *outputs);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Outputs, outputs_free)
 

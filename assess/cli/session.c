@@ -23,7 +23,7 @@ void session_free(Session *session)
     if (!session)
         return;
     wording_free(session->wording);
-    wording_free(session->report);
+    template_free(session->template);
     plan_free(session->plan);
     rubric_free(session->rubric);
     library_free(session->library);
@@ -101,7 +101,7 @@ static ExitStatus open_report(Session *session)
 {
     ExitStatus status = EXIT_DONE;
 
-    session->report = session_wording(session, "consultant", &status);
+    session_template(session, &status);
     return status;
 }
 
@@ -137,12 +137,14 @@ ExitStatus session_open(Session *session)
 void session_tell(const Session *session, const Findings *findings)
 {
     const Options *options = session->options;
+    gboolean is_plain = !session->template || strcmp(options->languages[0], "en") == 0;
     Severity least = options->quiet     ? SEVERITY_ERROR
                      : options->verbose ? SEVERITY_NOTE
                                         : SEVERITY_WARNING;
 
-    say_findings_in(&(Translation){ session->report, options->languages[0] }, findings, least,
-                    options->verbose);
+    say_findings_in(
+        &(Translation){ is_plain ? NULL : session->template->wording, options->languages[0] },
+        findings, least, options->verbose);
 }
 
 static void say_unknown_since(const Session *session, Lineage *lineage)
@@ -233,6 +235,18 @@ GPtrArray *session_read(const Session *session, char **paths, ExitStatus *status
     return companies;
 }
 
+/* A template that is not there is no word of the command line, so no wrong usage. */
+static ExitStatus refused_template(const Findings *findings, const GError *error)
+{
+    say_findings(findings, SEVERITY_ERROR, TRUE);
+    if (!error || g_error_matches(error, THEME_ERROR, THEME_ERROR_VALUE)) {
+        if (error)
+            say_error("%s", error->message);
+        return EXIT_REFUSED;
+    }
+    return session_failed(error) == EXIT_REFUSED ? EXIT_REFUSED : EXIT_IO;
+}
+
 Wording *session_wording(const Session *session, const char *name, ExitStatus *status)
 {
     g_autoptr(Findings) findings = findings_new();
@@ -242,14 +256,30 @@ Wording *session_wording(const Session *session, const char *name, ExitStatus *s
 
     if (wording)
         return wording;
-    say_findings(findings, SEVERITY_ERROR, TRUE);
-    if (!error)
-        *status = EXIT_REFUSED;
-    else if (session_failed(error) == EXIT_REFUSED)
-        *status = EXIT_REFUSED;
-    else
-        *status = EXIT_IO; /* a template is no word of the command line */
+    *status = refused_template(findings, error);
     return NULL;
+}
+
+static char *locate_template(const char *name, gpointer data)
+{
+    return library_template(data, name, NULL);
+}
+
+const Template *session_template(Session *session, ExitStatus *status)
+{
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = NULL;
+
+    if (session->template)
+        return session->template;
+    path = library_template(session->library, TEMPLATE_DEFAULT, &error);
+    if (path)
+        session->template =
+            template_load(path, locate_template, session->library, findings, &error);
+    if (!session->template)
+        *status = refused_template(findings, error);
+    return session->template;
 }
 
 ExitStatus session_terminal(Session *session, Terminal *terminal)

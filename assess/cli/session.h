@@ -6,6 +6,7 @@
 
 #include "cli/library.h"
 #include "cli/options.h"
+#include "report/template.h"
 #include "report/terminal.h"
 #include "rubric/lineage.h"
 #include "rules/plan.h"
@@ -15,9 +16,9 @@ typedef struct {
     const Options *options; /* borrowed */
     Library *library;
     Rubric *rubric;
-    Plan *plan;       /* under --profile */
-    Wording *wording; /* of the terminal; NULL until session_terminal() */
-    Wording *report;  /* of the report, for findings in its language; NULL: they are in English */
+    Plan *plan;         /* under --profile */
+    Wording *wording;   /* of the terminal; NULL until session_terminal() */
+    Template *template; /* of the report; NULL until session_template() */
 } Session;
 
 /* Open the library alone. Free with session_free(). */
@@ -44,6 +45,8 @@ GPtrArray *session_read(const Session *session, char **paths, ExitStatus *status
 void session_tell(const Session *session, const Findings *findings);
 /* Read a template. NULL and a status. Free with wording_free(). */
 Wording *session_wording(const Session *session, const char *name, ExitStatus *status);
+/* Read the template of the report, once. NULL and a status; borrowed. */
+const Template *session_template(Session *session, ExitStatus *status);
 /* How to write on standard output, in the first of the languages asked for. */
 ExitStatus session_terminal(Session *session, Terminal *terminal);
 

@@ -59,15 +59,9 @@ static void furnish(PdfCanvas *pdf, const Theme *theme, const Story *story, cons
     }
 }
 
-static Story story_of(const Assessment *assessment, const Wording *wording, const char *language)
-{
-    return (Story){ assessment, assessment->plan->rubric, assessment->answers, wording, language,
-                    NULL };
-}
-
 static void tell(PdfCanvas *pdf, const Theme *theme, const Story *story, Part *part, gboolean alone)
 {
-    g_autoptr(GPtrArray) blocks = story_blocks(story->assessment, story->wording, story->language);
+    g_autoptr(GPtrArray) blocks = story_blocks(story->assessment, story->template, story->language);
 
     part->language = story->language;
     part->first = pdf_canvas_pages(pdf);
@@ -110,11 +104,11 @@ static void report_missing(const Font *font, const Wording *wording, Findings *f
     findings_add(findings, SEVERITY_WARNING, NULL, "%s", text);
 }
 
-GBytes *report_pdf(const Assessment *assessment, const Wording *wording,
+GBytes *report_pdf(const Assessment *assessment, const Template *template,
                    const char *const *languages, Findings *findings, GError **error)
 {
-    g_autofree Theme *theme = theme_load(wording, error);
-    g_autoptr(Font) font = theme ? open_font(wording, error) : NULL;
+    const Theme *theme = template->theme;
+    g_autoptr(Font) font = open_font(template->wording, error);
     guint n = g_strv_length((char **)languages);
     g_autofree Part *parts = g_new0(Part, n);
     g_autoptr(PdfCanvas) pdf = NULL;
@@ -126,18 +120,18 @@ GBytes *report_pdf(const Assessment *assessment, const Wording *wording,
         return NULL;
     pdf = pdf_canvas_new(font, theme->page.width, theme->page.height);
     for (guint i = 0; i < n; i++) {
-        Story story = story_of(assessment, wording, languages[i]);
+        Story story = story_of(assessment, template, languages[i]);
 
         tell(pdf, theme, &story, &parts[i], n == 1);
     }
     for (guint i = 0; i < n; i++) {
-        Story story = story_of(assessment, wording, languages[i]);
+        Story story = story_of(assessment, template, languages[i]);
 
         furnish(pdf, theme, &story, &parts[i]);
     }
-    first = story_of(assessment, wording, languages[0]);
+    first = story_of(assessment, template, languages[0]);
     bytes = finish(pdf, &first, error);
     if (bytes)
-        report_missing(font, wording, findings);
+        report_missing(font, template->wording, findings);
     return bytes;
 }

@@ -5,17 +5,48 @@
 #include "base/date.h"
 #include "base/text.h"
 
-GPtrArray *story_blocks(const Assessment *assessment, const Wording *wording, const char *language)
-{
-    static void (*const CHAPTERS[])(Story *) = {
-        story_cover,       story_summary,    story_dimensions, story_blockers,    story_levels,
-        story_scene_grids, story_indicators, story_findings,   story_all_answers, story_method,
-    };
-    Story story = { assessment,  assessment->plan->rubric, assessment->answers, wording, language,
-                    blocks_new() };
+static const Chapter chapters[] = {
+    { "cover", story_cover, "a page with who was assessed against what, and the verdict" },
+    { "summary", story_summary, "the verdict: the levels as steps, what blocks, key figures" },
+    { "dimensions", story_dimensions, "scores of the dimensions, their requirements by level" },
+    { "blockers", story_blockers, "what stands before the next level; which blanks decide" },
+    { "levels", story_levels, "every requirement, level by level" },
+    { "scenes", story_scene_grids, "the scenes in their links" },
+    { "indicators", story_indicators, "indicators beside the figures of peers" },
+    { "findings", story_findings, "what was found in the input" },
+    { "answers", story_all_answers, "all answers with their evidence" },
+    { "method", story_method, "how it was graded, what was not verified, where it comes from" },
+    { NULL, NULL, NULL },
+};
 
-    for (guint i = 0; i < G_N_ELEMENTS(CHAPTERS); i++)
-        CHAPTERS[i](&story);
+const Chapter *story_chapters(void)
+{
+    return chapters;
+}
+
+int story_chapter(const char *name)
+{
+    for (int i = 0; chapters[i].name; i++)
+        if (strcmp(chapters[i].name, name) == 0)
+            return i;
+    return -1;
+}
+
+Story story_of(const Assessment *assessment, const Template *template, const char *language)
+{
+    return (Story){ assessment, assessment->plan->rubric, assessment->answers,
+                    template,   template->wording,        language,
+                    NULL };
+}
+
+GPtrArray *story_blocks(const Assessment *assessment, const Template *template,
+                        const char *language)
+{
+    Story story = story_of(assessment, template, language);
+
+    story.blocks = blocks_new();
+    for (guint i = 0; i < template->chapters->len; i++)
+        chapters[g_array_index(template->chapters, guint, i)].tell(&story);
     return story.blocks;
 }
 

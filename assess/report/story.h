@@ -11,7 +11,7 @@
 #include "report/radar.h"
 #include "report/scene_grid.h"
 #include "report/tiles.h"
-#include "report/wording.h"
+#include "report/template.h"
 #include "scoring/assessment.h"
 
 enum {
@@ -25,13 +25,28 @@ typedef struct {
     const Assessment *assessment;
     const Rubric *rubric;
     const Answers *answers;
-    const Wording *wording;
+    const Template *template;
+    const Wording *wording; /* of the template */
     const char *language;
     GPtrArray *blocks;
 } Story;
 
-/* All chapters, as blocks_new() gives them. Free with g_ptr_array_unref(). */
-GPtrArray *story_blocks(const Assessment *assessment, const Wording *wording, const char *language);
+/* A part of a report that a template names: "summary". */
+typedef struct {
+    const char *name;
+    void (*tell)(Story *story);
+    const char *help;
+} Chapter;
+
+/* All there are, ending with one without a name; the index of one, or -1. */
+const Chapter *story_chapters(void);
+int story_chapter(const char *name);
+
+/* Nothing told yet. */
+Story story_of(const Assessment *assessment, const Template *template, const char *language);
+/* The chapters of the template, as blocks_new() gives them. Free with g_ptr_array_unref(). */
+GPtrArray *story_blocks(const Assessment *assessment, const Template *template,
+                        const char *language);
 
 /* ---- words; what is not const is freed with g_free() ---- */
 

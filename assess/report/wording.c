@@ -66,27 +66,33 @@ static void read_section(Wording *wording, const Ini *ini, const IniSection *sec
     }
     for (guint i = 0; i < section->entries->len; i++) {
         const IniEntry *entry = section->entries->pdata[i];
-        const char *plain = entry->language ? lookup(wording, name, entry->key, NULL) : NULL;
+        const IniEntry *plain = entry->language ? ini_entry(section, entry->key) : NULL;
 
-        if (plain)
-            check_placeholders(ini, entry, plain, findings);
+        if (plain && plain->file == entry->file) /* a base is sound by itself */
+            check_placeholders(ini, entry, plain->value, findings);
     }
     g_ptr_array_add(wording->sections, g_steal_pointer(&name));
+}
+
+Wording *wording_of(const Ini *ini, Findings *findings)
+{
+    Wording *wording = g_new0(Wording, 1);
+
+    wording->texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    wording->sections = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < ini->sections->len; i++)
+        read_section(wording, ini, ini->sections->pdata[i], findings);
+    return wording;
 }
 
 Wording *wording_load(const char *path, Findings *findings, GError **error)
 {
     guint faults = findings_of(findings, SEVERITY_ERROR);
     g_autoptr(Ini) ini = ini_load(path, findings, error);
-    g_autoptr(Wording) wording = NULL;
+    g_autoptr(Wording) wording = ini ? wording_of(ini, findings) : NULL;
 
-    if (!ini)
+    if (!wording)
         return NULL;
-    wording = g_new0(Wording, 1);
-    wording->texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    wording->sections = g_ptr_array_new_with_free_func(g_free);
-    for (guint i = 0; i < ini->sections->len; i++)
-        read_section(wording, ini, ini->sections->pdata[i], findings);
     return findings_of(findings, SEVERITY_ERROR) == faults ? g_steal_pointer(&wording) : NULL;
 }
 

@@ -12,6 +12,8 @@ typedef struct Wording Wording;
 /* Read a template file. NULL if it cannot be read (`error`) or has a fault (`findings`). Free with
  * wording_free(). */
 Wording *wording_load(const char *path, Findings *findings, GError **error);
+/* The same from a text that is loaded already; it is not needed any more then. NULL never. */
+Wording *wording_of(const Ini *ini, Findings *findings);
 void wording_free(Wording *wording);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Wording, wording_free)
 

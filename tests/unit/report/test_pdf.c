@@ -25,19 +25,19 @@ static const char RUBRIC[] =
     "note = \"From one source\"\n"
     "[requirement r2]\nlevel = two\nkind = gate\norigin = house\ntitle = B second\nneeds = b\n";
 
-static Wording *consultant(void)
+static Template *consultant(void)
 {
     g_autoptr(Findings) findings = findings_new();
-    Wording *wording = wording_load("templates/consultant.ini", findings, NULL);
+    Template *template = template_load("templates/consultant.ini", NULL, NULL, findings, NULL);
 
-    cr_assert_not_null(wording);
-    return wording;
+    cr_assert_not_null(template);
+    return template;
 }
 
 static GBytes *render(const char *company, const char *languages, Findings *findings)
 {
     g_autoptr(Desk) desk = desk_of(RUBRIC, NULL);
-    g_autoptr(Wording) wording = consultant();
+    g_autoptr(Template) template = consultant();
     g_auto(GStrv) list = g_strsplit(languages, ",", -1);
     g_autoptr(GError) error = NULL;
     int field = desk_question(desk, "company");
@@ -46,7 +46,7 @@ static GBytes *render(const char *company, const char *languages, Findings *find
     desk->answers->of[field].state = ANSWER_ANSWERED;
     desk->answers->of[field].text = g_strdup(company);
     desk_answer(desk, "a", "yes");
-    bytes = report_pdf(desk_assess(desk), wording, (const char *const *)list, findings, &error);
+    bytes = report_pdf(desk_assess(desk), template, (const char *const *)list, findings, &error);
     cr_assert_not_null(bytes, "%s", error ? error->message : "");
     return bytes;
 }
@@ -196,12 +196,12 @@ Test(pdf, keeps_long_names_whole_on_the_cover)
 Test(pdf, refuses_a_font_that_is_not_there)
 {
     g_autoptr(Desk) desk = desk_of(RUBRIC, NULL);
-    g_autoptr(Wording) wording = consultant();
+    g_autoptr(Template) template = consultant();
     g_autoptr(Findings) findings = findings_new();
     g_autoptr(GError) error = NULL;
 
     g_setenv("ASSESS_FONT", "/nowhere/x.ttf", TRUE);
-    cr_expect_null(report_pdf(desk_assess(desk), wording, (const char *const[]){ "en", NULL },
+    cr_expect_null(report_pdf(desk_assess(desk), template, (const char *const[]){ "en", NULL },
                               findings, &error));
     cr_assert_not_null(error);
     cr_expect_str_eq(error->message, "/nowhere/x.ttf is not a font with TrueType outlines");
@@ -211,8 +211,8 @@ Test(pdf, refuses_a_font_that_is_not_there)
 
 static GBytes *table_over_pages(guint rows, const char *words, guint *pages)
 {
-    g_autoptr(Wording) wording = consultant();
-    g_autofree Theme *theme = theme_load(wording, NULL);
+    g_autoptr(Template) template = consultant();
+    const Theme *theme = template->theme;
     g_autoptr(Font) font = font_open(FONT_FILE, 0, NULL);
     g_autoptr(PdfCanvas) pdf = pdf_canvas_new(font, theme->page.width, theme->page.height);
     g_autoptr(GPtrArray) blocks = blocks_new();
@@ -278,8 +278,8 @@ static guint page_of(const char *text, const char *word)
 
 Test(flow, never_leaves_a_heading_behind)
 {
-    g_autoptr(Wording) wording = consultant();
-    g_autofree Theme *theme = theme_load(wording, NULL);
+    g_autoptr(Template) template = consultant();
+    const Theme *theme = template->theme;
 
     for (guint lines = 30; lines < 60; lines++) {
         g_autoptr(Font) font = font_open(FONT_FILE, 0, NULL);

@@ -27,14 +27,15 @@ static char *descriptions(const char *language)
 {
     g_autoptr(Desk) desk = desk_of(RUBRIC, NULL);
     g_autoptr(Findings) findings = findings_new();
-    g_autoptr(Wording) wording = wording_load("templates/consultant.ini", findings, NULL);
+    g_autoptr(Template) template =
+        template_load("templates/consultant.ini", NULL, NULL, findings, NULL);
     g_autoptr(GPtrArray) blocks = NULL;
     GString *text = g_string_new(NULL);
 
-    cr_assert_not_null(wording);
+    cr_assert_not_null(template);
     desk_answer(desk, "a", "yes");
     desk_answer(desk, "s1", "built");
-    blocks = story_blocks(desk_assess(desk), wording, language);
+    blocks = story_blocks(desk_assess(desk), template, language);
     for (guint i = 0; i < blocks->len; i++) {
         const Block *block = blocks->pdata[i];
 

@@ -1,0 +1,32 @@
+/* template.h - how a report is told and looks: which chapters in which order, its words by
+ * language, page, type and colours, all read from one INI file that may start from another one.
+ * Immutable once loaded, so that threads may share it. */
+#pragma once
+
+#include <glib.h>
+
+#include "base/ini.h"
+#include "report/theme.h"
+#include "report/wording.h"
+
+#define TEMPLATE_DEFAULT "consultant"
+
+enum { TEMPLATE_BASES_LIMIT = 8 /* templates on top of one another */ };
+
+/* The path of the template of that name, NULL if there is none. Free with g_free(). */
+typedef char *(*TemplateLocator)(const char *name, gpointer data);
+
+typedef struct {
+    char *name; /* of the file, without folder and ending */
+    Ini *ini;   /* the whole text, with those of its bases merged in */
+    Wording *wording;
+    Theme *theme;
+    GArray *chapters; /* of guint: indices of story_chapters() */
+} Template;
+
+/* Read a template and those that it starts from. NULL if a file cannot be read (`error`) or has a
+ * fault (`findings`). `locate` may be NULL if no template has a base. Free with template_free(). */
+Template *template_load(const char *path, TemplateLocator locate, gpointer data, Findings *findings,
+                        GError **error);
+void template_free(Template *template);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Template, template_free)
