@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "report/paragraph.h"
-
 static const char ELLIPSIS[] = "...";
 /* Of a line's height, what lies above the baseline: centres capital letters and Chinese characters
  * in the line. */
@@ -51,6 +49,28 @@ void canvas_circle(Canvas *canvas, double x, double y, double radius, const Pain
     canvas->back->circle(canvas, (Point){ x, y }, radius, paint);
 }
 
+guint canvas_open(Canvas *canvas, Tag tag, const char *note)
+{
+    return canvas->back->open ? canvas->back->open(canvas, tag, note, 1) : 0;
+}
+
+guint canvas_open_across(Canvas *canvas, guint columns)
+{
+    return canvas->back->open ? canvas->back->open(canvas, TAG_HEAD, NULL, columns) : 0;
+}
+
+void canvas_resume(Canvas *canvas, guint element)
+{
+    if (canvas->back->resume)
+        canvas->back->resume(canvas, element);
+}
+
+void canvas_close(Canvas *canvas)
+{
+    if (canvas->back->close)
+        canvas->back->close(canvas);
+}
+
 static void draw_aligned(Canvas *canvas, double x, double baseline, const char *text, gsize length,
                          double width, const TextStyle *style, Align align)
 {
@@ -65,6 +85,15 @@ void canvas_text(Canvas *canvas, double x, double baseline, const char *text,
 {
     draw_aligned(canvas, x, baseline, text, strlen(text), canvas_text_width(canvas, text, style),
                  style, align);
+}
+
+/* Who hears the text needs the blank between two lines' words. */
+void canvas_text_line(Canvas *canvas, double x, double baseline, const Line *line,
+                      const TextStyle *style, Align align)
+{
+    gsize blank = line->length > 0 && line->text[line->length] == ' ' ? 1 : 0;
+
+    draw_aligned(canvas, x, baseline, line->text, line->length + blank, line->width, style, align);
 }
 
 double canvas_baseline(const TextStyle *style)
@@ -93,6 +122,7 @@ double canvas_paragraph(Canvas *canvas, double x, double top, double width, cons
     guint shown = limit && lines->len > limit ? limit : lines->len;
     double at = align == ALIGN_LEFT ? x : align == ALIGN_RIGHT ? x + width : x + width / 2;
 
+    canvas_open(canvas, TAG_TEXT, NULL);
     for (guint i = 0; i < shown; i++) {
         const Line *line = &g_array_index(lines, Line, i);
         double baseline = top + style->leading * i + canvas_baseline(style);
@@ -102,9 +132,10 @@ double canvas_paragraph(Canvas *canvas, double x, double top, double width, cons
 
             canvas_text(canvas, at, baseline, cut, style, align);
         } else {
-            draw_aligned(canvas, at, baseline, line->text, line->length, line->width, style, align);
+            canvas_text_line(canvas, at, baseline, line, style, align);
         }
     }
+    canvas_close(canvas);
     return shown * style->leading;
 }
 

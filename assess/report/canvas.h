@@ -6,6 +6,7 @@
 #include <glib.h>
 
 #include "report/font.h"
+#include "report/paragraph.h"
 
 /* 0xRRGGBB, or none. */
 typedef guint32 Colour;
@@ -33,6 +34,23 @@ typedef struct {
 
 typedef enum { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT } Align;
 
+/* What is drawn, to someone who hears the page. A format that has no use for it leaves it out. */
+typedef enum {
+    TAG_ARTIFACT, /* says nothing: rules, marks beside their words, what stands on every page */
+    TAG_PART,     /* a group; its note is the language */
+    TAG_TABLE,
+    TAG_ROW,
+    TAG_HEAD, /* cells */
+    TAG_CELL,
+    TAG_TITLE, /* headings from the highest on */
+    TAG_CHAPTER,
+    TAG_SECTION,
+    TAG_PARAGRAPH,
+    TAG_TEXT,   /* a paragraph in a group, else part of what is open */
+    TAG_FIGURE, /* its note says what it shows */
+    TAG_LINK
+} Tag;
+
 typedef struct Canvas Canvas;
 
 /* What a format implements. `rings` polygons of `counts` points each stand one after the other in
@@ -45,6 +63,10 @@ typedef struct {
                  const TextStyle *style);
     void (*anchor)(Canvas *canvas, const char *name, double y);
     void (*link)(Canvas *canvas, const char *name, Box area);
+    /* The rest may be NULL. */
+    guint (*open)(Canvas *canvas, Tag tag, const char *note, guint columns);
+    void (*resume)(Canvas *canvas, guint element);
+    void (*close)(Canvas *canvas);
 } CanvasBack;
 
 struct Canvas {
@@ -63,9 +85,21 @@ void canvas_ring(Canvas *canvas, const Point *outer, const Point *inner, guint n
 void canvas_rectangle(Canvas *canvas, Box box, const Paint *paint);
 void canvas_circle(Canvas *canvas, double x, double y, double radius, const Paint *paint);
 
+/* Between the two, everything drawn is part of an element of this kind, a child of the one that is
+ * open. `note` may be NULL. The result names the element, so that it can be gone on with later, as
+ * on another page; that is closed, too. */
+guint canvas_open(Canvas *canvas, Tag tag, const char *note);
+/* A head that goes over so many columns. */
+guint canvas_open_across(Canvas *canvas, guint columns);
+void canvas_resume(Canvas *canvas, guint element);
+void canvas_close(Canvas *canvas);
+
 /* One line of text; `x` is its left end, middle or right end on the baseline. */
 void canvas_text(Canvas *canvas, double x, double baseline, const char *text,
                  const TextStyle *style, Align align);
+/* The same of a line of a broken text, with the blank it was broken at. */
+void canvas_text_line(Canvas *canvas, double x, double baseline, const Line *line,
+                      const TextStyle *style, Align align);
 /* From the top of a line of this style to its baseline: capitals and Chinese stand in the middle.
  */
 double canvas_baseline(const TextStyle *style);

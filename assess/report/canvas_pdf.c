@@ -219,7 +219,13 @@ static void add_link(Canvas *canvas, const char *name, Box area)
     g_array_append_val(pdf->links, link);
 }
 
-static const CanvasBack BACK = { draw_polygons, draw_circle, draw_text, add_anchor, add_link };
+static const CanvasBack BACK = {
+    .polygons = draw_polygons,
+    .circle = draw_circle,
+    .text = draw_text,
+    .anchor = add_anchor,
+    .link = add_link,
+};
 
 PdfCanvas *pdf_canvas_new(Font *font, double width, double height)
 {

@@ -62,8 +62,10 @@ static double draw_head(const Cover *cover, Canvas *canvas, const Theme *theme, 
 
     canvas_rectangle(canvas, (Box){ box.x, y, BAR_WIDTH, BAR },
                      &(Paint){ theme->tones[TONE_ACCENT], COLOUR_NONE, 0, 0 });
+    canvas_open(canvas, TAG_TITLE, NULL);
     canvas_paragraph(canvas, box.x, y + 14, box.width, cover->kind,
                      &theme->styles[ROLE_COVER_TITLE], ALIGN_LEFT, 2);
+    canvas_close(canvas);
     y = theme->page.height * NAME_TOP;
     limit = (guint)(theme->page.height * (PANEL_TOP - NAME_TOP - 0.13) / name.leading);
     y += canvas_paragraph(canvas, box.x, y, box.width, cover->company, &name, ALIGN_LEFT,

@@ -129,7 +129,9 @@ static void place_cover(Flow *flow, const Block *block)
 
     if (!at_top(flow))
         new_page(flow);
+    canvas_open(flow->canvas, TAG_PART, NULL);
     block->figure->kind->draw(block->figure, flow->canvas, flow->theme, box);
+    canvas_close(flow->canvas);
     flow->y = page_bottom(flow) + 1;
 }
 
@@ -138,8 +140,10 @@ static void place_heading(Flow *flow, const Block *block)
     if (block->anchor)
         canvas_anchor(flow->canvas, block->anchor, flow->y - AFTER_HEADING);
     pdf_canvas_outline(flow->pdf, flow->depth + block->depth, block->text, flow->y - AFTER_HEADING);
+    canvas_open(flow->canvas, block->depth == 0 ? TAG_CHAPTER : TAG_SECTION, NULL);
     flow->y += canvas_paragraph(flow->canvas, flow->theme->page.left, flow->y, flow->width,
                                 block->text, &flow->theme->styles[block->role], ALIGN_LEFT, 0);
+    canvas_close(flow->canvas);
 }
 
 /* How many of the lines from `done` on go on this page, so that neither side keeps fewer than two.
@@ -161,6 +165,7 @@ static void place_text(Flow *flow, const Block *block)
     g_autoptr(GArray) lines =
         paragraph_lines(flow->canvas->font, block->text, style->size, flow->width);
 
+    canvas_open(flow->canvas, TAG_PARAGRAPH, NULL);
     for (guint done = 0; done < lines->len;) {
         guint here = lines_here(flow, done, lines->len, style->leading);
 
@@ -170,24 +175,22 @@ static void place_text(Flow *flow, const Block *block)
         }
         here = MAX(here, 1);
         for (guint i = 0; i < here; i++, done++) {
-            const Line *line = &g_array_index(lines, Line, done);
-            g_autofree char *text = g_strndup(line->text, line->length);
-
-            canvas_text(flow->canvas, flow->theme->page.left, flow->y + canvas_baseline(style),
-                        text, style, ALIGN_LEFT);
+            canvas_text_line(flow->canvas, flow->theme->page.left, flow->y + canvas_baseline(style),
+                             &g_array_index(lines, Line, done), style, ALIGN_LEFT);
             flow->y += style->leading;
         }
     }
+    canvas_close(flow->canvas);
 }
 
 static void continue_table(Flow *flow, const Grid *grid)
 {
     new_page(flow);
-    grid_draw_head(grid, flow->canvas, flow->theme->page.left, flow->y);
+    grid_draw_head(grid, flow->canvas, flow->theme->page.left, flow->y, TRUE);
     flow->y += grid_head_height(grid);
 }
 
-static void place_row(Flow *flow, const Grid *grid, guint row)
+static void place_row(Flow *flow, Grid *grid, guint row)
 {
     double height = grid_row_height(grid, row), done = 0, used;
     double whole = page_height(flow) - grid_head_height(grid);
@@ -206,12 +209,14 @@ static void place_row(Flow *flow, const Grid *grid, guint row)
 
 static void place_table(Flow *flow, guint i)
 {
-    const Grid *grid = flow->grids->pdata[i];
+    Grid *grid = flow->grids->pdata[i];
 
-    grid_draw_head(grid, flow->canvas, flow->theme->page.left, flow->y);
+    canvas_open(flow->canvas, TAG_TABLE, NULL);
+    grid_draw_head(grid, flow->canvas, flow->theme->page.left, flow->y, FALSE);
     flow->y += grid_head_height(grid);
     for (guint row = 0; row < block_at(flow, i)->table->rows->len; row++)
         place_row(flow, grid, row);
+    canvas_close(flow->canvas);
 }
 
 static void place_figure(Flow *flow, const Block *block)
@@ -219,7 +224,9 @@ static void place_figure(Flow *flow, const Block *block)
     double height = figure_height(flow, block);
     Box box = { flow->theme->page.left, flow->y, flow->width, height };
 
+    canvas_open(flow->canvas, TAG_FIGURE, block->alt);
     block->figure->kind->draw(block->figure, flow->canvas, flow->theme, box);
+    canvas_close(flow->canvas);
     flow->y += height;
 }
 

@@ -15,11 +15,13 @@ typedef struct {
 typedef struct {
     GArray *pieces; /* of Piece */
     double height;
+    guint element; /* on the canvas, from the first drawing on */
 } Field;
 
 typedef struct {
     GArray *fields; /* of Field */
     double height;
+    guint element;
 } Measured;
 
 struct Grid {
@@ -47,7 +49,7 @@ static double text_indent(const ListingCell *cell)
 
 static Field measure_cell(const Grid *grid, Canvas *canvas, const ListingCell *cell, double width)
 {
-    Field field = { g_array_new(FALSE, FALSE, sizeof(Piece)), 0 };
+    Field field = { g_array_new(FALSE, FALSE, sizeof(Piece)), 0, 0 };
     double room = width - 2 * PAD_X - text_indent(cell);
 
     for (guint i = 0; i < cell->n_words; i++) {
@@ -72,7 +74,7 @@ static double row_padding(const Row *row)
 
 static Measured measure_row(const Grid *grid, Canvas *canvas, const Row *row)
 {
-    Measured measured = { g_array_new(FALSE, FALSE, sizeof(Field)), 0 };
+    Measured measured = { g_array_new(FALSE, FALSE, sizeof(Field)), 0, 0 };
 
     g_array_set_clear_func(measured.fields, field_clear);
     for (guint i = 0; i < row->cells->len && i < grid->table->columns->len; i++) {
@@ -160,19 +162,23 @@ double grid_kept_height(const Grid *grid, guint row)
                                                  : height;
 }
 
-void grid_draw_head(const Grid *grid, Canvas *canvas, double x, double top)
+void grid_draw_head(const Grid *grid, Canvas *canvas, double x, double top, gboolean again)
 {
     const TextStyle *style = &grid->theme->styles[ROLE_LABEL];
     double bottom = top + grid->head_height;
 
+    canvas_open(canvas, again ? TAG_ARTIFACT : TAG_ROW, NULL);
     for (guint i = 0; i < grid->table->columns->len; i++) {
         const Column *column = column_at(grid, i);
         double room = grid->room[i] - 2 * PAD_X;
         double height = canvas_paragraph_height(canvas, room, column->head, style, 0);
 
+        canvas_open(canvas, again ? TAG_ARTIFACT : TAG_HEAD, NULL);
         canvas_paragraph(canvas, x + grid->left[i] + PAD_X, bottom - PAD_BAND - height, room,
                          column->head, style, column->align, 0);
+        canvas_close(canvas);
     }
+    canvas_close(canvas);
     canvas_line(canvas, x, bottom, x + grid->width, bottom, grid->theme->tones[TONE_ACCENT],
                 HEAD_RULE);
 }
@@ -180,11 +186,9 @@ void grid_draw_head(const Grid *grid, Canvas *canvas, double x, double top)
 static void draw_piece(Canvas *canvas, const Piece *piece, const TextStyle *style, double x,
                        double width, double y, Align align)
 {
-    double baseline = y + canvas_baseline(style);
-    g_autofree char *text = g_strndup(piece->line.text, piece->line.length);
     double at = align == ALIGN_LEFT ? x : align == ALIGN_RIGHT ? x + width : x + width / 2;
 
-    canvas_text(canvas, at, baseline, text, style, align);
+    canvas_text_line(canvas, at, y + canvas_baseline(style), &piece->line, style, align);
 }
 
 /* Draw the lines of one cell that lie wholly between `from` and `to` below the row's upper padding.
@@ -193,6 +197,7 @@ static void draw_cell(const Grid *grid, Canvas *canvas, const ListingCell *cell,
                       Box box, Align align, double from, double to)
 {
     double indent = text_indent(cell);
+    gboolean links = cell->link && from <= 0;
 
     if (cell->mark.kind != MARK_NONE && from <= 0) {
         double line =
@@ -200,6 +205,8 @@ static void draw_cell(const Grid *grid, Canvas *canvas, const ListingCell *cell,
 
         mark_draw(canvas, grid->theme, cell->mark, box.x, box.y + line / 2, MARK_SIZE);
     }
+    if (links)
+        canvas_open(canvas, TAG_LINK, NULL);
     for (guint i = 0; i < field->pieces->len; i++) {
         const Piece *piece = &g_array_index(field->pieces, Piece, i);
         const TextStyle *style = &grid->theme->styles[piece->role];
@@ -211,8 +218,28 @@ static void draw_cell(const Grid *grid, Canvas *canvas, const ListingCell *cell,
             draw_piece(canvas, piece, &toned, box.x + indent, box.width - indent,
                        box.y + piece->top - from, align);
     }
-    if (cell->link && from <= 0)
+    if (links) {
         canvas_link(canvas, cell->link, box);
+        canvas_close(canvas);
+    }
+}
+
+/* Begin an element, or go on with what was begun on the page before. */
+static void open_row(Canvas *canvas, Measured *measured)
+{
+    if (measured->element)
+        canvas_resume(canvas, measured->element);
+    else
+        measured->element = canvas_open(canvas, TAG_ROW, NULL);
+}
+
+static void open_cell(const Grid *grid, Canvas *canvas, Field *field, gboolean band)
+{
+    if (field->element)
+        canvas_resume(canvas, field->element);
+    else
+        field->element = band ? canvas_open_across(canvas, grid->table->columns->len)
+                              : canvas_open(canvas, TAG_CELL, NULL);
 }
 
 /* The greatest offset not beyond `to` at which no line of the row is cut. */
@@ -239,11 +266,11 @@ static double cut_offset(const Grid *grid, const Measured *measured, double from
     return to;
 }
 
-double grid_draw_row(const Grid *grid, Canvas *canvas, guint row, double x, double top, double from,
+double grid_draw_row(Grid *grid, Canvas *canvas, guint row, double x, double top, double from,
                      double room, double *used)
 {
     const Row *at = grid->table->rows->pdata[row];
-    const Measured *measured = &g_array_index(grid->rows, Measured, row);
+    Measured *measured = &g_array_index(grid->rows, Measured, row);
     double padding = row_padding(at), inner = measured->height - 2 * padding;
     double to = from + room - 2 * padding >= inner
                     ? inner
@@ -258,15 +285,19 @@ double grid_draw_row(const Grid *grid, Canvas *canvas, guint row, double x, doub
                          &(Paint){ grid->theme->tones[TONE_PANEL], COLOUR_NONE, 0, 0 });
     if (at->anchor && from <= 0)
         canvas_anchor(canvas, at->anchor, top);
+    open_row(canvas, measured);
     for (guint i = 0; i < measured->fields->len; i++) {
         double width = at->band ? grid->width : grid->room[i];
         Box box = { x + (at->band ? 0 : grid->left[i]) + PAD_X, top + padding, width - 2 * PAD_X,
                     to - from };
+        Field *field = &g_array_index(measured->fields, Field, i);
 
-        draw_cell(grid, canvas, &g_array_index(at->cells, ListingCell, i),
-                  &g_array_index(measured->fields, Field, i), box,
+        open_cell(grid, canvas, field, at->band);
+        draw_cell(grid, canvas, &g_array_index(at->cells, ListingCell, i), field, box,
                   at->band ? ALIGN_LEFT : column_at(grid, i)->align, from, to);
+        canvas_close(canvas);
     }
+    canvas_close(canvas);
     canvas_line(canvas, x, top + height, x + grid->width, top + height,
                 grid->theme->tones[TONE_HAIRLINE], RULE);
     *used = height;

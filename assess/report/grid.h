@@ -1,6 +1,7 @@
 /* grid.h - a table measured for a width: the lines of every cell, the heights of rows; and its
  * drawing, row by row or, where a row is taller than a page, piece by piece. Page breaks are the
- * flow's affair. */
+ * flow's affair. The table's
+ * own element is open while it is drawn; rows and cells are elements of it. */
 #pragma once
 
 #include <glib.h>
@@ -20,9 +21,10 @@ double grid_head_height(const Grid *grid);
 double grid_row_height(const Grid *grid, guint row);
 double grid_kept_height(const Grid *grid, guint row);
 
-void grid_draw_head(const Grid *grid, Canvas *canvas, double x, double top);
+/* The heads; `again` on the pages that the table goes on over. */
+void grid_draw_head(const Grid *grid, Canvas *canvas, double x, double top, gboolean again);
 /* Draw the row's lines from `from` points below its top, as far as whole lines fit into `room`.
  * Returns where to go on from, or the row's height if it was finished; `used` gets the height
  * drawn. */
-double grid_draw_row(const Grid *grid, Canvas *canvas, guint row, double x, double top, double from,
+double grid_draw_row(Grid *grid, Canvas *canvas, guint row, double x, double top, double from,
                      double room, double *used);

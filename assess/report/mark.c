@@ -122,7 +122,8 @@ static void draw_pips(Canvas *canvas, const Theme *theme, Mark mark, double x, d
     }
 }
 
-void mark_draw(Canvas *canvas, const Theme *theme, Mark mark, double x, double y, double size)
+static void draw_kind(Canvas *canvas, const Theme *theme, Mark mark, double x, double y,
+                      double size)
 {
     Colour colour = mark_colour(theme, mark);
 
@@ -152,4 +153,13 @@ void mark_draw(Canvas *canvas, const Theme *theme, Mark mark, double x, double y
         draw_pips(canvas, theme, mark, x, y, size, colour);
         break;
     }
+}
+
+void mark_draw(Canvas *canvas, const Theme *theme, Mark mark, double x, double y, double size)
+{
+    if (mark.kind == MARK_NONE)
+        return;
+    canvas_open(canvas, TAG_ARTIFACT, NULL);
+    draw_kind(canvas, theme, mark, x, y, size);
+    canvas_close(canvas);
 }

@@ -43,11 +43,13 @@ static void draw_furniture(Canvas *canvas, const Theme *theme, const Story *stor
     g_autofree char *of = g_strdup_printf("%u", pages);
     g_autofree char *number = STORY_FILL(story, "page_of", "page", at, "pages", of);
 
+    canvas_open(canvas, TAG_ARTIFACT, NULL);
     canvas_text(canvas, size->left, HEAD_Y, name, style, ALIGN_LEFT);
     canvas_text(canvas, right, HEAD_Y, title, style, ALIGN_RIGHT);
     canvas_line(canvas, size->left, RULE_Y, right, RULE_Y, theme->tones[TONE_HAIRLINE], 0.4);
     canvas_text(canvas, size->left, foot, dated, style, ALIGN_LEFT);
     canvas_text(canvas, right, foot, number, style, ALIGN_RIGHT);
+    canvas_close(canvas);
 }
 
 /* Heads and feet, last: only now is it known how many pages there are. A cover has none. */
@@ -65,7 +67,9 @@ static void tell(PdfCanvas *pdf, const Theme *theme, const Story *story, Part *p
 
     part->language = story->language;
     part->first = pdf_canvas_pages(pdf);
+    canvas_open(pdf_canvas(pdf), TAG_PART, story->language);
     flow_blocks(pdf, theme, blocks, alone ? NULL : story_word(story, "language"));
+    canvas_close(pdf_canvas(pdf));
     part->end = pdf_canvas_pages(pdf);
 }
 
