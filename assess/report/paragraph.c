@@ -1,259 +1,122 @@
 #include "report/paragraph.h"
 
 #include <string.h>
-#include <unilbrk.h>
+
+#include "report/parting.h"
+
+static const double LEAST_WIDTH =
+    1.8; /* of the last line of a paragraph, in sizes: "met" is less */
 
 enum {
-    NARROWEST = 2
-}; /* a last line of fewer wide characters takes one more piece from the line before */
-
-/* Characters that never begin a line, that never end one. Written as code points: the sources are
- * ASCII. */
-static const gunichar CLOSING[] = {
-    ',',    '.',    ';',    ':',    '!',    '?',    ')',    ']',    '}',    '%',
-    0x00b0, 0x00b7, 0x2019, 0x201d, 0x2026, 0x2030, 0x2014, 0x2103, 0x3001, 0x3002,
-    0x3009, 0x300b, 0x300d, 0x300f, 0x3011, 0x3015, 0xff01, 0xff05, 0xff09, 0xff0c,
-    0xff0e, 0xff1a, 0xff1b, 0xff1f, 0xff3d, 0xff5d, 0xff5e,
-};
-static const gunichar OPENING[] = {
-    '(',    '[',    '{',    0x2018, 0x201c, 0x3008, 0x300a,
-    0x300c, 0x300e, 0x3010, 0x3014, 0xff08, 0xff3b, 0xff5b,
-};
-/* Words that stay with the number after them; units that stay with the number before them. */
-static const char *const BEFORE_NUMBERS[] = {
-    "GB/T",    "GB",     "ISO",    "IEC",    "ISO/IEC",      "EN",
-    "No.",     "no.",    "Level",  "level",  "page",         "clause",
-    "section", "annex",  "Annex",  "batch",  "top",          "of",
-    "to",      ">",      "<",      ">=",     "<=",           "=",
-    "\u2265",  "\u2264", "\u7b2c", "\u00b7", "\u9644\u4ef6",
-};
-static const char *const AFTER_NUMBERS[] = {
-    "%",
-    "kWh",
-    "MWh",
-    "kg",
-    "t",
-    "h",
-    "min",
-    "s",
-    "ms",
-    "m",
-    "km",
-    "points",
-    "pt",
-    "years",
-    "year",
-    "months",
-    "days",
-    "\u7ea7",
-    "\u4e2a",
-    "\u9879",
-    "\u5e74",
-    "\u6708",
-    "\u65e5",
-    "\u5206",
-    "\u70b9",
-    "\u6b21",
-    "\u5bb6",
-    "\u53f0",
-    "\u5957",
-    "\u6761",
-    "\u671f",
-    "\u53f7",
-    "\u4e07",
-    "\u4ebf",
-    "\u500d",
-    "\u5c42",
-    "\u9875",
-    "\u6279",
-    "\u79cd",
-    "\u5929",
-    "\u5c0f\u65f6",
-    "\u5206\u949f",
-    "\u767e\u5206\u70b9",
+    LEAST_CHARACTERS = 2 /* on the last line of a paragraph, and on the first that gives it some */
 };
 
-static gboolean is_one_of(gunichar character, const gunichar *list, gsize n)
+/* What is broken, and where that may be. */
+typedef struct {
+    Font *font;
+    const char *text, *places;
+    double size, width;
+    GArray *lines;
+} Setting;
+
+static Parting place_at(const Setting *setting, const char *at)
 {
-    for (gsize i = 0; i < n; i++)
-        if (list[i] == character)
-            return TRUE;
-    return FALSE;
+    return (Parting)setting->places[at - setting->text];
 }
 
-static gboolean is_closing(gunichar character)
+static void trim(const char **from, const char **to)
 {
-    return is_one_of(character, CLOSING, G_N_ELEMENTS(CLOSING));
+    while (*from < *to && parting_is_blank(g_utf8_get_char(*from)))
+        *from = g_utf8_next_char(*from);
+    while (*to > *from && parting_is_blank(g_utf8_get_char(g_utf8_prev_char(*to))))
+        *to = g_utf8_prev_char(*to);
 }
 
-static gboolean is_opening(gunichar character)
+static Line line_of(const Setting *setting, const char *from, const char *to)
 {
-    return is_one_of(character, OPENING, G_N_ELEMENTS(OPENING));
+    trim(&from, &to);
+    return (Line){ from, (gsize)(to - from),
+                   font_width(setting->font, from, (gsize)(to - from), setting->size) };
 }
 
-static gboolean is_chinese(gunichar character)
+static void add_line(const Setting *setting, const char *from, const char *to)
 {
-    return (character >= 0x2e80 && character <= 0x9fff) ||
-           (character >= 0xf900 && character <= 0xfaff) ||
-           (character >= 0xff00 && character <= 0xff60) ||
-           (character >= 0x20000 && character <= 0x3ffff);
+    Line line = line_of(setting, from, to);
+
+    g_array_append_val(setting->lines, line);
 }
 
-static gunichar before(const char *text, const char *at)
+/* The end of the line that begins at `from`: of the places that fit the last of the best kind, else
+ * as many characters as fit, one at least. */
+static const char *line_end(const Setting *setting, const char *from)
 {
-    return at > text ? g_utf8_get_char(g_utf8_prev_char(at)) : 0;
-}
-
-/* Whether the word that ends at `end` is one of the list and begins the text or follows a blank or
- * Chinese. */
-static gboolean ends_with_word(const char *text, const char *end, const char *const *words, gsize n)
-{
-    for (gsize i = 0; i < n; i++) {
-        gsize length = strlen(words[i]);
-        const char *start = end - length;
-
-        if ((gsize)(end - text) < length || memcmp(start, words[i], length) != 0)
-            continue;
-        if (start == text || start[-1] == ' ' || start[-1] == '(' || !g_ascii_isalnum(start[-1]))
-            return TRUE;
-    }
-    return FALSE;
-}
-
-static gboolean begins_with_word(const char *at, const char *const *words, gsize n)
-{
-    for (gsize i = 0; i < n; i++) {
-        gsize length = strlen(words[i]);
-
-        if (strncmp(at, words[i], length) != 0)
-            continue;
-        if (!g_ascii_isalpha(words[i][length - 1]) || !g_ascii_isalnum(at[length]))
-            return TRUE;
-    }
-    return FALSE;
-}
-
-/* What libunistring allows but a reader of standards and figures does not want. `at` is the first
- * character of the next line, `end` the end of this one without its blanks. */
-static gboolean never_parts(const char *text, const char *end, const char *at)
-{
-    gunichar last = before(text, end), next = g_utf8_get_char(at);
-
-    if (is_closing(next) || is_opening(last))
-        return TRUE;
-    if (end == at && (last == '/' || last == '.' || last == '_' || last == '@') && next < 0x80)
-        return TRUE;
-    if (g_unichar_isdigit(next) &&
-        ends_with_word(text, end, BEFORE_NUMBERS, G_N_ELEMENTS(BEFORE_NUMBERS)))
-        return TRUE;
-    return g_unichar_isdigit(last) &&
-           begins_with_word(at, AFTER_NUMBERS, G_N_ELEMENTS(AFTER_NUMBERS));
-}
-
-/* libunistring keeps curly quotes with both neighbours; beside Chinese they part on the outer side.
- */
-static gboolean parts_at_quote(gunichar last, gunichar next)
-{
-    gboolean outside_left =
-        is_chinese(last) && !is_opening(last) && (next == 0x201c || next == 0x2018);
-    gboolean outside_right =
-        (last == 0x201d || last == 0x2019) && is_chinese(next) && !is_closing(next);
-
-    return outside_left || outside_right;
-}
-
-char *paragraph_breaks(const char *text)
-{
-    gsize length = strlen(text);
-    char *breaks = g_malloc0(length + 1);
-    const char *start = text; /* of the line as far as its end is given by the text */
-
-    u8_possible_linebreaks((const guint8 *)text, length, "UTF-8", breaks);
-    for (const char *at = text; *at; at = g_utf8_next_char(at)) {
-        char *mark = &breaks[at - text];
-        const char *end = at;
-
-        while (end > start && end[-1] == ' ')
-            end--;
-        if (at > text && at[-1] == '\n') {
-            start = at;
-            *mark = 'm';
-        } else if (at == text || *at == ' ' || end <= start || never_parts(text, end, at))
-            *mark = 'n';
-        else if (*mark == UC_BREAK_POSSIBLE ||
-                 parts_at_quote(before(text, at), g_utf8_get_char(at)))
-            *mark = 'y';
-        else
-            *mark = 'n';
-    }
-    for (gsize i = 0; i < length; i++)
-        if (breaks[i] != 'm' && breaks[i] != 'y')
-            breaks[i] = 'n';
-    return breaks;
-}
-
-static gboolean is_blank(char byte)
-{
-    return byte == ' ' || byte == '\n' || byte == '\r';
-}
-
-static void add_line(GArray *lines, Font *font, const char *from, const char *to, double size)
-{
-    Line line = { 0 };
-
-    while (from < to && is_blank(*from))
-        from++;
-    while (to > from && is_blank(to[-1]))
-        to--;
-    line.text = from;
-    line.length = (gsize)(to - from);
-    line.width = font_width(font, from, line.length, size);
-    g_array_append_val(lines, line);
-}
-
-/* The end of the line that begins at `from`: the last break that fits, else as many characters as
- * fit (one at least, and what combines with it). */
-static const char *line_end(Font *font, const char *text, const char *breaks, const char *from,
-                            double size, double width)
-{
-    const char *fits = NULL, *at = from;
+    static const char KINDS[] = { PARTING_MAY, PARTING_PIECE, PARTING_CUT };
+    const char *last[G_N_ELEMENTS(KINDS)] = { NULL };
     double used = 0;
 
-    for (; *at; at = g_utf8_next_char(at)) {
+    for (const char *at = from; *at; at = g_utf8_next_char(at)) {
         gunichar character = g_utf8_get_char(at);
 
-        if (at > from && breaks[at - text] == 'm')
+        if (at > from && place_at(setting, at) == PARTING_MUST)
             return at;
-        if (at > from && breaks[at - text] == 'y')
-            fits = at;
-        used += font_advance(font, character) * size / FONT_EM;
-        if (used > width && at > from && !is_blank(*at) && !g_unichar_ismark(character))
-            return fits ? fits : at;
+        for (guint kind = 0; at > from && kind < G_N_ELEMENTS(KINDS); kind++)
+            if (place_at(setting, at) == (Parting)KINDS[kind])
+                last[kind] = at;
+        used += font_advance(setting->font, character) * setting->size / FONT_EM;
+        if (used <= setting->width || at == from || parting_is_blank(character))
+            continue;
+        for (guint kind = 0; kind < G_N_ELEMENTS(KINDS); kind++)
+            if (last[kind])
+                return last[kind];
+        return at;
     }
-    return at;
+    return from + strlen(from);
 }
 
-/* A single Chinese character on the last line is ugly: let the line before give up its last piece.
- */
-static void feed_last_line(GArray *lines, Font *font, const char *breaks, const char *text,
-                           double size, double width)
+/* Characters beside punctuation and blanks, counted up to the least that are wanted. */
+static guint count_characters(const char *from, const char *to)
 {
-    Line *last = &g_array_index(lines, Line, lines->len - 1);
-    Line *previous = lines->len > 1 ? last - 1 : NULL;
-    const char *end = last->text + last->length;
+    guint n = 0;
 
-    if (!previous || last->width >= NARROWEST * size * 0.9 || breaks[last->text - text] != 'y')
+    for (; from < to && n < LEAST_CHARACTERS; from = g_utf8_next_char(from)) {
+        gunichar character = g_utf8_get_char(from);
+
+        n += !g_unichar_isspace(character) && !g_unichar_ispunct(character) &&
+             !g_unichar_ismark(character);
+    }
+    return n;
+}
+
+static gboolean is_widow(const Setting *setting, const Line *line)
+{
+    return line->width < LEAST_WIDTH * setting->size ||
+           count_characters(line->text, line->text + line->length) < LEAST_CHARACTERS;
+}
+
+/* A single character or a short word on the last line of a paragraph, which begins at `start`, is
+ * ugly: the line before gives up its last piece. */
+static void feed_last_line(const Setting *setting, const char *start)
+{
+    Line *last = &g_array_index(setting->lines, Line, setting->lines->len - 1);
+    Line *previous = setting->lines->len > 1 ? last - 1 : NULL;
+    guint kept = setting->lines->len == 2 ? LEAST_CHARACTERS : 1;
+    const char *end = last->text + last->length;
+    Parting parting = place_at(setting, start);
+
+    if (!previous || last->length == 0 || parting == PARTING_MUST || !is_widow(setting, last))
         return;
-    for (const char *at = previous->text + previous->length - 1; at > previous->text; at--) {
-        if (breaks[at - text] != 'y')
+    for (const char *at = start - 1; at > previous->text; at--) {
+        Line fed;
+
+        if (place_at(setting, at) != parting && place_at(setting, at) != PARTING_MAY)
             continue;
-        if (font_width(font, at, (gsize)(end - at), size) > width || at - previous->text < 6)
+        fed = line_of(setting, at, end);
+        if (fed.width > setting->width || count_characters(previous->text, at) < kept)
             return;
-        previous->length = (gsize)(at - previous->text);
-        while (previous->length > 0 && is_blank(previous->text[previous->length - 1]))
-            previous->length--;
-        previous->width = font_width(font, previous->text, previous->length, size);
-        *last = (Line){ at, (gsize)(end - at), font_width(font, at, (gsize)(end - at), size) };
+        if (is_widow(setting, &fed))
+            continue;
+        *previous = line_of(setting, previous->text, at);
+        *last = fed;
         return;
     }
 }
@@ -261,21 +124,22 @@ static void feed_last_line(GArray *lines, Font *font, const char *breaks, const 
 GArray *paragraph_lines(Font *font, const char *text, double size, double width)
 {
     GArray *lines = g_array_new(FALSE, FALSE, sizeof(Line));
-    gsize length = strlen(text);
-    g_autofree char *breaks = NULL;
+    Setting setting = { font, text, NULL, size, width, lines };
+    g_autofree char *places = NULL;
     const char *from = text;
 
-    if (!strchr(text, '\n') && font_width(font, text, length, size) <= width) {
-        add_line(lines, font, text, text + length, size);
+    if (!strchr(text, '\n') && font_width(font, text, strlen(text), size) <= width) {
+        add_line(&setting, text, text + strlen(text));
         return lines;
     }
-    breaks = paragraph_breaks(text);
+    setting.places = places = parting_places(text);
     while (*from) {
-        const char *end = line_end(font, text, breaks, from, size, width);
+        const char *end = line_end(&setting, from);
 
-        add_line(lines, font, from, end, size);
+        add_line(&setting, from, end);
+        if (!*end || place_at(&setting, end) == PARTING_MUST)
+            feed_last_line(&setting, from);
         from = end;
     }
-    feed_last_line(lines, font, breaks, text, size, width);
     return lines;
 }
