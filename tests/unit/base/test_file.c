@@ -172,6 +172,33 @@ Test(file, keeps_an_existing_file_unless_told_to_replace_it)
     cr_expect(eq(int, entries(), 1));
 }
 
+/* The limit of a file's size stands for a disk that is full after so many bytes. */
+Test(file, a_disk_full_at_any_byte_leaves_no_file_or_the_old_one)
+{
+    enum { SIZE = 3000 };
+    g_autofree char *path = in_folder("report.json");
+    g_autofree char *data = g_strnfill(SIZE, 'x');
+    struct rlimit limit;
+
+    signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &limit);
+    for (limit.rlim_cur = 0; limit.rlim_cur < SIZE; limit.rlim_cur++) {
+        gboolean has_old = limit.rlim_cur % 2 == 1;
+
+        if (has_old)
+            cr_assert(file_write(path, "old", 0, FALSE, NULL));
+        setrlimit(RLIMIT_FSIZE, &limit);
+        cr_expect_not(file_write(path, data, SIZE, TRUE, NULL), "%lu bytes", limit.rlim_cur);
+        cr_expect(eq(int, entries(), has_old), "%lu bytes", limit.rlim_cur);
+        if (has_old)
+            expect_text(path, "");
+        unlink(path);
+    }
+    setrlimit(RLIMIT_FSIZE, &limit);
+    cr_expect(file_write(path, data, SIZE, TRUE, NULL));
+    cr_expect(eq(int, entries(), 1));
+}
+
 Test(file, a_link_that_leads_nowhere_counts_as_existing)
 {
     g_autofree char *path = in_folder("link"), *target = in_folder("target");
