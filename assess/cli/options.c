@@ -49,7 +49,7 @@ static const OptionRow rows[] = {
     { "no-proofs", 0, USE_PROOFS, G_OPTION_ARG_NONE, offsetof(Options, no_proofs), NULL,
       "prove nothing: faults of form and the rubric's cases only" },
     { "seconds", 0, USE_PROOFS, G_OPTION_ARG_INT, offsetof(Options, seconds), "N",
-      "give up a proof after that time; default 10" },
+      "give up a property after that time; default 10" },
     { "mutate", 0, USE_MUTATE, G_OPTION_ARG_NONE, offsetof(Options, mutate), NULL,
       "change operators, thresholds and weights one at a time: which changes does no case "
       "notice?" },

@@ -2,10 +2,9 @@
 
 #include "proof/proving.h"
 
-static const struct {
-    void (*prove)(const Prover *prover);
-} PROOFS[] = { { prove_reachable }, { prove_gaps },     { prove_open },
-               { prove_implied },   { prove_monotone }, { prove_na } };
+static void (*const PROOFS[])(const Prover *prover) = {
+    prove_reachable, prove_gaps, prove_open, prove_implied, prove_monotone, prove_na,
+};
 
 typedef struct {
     const ProofOptions *options;
@@ -25,8 +24,13 @@ void prover_undecided(const Prover *prover, Property property, const char *subje
                       const IniSection *section)
 {
     const char *why = solver_error(prover->searcher->solver);
-    Claim *claim = prover_claim(prover, property, CLAIM_UNDECIDED, subject);
+    Claim *claim;
 
+    if (prover->claims->counts[property][CLAIM_UNDECIDED] > 0) { /* the first stands for all */
+        claims_count(prover->claims, property, CLAIM_UNDECIDED);
+        return;
+    }
+    claim = prover_claim(prover, property, CLAIM_UNDECIDED, subject);
     claim_tell(claim, SEVERITY_WARNING, section, NULL,
                "\"%s\" of \"%s\" is not decided in %g seconds", property_name(property), subject,
                prover->seconds);
@@ -54,7 +58,7 @@ static void step(Run *run)
 static void prove_plan(Run *run, const Plan *plan)
 {
     g_autoptr(Space) space = space_new(plan);
-    g_autoptr(Searcher) searcher = searcher_new(space, run->solver, run->options->seconds);
+    g_autoptr(Searcher) searcher = searcher_new(space, run->solver);
     Prover prover = {
         .plan = plan,
         .space = space,
@@ -66,9 +70,11 @@ static void prove_plan(Run *run, const Plan *plan)
     };
 
     for (guint i = 0; i < G_N_ELEMENTS(PROOFS); i++) {
-        PROOFS[i].prove(&prover);
+        searcher_limit(searcher, prover.seconds);
+        PROOFS[i](&prover);
         step(run);
     }
+    searcher_limit(searcher, prover.seconds);
     prove_active(&prover, run->idle);
     step(run);
 }

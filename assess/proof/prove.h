@@ -10,7 +10,7 @@
 
 typedef struct {
     const char *solver; /* path of the solver module; NULL if there is none */
-    double seconds;     /* for one search */
+    double seconds;     /* for one property under one profile */
     /* Called now and then: how many properties of how many are done. May be NULL. */
     void (*progress)(guint done, guint all, gpointer data);
     gpointer data;

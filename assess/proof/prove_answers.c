@@ -66,34 +66,39 @@ static SearchOutcome moves_status(const Prover *prover, guint requirement, int q
 }
 
 /* Whether level, status or score is ever another one after the step. */
-static gboolean decides(const Prover *prover, int question, const State *from, const State *to)
+static SearchOutcome decides(const Prover *prover, int question, const State *from, const State *to)
 {
-    const Question *asked = RUBRIC_QUESTION(prover->plan->rubric, question);
-    gboolean is_open = FALSE;
+    SearchOutcome outcome = SEARCH_NONE;
 
+    if (searcher_is_late(prover->searcher))
+        return SEARCH_UNDECIDED;
     if (moves_score(prover, question, from, to))
-        return TRUE;
+        return SEARCH_FOUND;
     for (guint i = 0; i < prover->plan->rubric->requirements->len; i++) {
-        SearchOutcome outcome =
+        SearchOutcome moves =
             prover_applies(prover, i) ? moves_status(prover, i, question, from, to) : SEARCH_NONE;
 
-        if (outcome == SEARCH_FOUND)
-            return TRUE;
-        is_open |= outcome == SEARCH_UNDECIDED;
+        if (moves == SEARCH_FOUND)
+            return SEARCH_FOUND;
+        if (moves == SEARCH_UNDECIDED)
+            outcome = SEARCH_UNDECIDED;
     }
-    if (is_open)
-        prover_undecided(prover, PROPERTY_ACTIVE, asked->id, asked->section);
-    return is_open;
+    return outcome;
 }
 
-static void note_idle(const Prover *prover, GHashTable *idle, const char *subject,
-                      gboolean is_active)
+static void note_idle(const Prover *prover, GHashTable *idle, const Question *question,
+                      const char *subject, SearchOutcome decides)
 {
-    claims_count(prover->claims, PROPERTY_ACTIVE, is_active ? CLAIM_SHOWN : CLAIM_LISTED);
-    if (!is_active)
-        g_hash_table_insert(
-            idle, g_strdup(subject),
-            GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(idle, subject)) + 1));
+    const guint count = GPOINTER_TO_UINT(g_hash_table_lookup(idle, subject));
+
+    if (decides == SEARCH_UNDECIDED) {
+        prover_undecided(prover, PROPERTY_ACTIVE, question->id, question->section);
+        return;
+    }
+    claims_count(prover->claims, PROPERTY_ACTIVE,
+                 decides == SEARCH_FOUND ? CLAIM_SHOWN : CLAIM_LISTED);
+    if (decides == SEARCH_NONE)
+        g_hash_table_insert(idle, g_strdup(subject), GUINT_TO_POINTER(count + 1));
 }
 
 /* A figure is printed where its group is shown; a text or date that nothing reads decides
@@ -128,7 +133,7 @@ static void prove_options(const Prover *prover, GHashTable *idle, int index)
                       ? g_strdup_printf("%s %s", question->id, option_id(question, i))
                       : g_strdup_printf("%s %s %s", question->id, option_id(question, from.option),
                                         option_id(question, to.option));
-        note_idle(prover, idle, subject, decides(prover, index, &from, &to));
+        note_idle(prover, idle, question, subject, decides(prover, index, &from, &to));
     }
 }
 
@@ -144,8 +149,9 @@ void prove_active(const Prover *prover, GHashTable *idle)
         if (question->options)
             prove_options(prover, idle, (int)i);
         else
-            note_idle(prover, idle, question->id,
-                      prover->space->of[i].is_used || is_shown(question));
+            note_idle(prover, idle, question, question->id,
+                      prover->space->of[i].is_used || is_shown(question) ? SEARCH_FOUND
+                                                                         : SEARCH_NONE);
     }
 }
 
@@ -277,14 +283,15 @@ static SearchOutcome search_escape(const Escape *escape, guint index, gboolean o
     return outcome;
 }
 
-static gboolean escapes(const Escape *escape, guint index)
+static SearchOutcome escapes(const Escape *escape, guint index)
 {
     const Requirement *requirement = RUBRIC_REQUIREMENT(escape->prover->plan->rubric, index);
     const gboolean is_official = requirement->origin == ORIGIN_OFFICIAL;
     Claim *claim = NULL;
+    SearchOutcome outcome = search_escape(escape, index, !is_official, &claim);
 
-    if (search_escape(escape, index, !is_official, &claim) != SEARCH_FOUND)
-        return FALSE;
+    if (outcome != SEARCH_FOUND)
+        return outcome;
     if (is_official)
         claim_tell(claim, SEVERITY_ERROR, escape->question->section, NULL,
                    "\"not applicable\" to \"%s\" gets round the official requirement \"%s\"",
@@ -298,7 +305,7 @@ static gboolean escapes(const Escape *escape, guint index)
                    "\"not applicable\" to \"%s\" raises the level: \"%s\" is missed with the worst "
                    "answer and not with it",
                    escape->question->id, requirement->id);
-    return TRUE;
+    return SEARCH_FOUND;
 }
 
 /* The worst answer that may be given. */
@@ -312,26 +319,40 @@ static State worst_of(const Prover *prover, int question)
     return (State){ .kind = STATE_ANSWERED }; /* a multi with nothing ticked */
 }
 
+/* What came of all requirements that rest on the question: the first that it gets round, else
+ * whether one is not decided. */
+static SearchOutcome prove_escapes(const Escape *escape)
+{
+    const Prover *prover = escape->prover;
+    SearchOutcome outcome = SEARCH_NONE;
+
+    for (guint i = 0; i < prover->plan->rubric->requirements->len; i++) {
+        SearchOutcome one = SEARCH_NONE;
+
+        if (prover_binds(prover, i) && rests_on(prover, i, escape->index))
+            one = escapes(escape, i);
+        if (one == SEARCH_FOUND || outcome == SEARCH_NONE)
+            outcome = one;
+    }
+    return outcome;
+}
+
 void prove_na(const Prover *prover)
 {
     const Rubric *rubric = prover->plan->rubric;
 
     for (guint q = 0; q < rubric->n_questions; q++) {
-        Escape escape = { prover, (int)q, RUBRIC_QUESTION(rubric, q), worst_of(prover, (int)q) };
-        gboolean found = FALSE;
+        const Question *question = RUBRIC_QUESTION(rubric, q);
+        const Escape escape = { prover, (int)q, question, worst_of(prover, (int)q) };
 
-        if (!prover->space->of[q].may_be_na)
+        if (!prover->space->of[q].may_be_na || prove_escapes(&escape) != SEARCH_NONE)
             continue;
-        for (guint i = 0; i < rubric->requirements->len; i++)
-            if (prover_binds(prover, i) && rests_on(prover, i, (int)q))
-                found |= escapes(&escape, i);
-        if (!found)
-            claims_count(prover->claims, PROPERTY_NA, CLAIM_PROVED);
-        if (!found && escape.question->na_raises)
-            claim_tell(prover_claim(prover, PROPERTY_NA, CLAIM_REFUTED, escape.question->id),
-                       SEVERITY_WARNING, escape.question->section, NULL,
+        claims_count(prover->claims, PROPERTY_NA, CLAIM_PROVED);
+        if (question->na_raises)
+            claim_tell(prover_claim(prover, PROPERTY_NA, CLAIM_REFUTED, question->id),
+                       SEVERITY_WARNING, question->section, NULL,
                        "question \"%s\" says `na_raises = yes`, and \"not applicable\" raises "
                        "nothing",
-                       escape.question->id);
+                       question->id);
     }
 }

@@ -7,6 +7,7 @@ enum { QUESTIONS_SHOWN = 3 };
 /* How a requirement falls by better answers. */
 typedef struct {
     gboolean is_declared_seen; /* a fall that it declares was shown */
+    gboolean is_open;          /* a step is not decided */
     gboolean lowers_level;
     Claim *first;         /* that it does not declare; told for all of them */
     GPtrArray *questions; /* of const char *: ids, each once */
@@ -129,6 +130,7 @@ static void prove_fall(const Better *better, guint index)
             return;
         }
     }
+    better->falls[index].is_open |= outcome == SEARCH_UNDECIDED;
     if (outcome == SEARCH_NONE)
         claims_count(prover->claims, PROPERTY_MONOTONE, CLAIM_PROVED);
     else
@@ -142,6 +144,11 @@ static void prove_step(const Better *better)
     const Rubric *rubric = prover->plan->rubric;
     gboolean may_fall = FALSE;
 
+    if (searcher_is_late(prover->searcher)) {
+        prover_undecided(prover, PROPERTY_MONOTONE, question_of(better)->id,
+                         question_of(better)->section);
+        return;
+    }
     for (guint i = 0; i < rubric->requirements->len; i++) {
         const Requirement *requirement = RUBRIC_REQUIREMENT(rubric, i);
 
@@ -241,8 +248,8 @@ static void tell_all(const Prover *prover, const Fall *falls)
 
         if (falls[i].first)
             tell_falls(requirement, &falls[i], is_yesno(rubric, &falls[i]));
-        if (requirement->falls_with->len > 0 && !falls[i].is_declared_seen &&
-            prover_binds(prover, i))
+        if (requirement->falls_with->len > 0 && !falls[i].is_declared_seen && !falls[i].is_open &&
+            !searcher_is_late(prover->searcher) && prover_binds(prover, i))
             tell_unseen(prover, requirement);
     }
 }

@@ -10,8 +10,7 @@ typedef struct {
     Searcher *searcher;
     Claims *claims;
     const char *profile; /* NULL for none */
-    double seconds;
-    const char *why; /* searches may not be decided: why; NULL if only time is short */
+    double seconds;      /* for one property */
 } Prover;
 
 /* A claim about a property under the prover's profile. */

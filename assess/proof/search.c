@@ -5,16 +5,34 @@
 
 enum { DRIVES = 6, ROUNDS = 3, PROPOSALS = 20 };
 
-Searcher *searcher_new(const Space *space, Solver *solver, double seconds)
+Searcher *searcher_new(const Space *space, Solver *solver)
 {
     Searcher *searcher = g_new0(Searcher, 1);
 
     searcher->space = space;
     searcher->solver = solver;
-    searcher->seconds = seconds;
+    searcher->deadline = G_MAXINT64;
     searcher->best = example_new(space, TRUE);
     searcher->worst = example_new(space, FALSE);
     return searcher;
+}
+
+void searcher_limit(Searcher *searcher, double seconds)
+{
+    searcher->deadline = g_get_monotonic_time() + (gint64)(seconds * G_USEC_PER_SEC);
+}
+
+/* Seconds that are left, 0 if none are. */
+static double time_left(const Searcher *searcher)
+{
+    const gint64 left = searcher->deadline - g_get_monotonic_time();
+
+    return left > 0 ? (double)left / G_USEC_PER_SEC : 0;
+}
+
+gboolean searcher_is_late(const Searcher *searcher)
+{
+    return time_left(searcher) == 0;
 }
 
 void searcher_free(Searcher *searcher)
@@ -153,7 +171,7 @@ static gboolean try_from(const Searcher *searcher, const Search *search, const E
     witness->sheets[0] = example_copy(start);
     witness->sheets[1] = search->question == NOWHERE ? NULL : example_copy(start);
     enter_step(search, witness);
-    for (guint i = 0; i < steps; i++) {
+    for (guint i = 0; i < steps && time_left(searcher) > 0; i++) {
         const Goal *goal = missed(search, witness);
 
         if (!goal)
@@ -171,7 +189,7 @@ static void tidy(const Searcher *searcher, const Search *search, Witness *witnes
 {
     const guint n = witness->sheets[0]->answers->n_answers;
 
-    for (guint i = 0; i < n; i++) {
+    for (guint i = 0; i < n && time_left(searcher) > 0; i++) {
         g_autoptr(Example) kept = NULL;
 
         if ((int)i == search->question ||
@@ -229,7 +247,7 @@ static SearchOutcome decide_once(const Searcher *searcher, const Search *search,
     const SolverProblem *problem = program_problem(program);
     g_autofree double *solution = g_new0(double, problem->n_columns + 1);
 
-    switch (solver_solve(searcher->solver, problem, searcher->seconds, solution)) {
+    switch (solver_solve(searcher->solver, problem, time_left(searcher), solution)) {
     case SOLVER_NONE:
         return SEARCH_NONE;
     case SOLVER_FOUND:
@@ -264,13 +282,13 @@ static SearchOutcome decide(const Searcher *searcher, const Search *search, Witn
 
 static SearchOutcome look(const Searcher *searcher, const Search *search, Witness *witness)
 {
-    for (guint choice = 0; choice < DRIVES; choice++) {
+    for (guint choice = 0; choice < DRIVES && time_left(searcher) > 0; choice++) {
         const Example *start = choice % 2 == 0 ? searcher->best : searcher->worst;
 
         if (try_from(searcher, search, start, choice / 2, witness))
             return SEARCH_FOUND;
     }
-    return decide(searcher, search, witness);
+    return time_left(searcher) > 0 ? decide(searcher, search, witness) : SEARCH_UNDECIDED;
 }
 
 SearchOutcome search_run(Searcher *searcher, const Search *search, Witness *witness)

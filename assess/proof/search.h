@@ -39,12 +39,15 @@ typedef struct {
 typedef struct {
     const Space *space;
     Solver *solver;
-    double seconds; /* for one search */
+    gint64 deadline; /* of all searches, as g_get_monotonic_time() counts; then none is decided */
     Example *best, *worst;
     guint found, proved, undecided; /* counts of outcomes */
 } Searcher;
 
-Searcher *searcher_new(const Space *space, Solver *solver, double seconds);
+Searcher *searcher_new(const Space *space, Solver *solver);
+/* All searches from now on take at most so many seconds together. */
+void searcher_limit(Searcher *searcher, double seconds);
+gboolean searcher_is_late(const Searcher *searcher);
 void searcher_free(Searcher *searcher);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Searcher, searcher_free)
 
