@@ -21,6 +21,8 @@ typedef struct {
     Vocabulary *vocabulary;
     GPtrArray *plans; /* of Plan *, by profile index; NULL until needed */
     Findings *findings;
+    GHashTable
+        *told; /* set of const IniEntry *: a case's fault is not one of each that is like it */
 } Runner;
 
 /* A case and those it is like, itself first. */
@@ -41,6 +43,8 @@ static void fault(const Runner *runner, const IniEntry *entry, const char *hint,
     Finding *finding;
     va_list arguments;
 
+    if (!g_hash_table_add(runner->told, (gpointer)entry))
+        return;
     va_start(arguments, format);
     text = g_strdup_vprintf(format, arguments);
     va_end(arguments);
@@ -412,7 +416,8 @@ static void clear_trial(gpointer trial)
 Cases *cases_run(const Rubric *rubric, const Plan *plan, Findings *findings)
 {
     Cases *cases = g_new0(Cases, 1);
-    Runner runner = { .rubric = rubric, .plan = plan, .findings = findings };
+    g_autoptr(GHashTable) told = g_hash_table_new(NULL, NULL);
+    Runner runner = { .rubric = rubric, .plan = plan, .findings = findings, .told = told };
 
     cases->rubric = rubric;
     cases->trials = g_array_new(FALSE, FALSE, sizeof(Trial));
@@ -530,7 +535,8 @@ static void read_sound(const Runner *runner, const IniEntry *entry, Answers *ans
 
 void cases_read(const Rubric *rubric, Findings *findings)
 {
-    Runner runner = { .rubric = rubric, .findings = findings };
+    g_autoptr(GHashTable) told = g_hash_table_new(NULL, NULL);
+    Runner runner = { .rubric = rubric, .findings = findings, .told = told };
     g_autoptr(Answers) answers = answers_new(rubric);
 
     runner.vocabulary = vocabulary_new(rubric);

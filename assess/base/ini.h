@@ -39,6 +39,8 @@ typedef struct {
     guint line, column; /* of the opening bracket */
     guint name_column;  /* of the name; of the kind if there is none */
     gboolean is_broken; /* the head has a fault, told already: kind and name are a guess */
+    gboolean
+        is_mixed; /* seems to hold the keys of a second one whose head is missing, told already */
     gboolean is_torn; /* a line of it could not be read at all, told already: keys may be missing */
     GPtrArray *entries; /* of IniEntry *, in the order of the file */
 } IniSection;
@@ -52,6 +54,7 @@ typedef struct {
     GHashTable *index;   /* "kind name" in lower case -> IniSection *, see ini_section() */
     gboolean is_cut;     /* not read to its end, told already */
     gboolean is_mended;  /* bytes that are no UTF-8 were replaced, told already */
+    gboolean has_mixed;  /* a section is mixed */
     gboolean has_stray;  /* keys before the first section, told already */
 } Ini;
 

@@ -195,6 +195,7 @@ static void merge_sections(IniSection *base, IniSection *over)
     base->name_column = over->name_column;
     base->is_broken |= over->is_broken;
     base->is_torn |= over->is_torn;
+    base->is_mixed |= over->is_mixed;
 }
 
 void ini_merge(Ini *over, Ini *base)

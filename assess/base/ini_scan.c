@@ -18,6 +18,7 @@ typedef struct {
     const char *text;    /* the line at hand */
     guint line;
     guint faults;
+    Finding *twice; /* of the first key of the section that stands twice */
 } Scan;
 
 static guint column_of(const char *text, gsize offset)
@@ -113,6 +114,7 @@ static void open_section(Scan *scan, IniSection *section)
     IniSection *first = g_hash_table_lookup(scan->ini->index, folded);
 
     scan->section = section;
+    scan->twice = NULL;
     g_hash_table_remove_all(scan->keys);
     if (!first) {
         g_ptr_array_add(scan->ini->sections, section);
@@ -282,6 +284,7 @@ static IniEntry *entry_continued(Scan *scan, const Key *key)
             continue;
         if (entry->is_broken || entry->parts->len == key->number - 1)
             return entry;
+        entry->is_broken = TRUE; /* a piece of it is missing */
         break;
     }
     name = key->language ? g_strdup_printf("%s[%s]", key->key, key->language) : g_strdup(key->key);
@@ -292,6 +295,19 @@ static IniEntry *entry_continued(Scan *scan, const Key *key)
     return NULL;
 }
 
+/* Several keys that stand twice are those of a section whose head is missing: one fault. */
+static void stands_twice(Scan *scan, const Key *key, guint first)
+{
+    if (scan->twice) {
+        finding_hint(scan->twice, "keep one of the two; or is the head of a section missing?");
+        scan->section->is_mixed = scan->ini->has_mixed = TRUE;
+        return;
+    }
+    scan->twice = fault(scan, key->start, key->length, "\"%.*s\" stands twice, first on line %u",
+                        (int)key->length, scan->text + key->start, first);
+    finding_hint(scan->twice, "keep one of the two");
+}
+
 /* The entry that the key at hand opens or continues; NULL after a fault. */
 static IniEntry *find_entry(Scan *scan, Key *key)
 {
@@ -299,9 +315,7 @@ static IniEntry *find_entry(Scan *scan, Key *key)
     const guint first = GPOINTER_TO_UINT(g_hash_table_lookup(scan->keys, folded));
 
     if (first > 0) {
-        finding_hint(fault(scan, key->start, key->length, "\"%.*s\" stands twice, first on line %u",
-                           (int)key->length, scan->text + key->start, first),
-                     "keep one of the two");
+        stands_twice(scan, key, first);
         return NULL;
     }
     g_hash_table_insert(scan->keys, g_steal_pointer(&folded), GUINT_TO_POINTER(scan->line));

@@ -9,7 +9,7 @@ static void unknown_question(Loading *loading, const IniEntry *entry, const Sche
     g_autoptr(GPtrArray) ids = NULL;
     const Rubric *rubric = loading->rubric;
 
-    if (g_hash_table_contains(loading->doubtful, entry->key))
+    if (unknown_is_excused(loading, entry, 0, entry->key))
         return;
     ids = g_ptr_array_new();
     for (guint i = 0; i < rubric->questions->len; i++)
@@ -17,7 +17,8 @@ static void unknown_question(Loading *loading, const IniEntry *entry, const Sche
     for (const SchemaKey *key = schema->keys; key->name; key++)
         if (*key->name != '\0')
             g_ptr_array_add(ids, (gpointer)key->name);
-    hint_nearest(
+    unknown_tell(
+        loading,
         key_fault(loading, entry, "unknown question \"%s\" in [%s]", entry->key, schema->kind),
         entry->key, ids);
 }

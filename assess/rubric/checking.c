@@ -166,17 +166,33 @@ static void check_value(Loading *loading, const IniEntry *entry, const SchemaKey
 
 /* ---- keys ---- */
 
-static void check_entry(Loading *loading, const SchemaSection *schema, const IniEntry *entry)
+/* Several keys that are near to none of the section's are those of a section whose head is missing:
+ * one fault. */
+static void check_unknown_key(Loading *loading, const SchemaSection *schema,
+                              const IniSection *section, const IniEntry *entry)
+{
+    g_autofree char *mark = g_strdup_printf("%p:keys", (const void *)section);
+    const char *near = schema_nearest_key(schema, entry->key);
+    Finding *finding;
+
+    if (!near && is_told_before(loading, mark, entry->line)) {
+        loading->has_lost_name = TRUE;
+        return;
+    }
+    finding = key_fault(loading, entry, "unknown key \"%s\" in [%s]", entry->key, schema->kind);
+    if (near)
+        finding_hint(finding, "did you mean \"%s\"?", near);
+    else
+        remember_told(loading, mark, finding);
+}
+
+static void check_entry(Loading *loading, const SchemaSection *schema, const IniSection *section,
+                        const IniEntry *entry)
 {
     const SchemaKey *key = schema_key(schema, entry->key);
-    Finding *finding;
-    const char *near;
 
     if (!key) {
-        near = schema_nearest_key(schema, entry->key);
-        finding = key_fault(loading, entry, "unknown key \"%s\" in [%s]", entry->key, schema->kind);
-        if (near)
-            finding_hint(finding, "did you mean \"%s\"?", near);
+        check_unknown_key(loading, schema, section, entry);
         return;
     }
     if (entry->language && key->type != VALUE_TEXT)
@@ -198,7 +214,7 @@ static void check_required(Loading *loading, const SchemaSection *schema, const 
         Place place;
 
         if (!key->is_required || (entry && (!is_own || entry->file == loading->ini->path)) ||
-            (!entry && may_have(section, key->name)) || in_doubt(section))
+            (!entry && is_hidden(section, key->name)) || in_doubt(section))
             continue;
         place = ini_section_place(loading->ini, section);
         findings_add(loading->findings, SEVERITY_ERROR, &place, "[%s] has no \"%s\": %s", head,
@@ -208,22 +224,46 @@ static void check_required(Loading *loading, const SchemaSection *schema, const 
 
 /* ---- sections ---- */
 
+/* The kind that a head such as [questionplan] begins with, or the nearest one; NULL if none. */
+static const char *kind_meant(const IniSection *section, const char **name)
+{
+    *name = section->name;
+    for (const SchemaSection *schema = schema_sections(); schema->kind; schema++) {
+        if (section->name || schema->name == SECTION_PLAIN ||
+            !g_str_has_prefix(section->kind, schema->kind))
+            continue;
+        *name = section->kind + strlen(schema->kind);
+        *name += strspn(*name, "_-.");
+        return schema->kind;
+    }
+    return schema_nearest_section(section->kind);
+}
+
+/* A name from a head that has a fault. */
+static void guess_name(Loading *loading, const char *name)
+{
+    g_hash_table_add(loading->doubtful, g_strdup(name));
+    g_ptr_array_add(loading->guesses, (gpointer)name);
+}
+
 static void check_unknown_section(Loading *loading, const IniSection *section)
 {
     Place place = ini_section_place(loading->ini, section);
-    const char *near = schema_nearest_section(section->kind);
+    const char *name = NULL;
+    const char *near = kind_meant(section, &name);
     Finding *finding;
 
-    if (section->name)
-        g_hash_table_add(loading->doubtful, g_strdup(section->name));
+    if (name && *name)
+        guess_name(loading, name);
+    else
+        loading->has_lost_name |= section->is_broken || near;
     if (section->is_broken)
         return;
     finding =
         findings_add(loading->findings, SEVERITY_ERROR, &place, "unknown section [%s%s%s]",
                      section->kind, section->name ? " " : "", section->name ? section->name : "");
     if (near)
-        finding_hint(finding, "did you mean [%s%s%s]?", near, section->name ? " " : "",
-                     section->name ? section->name : "");
+        finding_hint(finding, "did you mean [%s%s%s]?", near, name ? " " : "", name ? name : "");
 }
 
 static void check_name(Loading *loading, const SchemaSection *schema, const IniSection *section)
@@ -250,7 +290,7 @@ static void check_name(Loading *loading, const SchemaSection *schema, const IniS
         hint_text(name_fault(loading, section, "\"%s\" is reserved, it cannot be an id", name),
                   "it has a meaning of its own in conditions or cases");
     if (name && (section->is_broken || findings_count(loading->findings) > before))
-        g_hash_table_add(loading->doubtful, g_strdup(name));
+        guess_name(loading, name);
 }
 
 void check_form(Loading *loading)
@@ -266,8 +306,8 @@ void check_form(Loading *loading)
             continue;
         }
         check_name(loading, schema, section);
-        for (guint j = 0; j < section->entries->len; j++)
-            check_entry(loading, schema, g_ptr_array_index(section->entries, j));
+        for (guint j = 0; !section->is_mixed && j < section->entries->len; j++)
+            check_entry(loading, schema, section, g_ptr_array_index(section->entries, j));
     }
 }
 
@@ -284,8 +324,10 @@ static void check_notes(Loading *loading, const IniSection *section)
 
     for (gsize i = 0; i < G_N_ELEMENTS(declared); i++) {
         const IniEntry *entry = ini_entry(section, declared[i].key);
+        const char *note = entry ? ini_value(section, "note") : NULL;
 
-        if (entry && g_str_equal(entry->value, declared[i].value) && !may_have(section, "note"))
+        if (entry && g_str_equal(entry->value, declared[i].value) && (!note || *note == '\0') &&
+            !is_hidden(section, "note"))
             hint_text(value_fault(loading, entry, 0, 0, "\"%s = %s\" without a note",
                                   declared[i].key, declared[i].value),
                       declared[i].why);

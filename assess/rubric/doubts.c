@@ -27,7 +27,8 @@ static gboolean is_told(const Search *search, const char *file, guint line)
 static gboolean entry_is_doubtful(const Search *search, const SchemaSection *schema,
                                   const IniEntry *entry)
 {
-    if (schema && schema_key(schema, entry->key) && !g_strv_contains(telling_keys, entry->key))
+    if (schema && schema_key(schema, entry->key) && !g_strv_contains(telling_keys, entry->key) &&
+        !g_str_has_prefix(entry->key, "title."))
         return FALSE;
     for (guint i = 0; i < entry->parts->len; i++)
         if (is_told(search, entry->file, g_array_index(entry->parts, IniPart, i).line))
@@ -83,6 +84,7 @@ Doubts *doubts_new(Loading *loading)
     Search search = { loading, places, NULL };
 
     doubts->names = search.names = g_hash_table_ref(loading->doubtful);
+    doubts->any_name = loading->has_lost_name;
     doubts->levels = loading->levels_in_doubt;
     doubts->dimensions = loading->dimensions_in_doubt;
     for (guint i = 0; i < findings_count(loading->findings); i++) {

@@ -149,12 +149,18 @@ static Rubric *rubric_from(Ini *ini, Bases *bases)
     loading.sections = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loading.doubtful = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     loading.told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    loading.unknown = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, unknown_free);
+    loading.guesses = g_ptr_array_new();
+    loading.has_lost_name = ini->has_mixed;
     is_whole = load_all(&loading, bases);
+    unknown_close(&loading);
     if (findings_of(bases->findings, SEVERITY_ERROR) > 0)
         rubric->doubts = doubts_new(&loading);
     g_hash_table_unref(loading.sections);
     g_hash_table_unref(loading.doubtful);
     g_hash_table_unref(loading.told);
+    g_hash_table_unref(loading.unknown);
+    g_ptr_array_unref(loading.guesses);
     return is_whole ? g_steal_pointer(&rubric) : NULL;
 }
 

@@ -15,6 +15,9 @@ typedef struct {
     GHashTable *doubtful; /* set of char *: names whose section has a fault; nobody complains that
                              they are unknown */
     GHashTable *told;     /* set of "entry:offset": faults of values that were told */
+    GHashTable *unknown;  /* char * -> Unknown *: names told as unknown, once each */
+    GPtrArray *guesses;   /* of const char *: names from heads that have a fault */
+    gboolean has_lost_name; /* of a section; it may be any that seems to be unknown */
     gboolean levels_in_doubt, dimensions_in_doubt; /* their lists could not be read */
     gboolean scores_are_free;                      /* scores may leave 0..1 */
 } Loading;
@@ -44,8 +47,8 @@ void hint_nearest(Finding *finding, const char *word, GPtrArray *candidates);
 
 /* Whether a key may be missing only because a line could not be read. */
 gboolean in_doubt(const IniSection *section);
-/* The same for one key, which may also be there under a misspelt name, told already. */
-gboolean may_have(const IniSection *section, const char *key);
+/* The same for one key that is not there: it may also stand under a misspelt name, told already. */
+gboolean is_hidden(const IniSection *section, const char *key);
 /* Readers of one value: FALSE (and nothing told) if there is none or it has a fault. */
 gboolean read_number(const IniEntry *entry, Rational *value);
 gboolean read_ratio(const IniEntry *entry, Rational *value);
@@ -72,6 +75,24 @@ GArray *read_references(Loading *loading, const IniEntry *entry, NameKind kind);
 char **read_names(Loading *loading, const IniEntry *entry, const char *kind);
 /* "a question", "a dimension": for messages. */
 const char *name_kind_name(NameKind kind);
+
+/* Whether nobody complains that `id` is unknown: a fault hides it, or it was told elsewhere; then
+ * the line of `entry` goes into the hint of that finding. */
+gboolean unknown_is_excused(Loading *loading, const IniEntry *entry, gsize offset, const char *id);
+/* Whether what `key` stands for was told before: then `line` goes into the hint of that finding. */
+gboolean is_told_before(Loading *loading, const char *key, guint line);
+/* Tell of a question that its section, or its groups, lack a key: once for all questions of the
+ * same first group. */
+void missing_default(Loading *loading, const Question *question, const char *key,
+                     const char *message, const char *hint);
+/* Remember that what `key` stands for was told by `finding` (may be NULL). */
+void remember_told(Loading *loading, const char *key, Finding *finding);
+/* Remember that `id` was told as unknown by `finding` (may be NULL), and hint at the candidate that
+ * was most likely meant. */
+void unknown_tell(Loading *loading, Finding *finding, const char *id, GPtrArray *candidates);
+/* Once all is read: complete the hints of names that are unknown in several places. */
+void unknown_close(Loading *loading);
+void unknown_free(gpointer unknown);
 
 /* Enter an id into the shared namespace; told if it is no id, reserved or taken. */
 void name_define(Loading *loading, const IniSection *section, NameKind kind, guint index);

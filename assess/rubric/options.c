@@ -116,6 +116,9 @@ static void read_scores(Loading *loading, const IniEntry *entry, GArray *options
 
     if (!entry || entry->is_broken || *entry->value == '\0')
         return;
+    for (guint i = 0; i < options->len; i++)
+        if (!text_is_id(g_array_index(options, Option, i).id))
+            return; /* told: there may be more options, or less */
     items = ini_list(entry, &offsets);
     n = g_strv_length(items);
     if (n != options->len) {
@@ -153,8 +156,22 @@ static void read_titles(const IniSection *section, GArray *options)
     }
 }
 
+/* Whether the same key stands before, in another language: one fault is enough for both. */
+static gboolean is_later_language(const IniSection *section, guint index)
+{
+    const IniEntry *entry = g_ptr_array_index(section->entries, index);
+
+    for (guint i = 0; i < index; i++)
+        if (g_str_equal(((const IniEntry *)g_ptr_array_index(section->entries, i))->key,
+                        entry->key))
+            return TRUE;
+    return FALSE;
+}
+
 void check_option_titles(Loading *loading, const IniSection *section, const GArray *options)
 {
+    if (section->is_mixed)
+        return;
     for (guint i = 0; i < options->len; i++)
         if (!text_is_id(g_array_index(options, Option, i).id))
             return; /* told: a title may be meant for that one */
@@ -164,7 +181,7 @@ void check_option_titles(Loading *loading, const IniSection *section, const GArr
             g_str_has_prefix(entry->key, "title.") ? entry->key + strlen("title.") : NULL;
         g_autoptr(GPtrArray) ids = NULL;
 
-        if (!id || find_option(options, id) != NOWHERE)
+        if (!id || find_option(options, id) != NOWHERE || is_later_language(section, i))
             continue;
         ids = g_ptr_array_new();
         for (guint j = 0; j < options->len; j++)
@@ -310,14 +327,17 @@ void load_options(Loading *loading, Question *question, const IniSection *const 
     } else {
         question->options = options_new();
         if (!source) {
-            gboolean is_doubtful = g_hash_table_contains(loading->doubtful, question->id);
+            gboolean is_doubtful = g_hash_table_contains(loading->doubtful, question->id) ||
+                                   (!question->is_field && is_hidden(question->section, "groups"));
 
             for (guint i = 0; i <= last; i++)
-                is_doubtful |= may_have(sources[i], "options") || may_have(sources[i], "scale");
-            if (!is_doubtful)
-                hint_text(
-                    name_fault(loading, question->section, "\"%s\" has no options", question->id),
-                    "give it \"options\" or a \"scale\"");
+                is_doubtful |= is_hidden(sources[i], "options") || is_hidden(sources[i], "scale");
+            if (!is_doubtful) {
+                g_autofree char *message = g_strdup_printf("\"%s\" has no options", question->id);
+
+                missing_default(loading, question, "options", message,
+                                "give it \"options\" or a \"scale\"");
+            }
             question_in_doubt(loading, question);
             return;
         }

@@ -9,14 +9,15 @@ static void unknown_target(Loading *loading, const IniEntry *entry, const char *
     g_autoptr(GPtrArray) ids = NULL;
     const Rubric *rubric = loading->rubric;
 
-    if (g_hash_table_contains(loading->doubtful, id) || loading->dimensions_in_doubt)
+    if (loading->dimensions_in_doubt || unknown_is_excused(loading, entry, 0, id))
         return;
     ids = g_ptr_array_new();
     for (guint i = 0; i < rubric->dimensions->len; i++)
         g_ptr_array_add(ids, RUBRIC_DIMENSION(rubric, i)->id);
     for (guint i = 0; i < rubric->n_questions; i++)
         g_ptr_array_add(ids, RUBRIC_QUESTION(rubric, i)->id);
-    hint_nearest(
+    unknown_tell(
+        loading,
         key_fault(loading, entry, "weight of \"%s\", which is no dimension or question", id), id,
         ids);
 }

@@ -103,7 +103,7 @@ static void check_typed_key(Loading *loading, const Question *question, const In
 
 static void check_typed_keys(Loading *loading, const Question *question)
 {
-    for (guint i = 0; i < question->section->entries->len; i++)
+    for (guint i = 0; !question->section->is_mixed && i < question->section->entries->len; i++)
         check_typed_key(loading, question, g_ptr_array_index(question->section->entries, i));
 }
 
@@ -145,7 +145,7 @@ static void load_worst_and_best(Loading *loading, Question *question, const Sour
     const gboolean has_best = read_amount(sources, "best", is_percent, &question->best);
 
     if (!worst != !best) {
-        if (!may_have(question->section, worst ? "best" : "worst"))
+        if (!is_hidden(question->section, worst ? "best" : "worst"))
             hint_text(key_fault(loading, worst ? worst : best, "\"%s\" of \"%s\" without \"%s\"",
                                 worst ? "worst" : "best", question->id, worst ? "best" : "worst"),
                       "give both, or neither for a number that is not scored");
@@ -199,14 +199,17 @@ static gboolean load_type(Loading *loading, Question *question, const Sources *s
     int type = read_word(entry, types, -1);
 
     if (!entry && !question->is_field) { /* a field without one was told by check_sections() */
-        gboolean is_doubtful = g_hash_table_contains(loading->doubtful, question->id);
+        gboolean is_doubtful = g_hash_table_contains(loading->doubtful, question->id) ||
+                               is_hidden(question->section, "groups");
 
         for (guint i = 0; sources->sections[i]; i++)
-            is_doubtful |= may_have(sources->sections[i], "type");
-        if (!is_doubtful)
-            hint_text(
-                name_fault(loading, question->section, "question \"%s\" has no type", question->id),
-                "give it, or a group of it, a \"type\"");
+            is_doubtful |= is_hidden(sources->sections[i], "type");
+        if (!is_doubtful) {
+            g_autofree char *message = g_strdup_printf("question \"%s\" has no type", question->id);
+
+            missing_default(loading, question, "type", message,
+                            "give it, or a group of it, a \"type\"");
+        }
     }
     if (type >= 0 && !(allowed & (1U << type)))
         type = -1; /* told by check_sections() */
@@ -216,6 +219,11 @@ static gboolean load_type(Loading *loading, Question *question, const Sources *s
 
 static void load_by_type(Loading *loading, Question *question, const Sources *sources)
 {
+    if (findings_of(loading->findings, SEVERITY_ERROR) > 0 &&
+        !ini_entry(question->section, "type") && is_hidden(question->section, "type")) {
+        question_in_doubt(loading, question); /* that of a group is not what was meant */
+        return;
+    }
     check_typed_keys(loading, question);
     switch (question->type) {
     case QUESTION_YESNO:
@@ -241,7 +249,7 @@ static gboolean na_is_in_doubt(const Sources *sources)
     gboolean is_doubtful = entry && !g_str_equal(entry->value, "no");
 
     for (guint i = 0; !entry && sources->sections[i]; i++)
-        is_doubtful |= may_have(sources->sections[i], "na");
+        is_doubtful |= is_hidden(sources->sections[i], "na");
     return is_doubtful;
 }
 

@@ -80,7 +80,7 @@ gboolean in_doubt(const IniSection *section)
     return section->is_broken || section->is_torn;
 }
 
-gboolean may_have(const IniSection *section, const char *key)
+gboolean is_hidden(const IniSection *section, const char *key)
 {
     const SchemaSection *schema = schema_section(section->kind);
 
@@ -89,9 +89,8 @@ gboolean may_have(const IniSection *section, const char *key)
     for (guint i = 0; schema && i < section->entries->len; i++) {
         const IniEntry *entry = g_ptr_array_index(section->entries, i);
 
-        if (g_str_equal(entry->key, key) ||
-            (!schema_key(schema, entry->key) &&
-             g_strcmp0(schema_nearest_key(schema, entry->key), key) == 0))
+        if (!schema_key(schema, entry->key) &&
+            g_strcmp0(schema_nearest_key(schema, entry->key), key) == 0)
             return TRUE;
     }
     return FALSE;
@@ -197,12 +196,162 @@ static GPtrArray *names_of(const Rubric *rubric, NameKind kind)
     return names;
 }
 
-static gboolean is_excused(const Loading *loading, const char *id, NameKind kind)
+static gboolean kind_is_excused(const Loading *loading, NameKind kind)
 {
     return (kind == NAME_LEVEL && loading->levels_in_doubt) ||
-           (kind == NAME_DIMENSION && loading->dimensions_in_doubt) ||
-           g_hash_table_contains(loading->doubtful, id);
+           (kind == NAME_DIMENSION && loading->dimensions_in_doubt);
 }
+
+/* ---- names that are unknown ---- */
+
+typedef struct {
+    Finding *finding; /* of the first place */
+    GArray *lines;    /* of guint: the other places */
+} Unknown;
+
+void unknown_free(gpointer data)
+{
+    Unknown *unknown = data;
+
+    g_array_unref(unknown->lines);
+    g_free(unknown);
+}
+
+gboolean is_told_before(Loading *loading, const char *key, guint line)
+{
+    const Unknown *unknown = g_hash_table_lookup(loading->unknown, key);
+
+    if (unknown && unknown->finding && unknown->finding->line != line)
+        g_array_append_val(unknown->lines, line);
+    return unknown != NULL;
+}
+
+void remember_told(Loading *loading, const char *key, Finding *finding)
+{
+    Unknown *unknown = g_new0(Unknown, 1);
+
+    unknown->finding = finding;
+    unknown->lines = g_array_new(FALSE, FALSE, sizeof(guint));
+    g_hash_table_replace(loading->unknown, g_strdup(key), unknown);
+}
+
+/* Whether the id may be what a head with a fault was to define. */
+static gboolean is_near_a_guess(const Loading *loading, const char *id)
+{
+    const char *near;
+
+    if (loading->guesses->len == 0)
+        return FALSE;
+    g_ptr_array_add(loading->guesses, NULL);
+    near = text_nearest(id, (const char *const *)loading->guesses->pdata);
+    g_ptr_array_set_size(loading->guesses, (int)loading->guesses->len - 1);
+    return near != NULL;
+}
+
+gboolean unknown_is_excused(Loading *loading, const IniEntry *entry, gsize offset, const char *id)
+{
+    if (is_near_a_guess(loading, id))
+        g_hash_table_add(loading->doubtful, g_strdup(id));
+    return is_told_before(loading, id, ini_place(loading->ini, entry, offset).line) ||
+           loading->has_lost_name || g_hash_table_contains(loading->doubtful, id);
+}
+
+void unknown_tell(Loading *loading, Finding *finding, const char *id, GPtrArray *candidates)
+{
+    remember_told(loading, id, finding);
+    hint_nearest(finding, id, candidates);
+}
+
+void missing_default(Loading *loading, const Question *question, const char *key,
+                     const char *message, const char *hint)
+{
+    const char *groups = ini_value(question->section, "groups");
+    g_autofree char *group = groups ? g_strndup(groups, strcspn(groups, ", ")) : NULL;
+    g_autofree char *mark = g_strdup_printf("%s of: %s", key, group ? group : question->id);
+    Finding *finding;
+
+    if (is_told_before(loading, mark, question->section->line))
+        return;
+    finding = name_fault(loading, question->section, "%s", message);
+    hint_text(finding, hint);
+    remember_told(loading, mark, finding);
+}
+
+static int by_number(gconstpointer a, gconstpointer b)
+{
+    const guint left = *(const guint *)a, right = *(const guint *)b;
+
+    return (left > right) - (left < right);
+}
+
+/* "did you mean "x"? also on lines 7, 12 and 3 more" */
+static void tell_lines(const Unknown *unknown)
+{
+    enum { SHOWN = 5 };
+    g_autoptr(GString) hint = g_string_new(unknown->finding->hint);
+    const guint n = unknown->lines->len;
+
+    g_array_sort(unknown->lines, by_number);
+    if (hint->len > 0)
+        g_string_append(hint, g_str_has_suffix(hint->str, "?") ? " " : "; ");
+    g_string_append_printf(hint, "also on line%s ", n > 1 ? "s" : "");
+    for (guint i = 0; i < MIN(n, SHOWN); i++)
+        g_string_append_printf(hint, "%s%u", i > 0 ? ", " : "",
+                               g_array_index(unknown->lines, guint, i));
+    if (n > SHOWN)
+        g_string_append_printf(hint, " and %u more", n - SHOWN);
+    finding_hint(unknown->finding, "%s", hint->str);
+}
+
+static gboolean is_of_word(char c)
+{
+    return g_ascii_isalnum(c) || c == '_';
+}
+
+/* The offset of an id in a condition; -1 if it is not there. */
+static gssize find_word(const char *text, const char *id)
+{
+    const gsize length = strlen(id);
+
+    for (const char *at = strstr(text, id); at && length > 0; at = strstr(at + 1, id))
+        if ((at == text || !is_of_word(at[-1])) && !is_of_word(at[length]))
+            return at - text;
+    return -1;
+}
+
+/* Conditions that use the id are places of it, too. */
+static void look_into_conditions(Loading *loading, const char *id, const Unknown *unknown)
+{
+    FOR_SECTIONS(loading->ini, section, "requirement")
+    {
+        const IniEntry *needs = ini_entry(section, "needs");
+        const gssize offset = needs && !needs->is_broken ? find_word(needs->value, id) : -1;
+
+        if (offset >= 0) {
+            const guint line = ini_place(loading->ini, needs, (gsize)offset).line;
+
+            g_array_append_val(unknown->lines, line);
+        }
+    }
+}
+
+void unknown_close(Loading *loading)
+{
+    GHashTableIter iter;
+    gpointer id, unknown;
+
+    g_hash_table_iter_init(&iter, loading->unknown);
+    while (g_hash_table_iter_next(&iter, &id, &unknown)) {
+        if (!((const Unknown *)unknown)->finding)
+            continue;
+        look_into_conditions(loading, id, unknown);
+        if (((const Unknown *)unknown)->lines->len > 0)
+            tell_lines(unknown);
+        g_hash_table_add(loading->doubtful, g_strdup(id));
+    }
+}
+
+/* ---- references to names ---- */
 
 int find_reference(Loading *loading, const IniEntry *entry, const char *id, gsize offset,
                    NameKind kind)
@@ -213,7 +362,8 @@ int find_reference(Loading *loading, const IniEntry *entry, const char *id, gsiz
 
     if (found == kind)
         return index;
-    if (*id == '\0' || is_excused(loading, id, kind))
+    if (*id == '\0' || kind_is_excused(loading, kind) ||
+        unknown_is_excused(loading, entry, offset, id))
         return NOWHERE;
     if (found != NAME_NONE) {
         value_fault(loading, entry, offset, strlen(id), "\"%s\" is %s, expected %s", id,
@@ -221,7 +371,8 @@ int find_reference(Loading *loading, const IniEntry *entry, const char *id, gsiz
         return NOWHERE;
     }
     names = names_of(loading->rubric, kind);
-    hint_nearest(value_fault(loading, entry, offset, strlen(id), "unknown %s \"%s\"",
+    unknown_tell(loading,
+                 value_fault(loading, entry, offset, strlen(id), "unknown %s \"%s\"",
                              strchr(name_kind_name(kind), ' ') + 1, id),
                  id, names);
     return NOWHERE;
@@ -264,16 +415,19 @@ char **read_names(Loading *loading, const IniEntry *entry, const char *kind)
     for (guint i = 0; ids[i]; i++) {
         g_autoptr(GPtrArray) names = NULL;
 
+        const gsize offset = g_array_index(offsets, gsize, i);
+
         if (*ids[i] == '\0' || ini_section(loading->ini, kind, ids[i]) ||
-            g_hash_table_contains(loading->doubtful, ids[i]))
+            unknown_is_excused(loading, entry, offset, ids[i]))
             continue;
         names = g_ptr_array_new();
         FOR_SECTIONS(loading->ini, section, kind)
         if (section->name)
             g_ptr_array_add(names, section->name);
-        hint_nearest(value_fault(loading, entry, g_array_index(offsets, gsize, i), strlen(ids[i]),
-                                 "unknown %s \"%s\"", kind, ids[i]),
-                     ids[i], names);
+        unknown_tell(
+            loading,
+            value_fault(loading, entry, offset, strlen(ids[i]), "unknown %s \"%s\"", kind, ids[i]),
+            ids[i], names);
     }
     return ids;
 }

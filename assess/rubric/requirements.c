@@ -73,7 +73,7 @@ static void load_requirement(Loading *loading, Requirement *requirement)
     requirement->falls_with = read_falls_with(loading, ini_entry(section, "falls_with"));
     requirement->profiles = read_names(loading, ini_entry(section, "profiles"), "profile");
     if (requirement->origin == ORIGIN_OFFICIAL && !localized_is_set(&requirement->clause) &&
-        !may_have(section, "clause"))
+        !is_hidden(section, "clause"))
         hint_text(value_fault(loading, origin, 0, 0, "official requirement \"%s\" has no clause",
                               requirement->id),
                   "name the clause of the document, or say \"origin = house\"");

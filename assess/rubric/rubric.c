@@ -193,8 +193,9 @@ gboolean rubric_is_doubtful(const Rubric *rubric, const char *id, NameKind kind)
 
     if (!doubts)
         return FALSE;
-    return g_hash_table_contains(doubts->names, id) || (kind == NAME_LEVEL && doubts->levels) ||
-           (kind == NAME_DIMENSION && doubts->dimensions);
+    return g_hash_table_contains(doubts->names, id) ||
+           (doubts->any_name && rubric_find(rubric, id, NULL) == NAME_NONE) ||
+           (kind == NAME_LEVEL && doubts->levels) || (kind == NAME_DIMENSION && doubts->dimensions);
 }
 
 int question_option(const Question *question, const char *id)

@@ -146,6 +146,7 @@ typedef struct {
 typedef struct {
     GHashTable *names;           /* set of char *: ids whose sections have a fault */
     gboolean levels, dimensions; /* the list of them could not be read */
+    gboolean any_name;           /* the name of a section could not be read */
 } Doubts;
 
 typedef struct {

@@ -10,7 +10,8 @@ typedef struct {
     const Rubric *rubric;
     const Ini *ini;
     Findings *findings;
-    const char *const *languages; /* of all translations */
+    const char *const *languages; /* of the translations */
+    const char *const *odd;       /* languages of some texts only: slips */
 } Review;
 
 static Finding *warn(const Review *review, const Place *place, const char *format, ...)
@@ -99,13 +100,23 @@ static const IniEntry *entry_in(const IniSection *section, const char *key, cons
     return NULL;
 }
 
+/* Whether a text is translated into a language that is no other's: a slip, told there. */
+static gboolean has_odd_translation(const Review *review, const IniSection *section,
+                                    const char *key)
+{
+    for (guint i = 0; review->odd[i]; i++)
+        if (entry_in(section, key, review->odd[i]))
+            return TRUE;
+    return FALSE;
+}
+
 static void review_translation(const Review *review, const IniSection *section,
                                const IniEntry *entry, const char *language)
 {
     const IniEntry *other = entry_in(section, entry->key, language);
     const Place place = ini_key_place(review->ini, entry);
 
-    if (!other && has_words(entry->value))
+    if (!other && has_words(entry->value) && !has_odd_translation(review, section, entry->key))
         warn(review, &place, "\"%s\" has no translation \"%s[%s]\"", entry->key, entry->key,
              language);
     else if (other && other->file != entry->file && entry->file == review->ini->path)
@@ -123,7 +134,11 @@ static void review_text(const Review *review, const SchemaSection *schema,
     if (entry->language) {
         const Place place = ini_key_place(review->ini, entry);
 
-        if (!entry_in(section, entry->key, NULL))
+        if (g_strv_contains(review->odd, entry->language))
+            finding_hint(warn(review, &place, "few texts are in the language of \"%s[%s]\"",
+                              entry->key, entry->language),
+                         "most translations are \"[%s]\"", review->languages[0]);
+        else if (!entry_in(section, entry->key, NULL))
             warn(review, &place, "\"%s[%s]\" translates nothing: there is no \"%s\"", entry->key,
                  entry->language, entry->key);
         return;
@@ -132,13 +147,22 @@ static void review_text(const Review *review, const SchemaSection *schema,
         review_translation(review, section, entry, review->languages[i]);
 }
 
+/* Whether a fault of the section may be the reason why one of its texts is missing. */
+static gboolean is_faulty(const Review *review, const IniSection *section)
+{
+    if (section->is_torn || section->is_broken)
+        return TRUE;
+    return section->name ? rubric_is_doubtful(review->rubric, section->name, NAME_NONE)
+                         : review->rubric->doubts != NULL;
+}
+
 static void review_texts(const Review *review)
 {
     for (guint i = 0; i < review->ini->sections->len; i++) {
         const IniSection *section = g_ptr_array_index(review->ini->sections, i);
         const SchemaSection *schema = schema_section(section->kind);
 
-        if (!schema || section->is_torn || section->is_broken)
+        if (!schema || is_faulty(review, section))
             continue;
         for (guint j = 0; j < section->entries->len; j++)
             review_text(review, schema, section, g_ptr_array_index(section->entries, j));
@@ -205,7 +229,8 @@ static void review_options(const Review *review, const IniSection *section, cons
 
     if (!section || !options || options->len == 0)
         return;
-    if (ini_entry(section, "options"))
+    if (ini_entry(section, "options") &&
+        !rubric_is_doubtful(review->rubric, section->name, NAME_NONE))
         review_option_titles(review, section, options);
     is_told = review_twins(review, section, options, NULL);
     for (guint i = 0; !is_told && review->languages[i]; i++)
@@ -250,7 +275,7 @@ static void review_naming(const Review *review, const char *kind, const char *id
     Place place;
 
     if (localized_is_set(text) ||
-        (section ? section->is_torn || section->is_broken : review->rubric->doubts != NULL))
+        (section ? is_faulty(review, section) : review->rubric->doubts != NULL))
         return;
     place = named_place(review, kind, id, list);
     warn(review, &place, "%s \"%s\" has no \"%s\": people read its id", kind, id, key);
@@ -366,11 +391,48 @@ static void note_unconfirmed(const Review *review, const IniSection *section)
                      note);
 }
 
+/* ---- languages ---- */
+
+static guint texts_in(const Ini *ini, const char *language)
+{
+    guint n = 0;
+
+    for (guint i = 0; i < ini->sections->len; i++) {
+        const GPtrArray *entries =
+            ((const IniSection *)g_ptr_array_index(ini->sections, i))->entries;
+
+        for (guint j = 0; j < entries->len; j++)
+            n += g_strcmp0(((const IniEntry *)g_ptr_array_index(entries, j))->language, language) ==
+                 0;
+    }
+    return n;
+}
+
+/* Move those languages into `odd` that have less than half of the texts of the commonest one. Both
+ * are lists with an end, `odd` with room. */
+static void set_apart(const Ini *ini, const char **languages, const char **odd)
+{
+    guint most = 0, kept = 0, n_odd = 0;
+
+    for (guint i = 0; languages[i]; i++)
+        most = MAX(most, texts_in(ini, languages[i]));
+    for (guint i = 0; languages[i]; i++) {
+        if (texts_in(ini, languages[i]) * 2 < most)
+            odd[n_odd++] = languages[i];
+        else
+            languages[kept++] = languages[i];
+    }
+    languages[kept] = NULL;
+}
+
 void rubric_warnings(const Rubric *rubric, Findings *findings)
 {
     g_autofree const char **languages = rubric_languages(rubric);
-    const Review review = { rubric, rubric->ini, findings, languages };
+    g_autofree const char **odd =
+        g_new0(const char *, g_strv_length((char **)(gpointer)languages) + 1);
+    const Review review = { rubric, rubric->ini, findings, languages, odd };
 
+    set_apart(rubric->ini, languages, odd);
     if (!rubric->ini->is_mended) { /* else texts are not what they were */
         review_texts(&review);
         review_all_options(&review);

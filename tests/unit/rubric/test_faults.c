@@ -379,6 +379,30 @@ Test(rubric, tells_nothing_that_follows_from_a_fault_already_told)
     static const struct {
         const char *from, *to, *says;
     } told[] = {
+        { "origin = official\nclause = I.5\n", "origin = official\nclause =\n",
+          "115:10: official requirement \"r_plan\" has no clause | name the clause of the "
+          "document, "
+          "or say \"origin = house\"" },
+        { "help = Tick\nnote = Q\n", "record = yes\nnote =\n",
+          "94:10: \"record = yes\" without a note | say in \"note\" what it is asked for" },
+        { "type = choice\nscale = done\n", "scale = done\n",
+          "70:11: question \"s1\" has no type | give it, or a group of it, a \"type\"; also on "
+          "line "
+          "74" },
+        { "groups = scenes, others\n", "groups = scenes, other\n",
+          "72:18: unknown group \"other\" | did you mean \"others\"?" },
+        { "[question plan]\n", "[question plans]\n",
+          "140:10: unknown question \"plan\" | did you mean \"plans\"? also on lines 118, 151" },
+        { "[scale done]   ; how far\n", "",
+          "29:1: unknown key \"options\" in [dimension] | also on lines 30, 31, 32" },
+        { "levels.2 = high\n", "levels.3 = high\n",
+          "10:1: \"levels.3\" continues nothing, expected \"levels.2\" before it" },
+        { "title.b = B\n", "title.d = B\ntitle.d[zh] = B\n",
+          "78:1: title of an unknown option \"d\"" },
+        { "[question plan]\n", "[questionplan]\n",
+          "82:1: unknown section [questionplan] | did you mean [question plan]?" },
+        { "type = multi\n", "type multi\n",
+          "88:1: no \"=\" in \"type multi\", expected \"key = value\"" },
         { "type = multi\n", "tpye = multi\n",
           "88:1: unknown key \"tpye\" in [question] | did you mean \"type\"?" },
         { "options = steel, food\n", "option = steel, food\n",
