@@ -25,7 +25,7 @@ _assess_values()
     case $1 in
     -f | --format)
         case $2 in
-        form) echo csv ;;
+        form) echo csv xlsx ;;
         check) echo text json ;;
         *) echo pdf json csv ;;
         esac

@@ -37,6 +37,8 @@ def suites():
     yield "broken", "one fault each", [PYTHON, TESTS / "run_broken.py", "--program", program]
     yield "samples", "every sample in every format", [PYTHON, TESTS / "run_samples.py",
                                                       "--program", program]
+    yield "workbooks", "workbooks as a spreadsheet reads them", [
+        PYTHON, TESTS / "run_workbooks.py", "--program", program]
     yield "shelf", "rubrics with their sheets", [PYTHON, TESTS / "run_shelf.py",
                                                  "--program", program]
     yield "render", "pages of the reports", [PYTHON, TESTS / "render.py", "--program", program]

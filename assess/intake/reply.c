@@ -168,16 +168,30 @@ static gboolean read_choice(Reply *reply)
     return TRUE;
 }
 
-static gboolean read_yesno(Reply *reply)
+/* What one word says: 0, 1, or less for neither. */
+static int yesno_of(const Reply *reply, const char *text)
 {
-    int option;
+    g_autofree char *folded = text_fold(text);
 
     for (guint i = 0; i < G_N_ELEMENTS(YESNO_WORDS); i++)
-        if (strcmp(reply->folded, YESNO_WORDS[i].word) == 0) {
-            reply->answer->low = reply->answer->high = YESNO_WORDS[i].value;
-            return TRUE;
-        }
-    option = vocabulary_option(reply->vocabulary, reply->index, reply->text);
+        if (strcmp(folded, YESNO_WORDS[i].word) == 0)
+            return (int)YESNO_WORDS[i].value;
+    return vocabulary_option(reply->vocabulary, reply->index, text);
+}
+
+static gboolean read_yesno(Reply *reply)
+{
+    int option = yesno_of(reply, reply->text);
+
+    /* "yes / ja": as a form in two languages shows it */
+    if (option < 0 && strstr(reply->text, " / ")) {
+        g_auto(GStrv) words = g_strsplit(reply->text, " / ", -1);
+
+        option = yesno_of(reply, words[0]);
+        for (char **word = words + 1; *word; word++)
+            if (yesno_of(reply, *word) != option)
+                option = NOWHERE;
+    }
     if (option < 0) {
         fault(reply, "is neither yes nor no");
         return hinted(reply, g_strdup("expected yes or no, \u662f or \u5426"));

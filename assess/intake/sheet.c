@@ -38,11 +38,14 @@ struct Sheet {
     guint *waiver_lines;    /* by requirement */
 };
 
-/* N_COLUMNS if the name is none. */
+/* N_COLUMNS if the name is none. A form says it in a reader's language, too: "answer / Antwort". */
 static Column column_of(const char *name)
 {
     g_autofree char *folded = text_fold(name);
+    char *others = strstr(folded, " / ");
 
+    if (others)
+        *others = '\0';
     for (guint i = 0; i < N_COLUMNS; i++)
         if (strcmp(folded, COLUMN_NAMES[i]) == 0)
             return (Column)i;
@@ -255,6 +258,15 @@ static void add_answer(Sheet *sheet, const char *name, const CsvRecord *record)
     read_remarks(sheet, &sheet->answers->of[question], record);
 }
 
+/* A heading between the questions of a form: words in columns that are not read anyway. */
+static gboolean is_heading(const Sheet *sheet, const CsvRecord *record)
+{
+    for (Column i = 0; i < N_COLUMNS; i++)
+        if (!reply_is_blank(cell_of(sheet, record, i)))
+            return FALSE;
+    return TRUE;
+}
+
 /* A row without a question: nothing is lost if it has no answer either. */
 static void skip_unnamed(Sheet *sheet, const CsvRecord *record)
 {
@@ -263,7 +275,7 @@ static void skip_unnamed(Sheet *sheet, const CsvRecord *record)
     if (!reply_is_blank(cell_of(sheet, record, COLUMN_ANSWER)))
         filing_refuse(sheet->filing, record, column_number(sheet, COLUMN_QUESTION),
                       "record %u has an answer but names no question", record->record);
-    else
+    else if (!is_heading(sheet, record))
         findings_add(sheet->answers->findings, SEVERITY_WARNING, &place,
                      "record %u names no question and is not read", record->record);
 }

@@ -11,6 +11,9 @@ typedef struct {
 } Names;
 
 #define AMBIGUOUS_ENTRY (-1)
+#define SIDE_BY_SIDE " / " /* between the titles of one option in several languages */
+
+enum { LANGUAGES_LIMIT = 4 /* titles side by side in one answer */ };
 
 struct Vocabulary {
     const Rubric *rubric;
@@ -205,21 +208,30 @@ int vocabulary_question(const Vocabulary *vocabulary, const char *name)
     return lookup(vocabulary->questions, name);
 }
 
+static int option_of(const Names *options, const char *name, guint parts)
+{
+    int option = lookup(options, name);
+    const char *stroke = name;
+
+    if (option != NOWHERE || parts == 0)
+        return option;
+    while ((stroke = strstr(stroke, SIDE_BY_SIDE))) {
+        g_autofree char *first = g_strndup(name, (gsize)(stroke - name));
+
+        stroke += strlen(SIDE_BY_SIDE);
+        option = lookup(options, first);
+        if (option != NOWHERE && option_of(options, stroke, parts - 1) == option)
+            return option;
+    }
+    return NOWHERE;
+}
+
 /* A form in two languages shows titles side by side, and people copy them so. */
 int vocabulary_option(const Vocabulary *vocabulary, int question, const char *name)
 {
     const Names *options = g_ptr_array_index(vocabulary->options, (guint)question);
-    int option = lookup(options, name);
-    g_auto(GStrv) titles = NULL;
 
-    if (option != NOWHERE || !strstr(name, " / "))
-        return option;
-    titles = g_strsplit(name, " / ", -1);
-    option = lookup(options, titles[0]);
-    for (char **title = titles + 1; *title; title++)
-        if (lookup(options, *title) != option)
-            return NOWHERE;
-    return option;
+    return option_of(options, name, strstr(name, SIDE_BY_SIDE) ? LANGUAGES_LIMIT - 1 : 0);
 }
 
 int vocabulary_requirement(const Vocabulary *vocabulary, const char *name)

@@ -21,6 +21,7 @@ FENCES = {
     "iniparser": r"(iniparser/)?(iniparser|dictionary)\.h",
     "libharu": r"hpdf.*\.h",
     "jansson": r"jansson.*\.h",
+    "libxlsxwriter": r"xlsxwriter.*\.h",
     "GMP": r"gmp\.h",
     "HarfBuzz": r"(harfbuzz/)?hb.*\.h",
     "fontconfig": r"fontconfig/.*\.h",
@@ -48,7 +49,7 @@ class Lint:
             parts = path.relative_to(ROOT).parts
             if SKIPPED & set(parts) or any(part.startswith("build-") for part in parts):
                 continue
-            if path.is_file() and path.suffix not in (".png", ".pdf", ".pyc"):
+            if path.is_file() and path.suffix not in (".png", ".pdf", ".pyc", ".xlsx"):
                 self.texts[path] = path.read_text(encoding="utf-8", errors="replace")
 
     def fault(self, path, line, message):
