@@ -4,11 +4,9 @@
 #include "report/canvas_pdf.h"
 #include "report/flow.h"
 #include "report/font_file.h"
+#include "report/furniture.h"
 #include "report/story.h"
 #include "report/theme.h"
-
-static const double HEAD_Y = 40, RULE_Y = 48,
-                    FOOT_RISE = 34; /* baselines of what stands on every page */
 
 /* The pages of one language. */
 typedef struct {
@@ -26,38 +24,12 @@ static Font *open_font(const Wording *wording, GError **error)
     return file ? font_open(file, index, error) : NULL;
 }
 
-static void draw_furniture(Canvas *canvas, const Theme *theme, const Story *story, guint page,
-                           guint pages)
-{
-    const TextStyle *style = &theme->styles[ROLE_RUNNING];
-    const PageSize *size = &theme->page;
-    double right = size->width - size->right, room = (right - size->left) / 2 - 12,
-           foot = size->height - FOOT_RISE;
-    g_autofree char *company = story_company(story);
-    g_autofree char *rubric = story_title(story, &story->rubric->title, story->rubric->id);
-    g_autofree char *name = canvas_elided(canvas, company, room, style);
-    g_autofree char *title = canvas_elided(canvas, rubric, room, style);
-    g_autofree char *date = story_date(story);
-    g_autofree char *dated = STORY_FILL(story, "running_foot", "date", date);
-    g_autofree char *at = g_strdup_printf("%u", page);
-    g_autofree char *of = g_strdup_printf("%u", pages);
-    g_autofree char *number = STORY_FILL(story, "page_of", "page", at, "pages", of);
-
-    canvas_open(canvas, TAG_ARTIFACT, NULL);
-    canvas_text(canvas, size->left, HEAD_Y, name, style, ALIGN_LEFT);
-    canvas_text(canvas, right, HEAD_Y, title, style, ALIGN_RIGHT);
-    canvas_line(canvas, size->left, RULE_Y, right, RULE_Y, theme->tones[TONE_HAIRLINE], 0.4);
-    canvas_text(canvas, size->left, foot, dated, style, ALIGN_LEFT);
-    canvas_text(canvas, right, foot, number, style, ALIGN_RIGHT);
-    canvas_close(canvas);
-}
-
 /* Heads and feet, last: only now is it known how many pages there are. A cover has none. */
 static void furnish(PdfCanvas *pdf, const Theme *theme, const Story *story, const Part *part)
 {
     for (guint page = part->first + 1; page < part->end; page++) {
         pdf_canvas_choose(pdf, page);
-        draw_furniture(pdf_canvas(pdf), theme, story, page + 1, pdf_canvas_pages(pdf));
+        furniture_draw(pdf_canvas(pdf), theme, story, page + 1, pdf_canvas_pages(pdf));
     }
 }
 

@@ -55,6 +55,34 @@ const char *story_word(const Story *story, const char *key)
     return wording_get(story->wording, "words", key, story->language);
 }
 
+/* A text that any template may fill with who, what and when. */
+static char *fill_about(const Story *story, const char *section, const char *key, guint page,
+                        guint pages)
+{
+    g_autofree char *company = story_company(story);
+    g_autofree char *rubric = story_title(story, &story->rubric->title, story->rubric->id);
+    g_autofree char *date = story_date(story);
+    g_autofree char *author = story_author(story);
+    g_autofree char *number = g_strdup_printf("%u", page);
+    g_autofree char *total = g_strdup_printf("%u", pages);
+
+    if (!wording_has(story->wording, section, key))
+        return g_strdup("");
+    return wording_fill(story->wording, section, key, story->language, "company", company, "rubric",
+                        rubric, "edition", story->rubric->edition, "date", date, "author",
+                        author ? author : "", "page", number, "pages", total, NULL);
+}
+
+char *story_running(const Story *story, const char *key, guint page, guint pages)
+{
+    return fill_about(story, "page", key, page, pages);
+}
+
+char *story_on_cover(const Story *story, const char *key)
+{
+    return fill_about(story, "cover", key, 1, 1);
+}
+
 static char *capitalised(const char *text)
 {
     char first[6] = "";

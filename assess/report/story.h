@@ -57,6 +57,9 @@ const char *story_word(const Story *story, const char *key);
 /* As STORY_FILL() with {number}; for 1 the key with "_one" after it. The sentence begins with a
  * capital letter. */
 char *story_count(const Story *story, const char *key, guint number, const char *level);
+/* A text of the section "[page]" or "[cover]", for a page of the document, counted from 1. */
+char *story_running(const Story *story, const char *key, guint page, guint pages);
+char *story_on_cover(const Story *story, const char *key);
 /* "two", "13". */
 char *story_number(const Story *story, guint number);
 /* Safe to show: visible, composed, at most `limit` characters (0: all). */

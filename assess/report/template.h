@@ -6,6 +6,7 @@
 #include <glib.h>
 
 #include "base/ini.h"
+#include "report/logo.h"
 #include "report/theme.h"
 #include "report/wording.h"
 
@@ -21,12 +22,18 @@ typedef struct {
     Ini *ini;   /* the whole text, with those of its bases merged in */
     Wording *wording;
     Theme *theme;
-    GArray *chapters; /* of guint: indices of story_chapters() */
+    GArray *chapters;   /* of guint: indices of story_chapters() */
+    Logo *logo;         /* NULL if there is none */
+    double logo_height; /* points */
+    gboolean is_draft;  /* a word goes across every page */
+    gboolean attaches;  /* answers and rubric go into the PDF */
 } Template;
 
 /* Read a template and those that it starts from. NULL if a file cannot be read (`error`) or has a
  * fault (`findings`). `locate` may be NULL if no template has a base. Free with template_free(). */
 Template *template_load(const char *path, TemplateLocator locate, gpointer data, Findings *findings,
                         GError **error);
+/* The path of the file that an entry names, seen from the template. Free with g_free(). */
+char *template_image_path(const IniEntry *entry);
 void template_free(Template *template);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Template, template_free)

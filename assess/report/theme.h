@@ -63,6 +63,13 @@ typedef struct {
     Colour tones[TONES];
 } Theme;
 
+/* Values as templates write them; FALSE if they are not what they should be. Of a page width and
+ * height are set. `tones` gives a style its colour; NULL: only look. */
+gboolean theme_read_size(const char *text, PageSize *page);
+gboolean theme_read_points(const char *text, double least, double most, double *points);
+gboolean theme_read_colour(const char *text, Colour *colour);
+gboolean theme_read_style(const char *text, const Colour *tones, TextStyle *style);
+
 /* Read the sections "[page]", "[type]" and "[colours]". NULL and THEME_ERROR_VALUE naming the key
  * whose value is missing or not what it should be. Free with g_free(). */
 Theme *theme_load(const Wording *wording, GError **error);
