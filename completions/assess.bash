@@ -19,6 +19,12 @@ _assess_profiles()
     assess list 2>/dev/null | sed -n 's/^  profile \([a-z0-9_]*\): .*/\1/p' | sort -u
 }
 
+# Templates of reports, from the end of the list.
+_assess_templates()
+{
+    assess list 2>/dev/null | sed -n '/^templates:/,$ s/^\([A-Za-z0-9_-]*\)$/\1/p'
+}
+
 # Words for the value of the option $1 of the command $2; status 1 if it takes a file.
 _assess_values()
 {
@@ -36,6 +42,7 @@ _assess_values()
     --date) date -u +%F ;;
     --since) _assess_rubrics | sed 's/.*@//' | sort -u ;;
     -r | --rubric) _assess_rubrics ;;
+    --template) _assess_templates ;;
     *) return 1 ;;
     esac
 }
@@ -44,8 +51,8 @@ _assess_options()
 {
     case $1 in
     score)
-        echo --rubric --profile --lang --format --output --force --date --since --with --strict \
-            --require --quiet --verbose --help
+        echo --rubric --profile --lang --format --output --force --date --since --with \
+            --template --final --strict --require --quiet --verbose --help
         ;;
     explain)
         echo --rubric --profile --lang --date --since --with --strict --plan --quiet --verbose \

@@ -6,6 +6,7 @@
 #include "cli/check_diff.h"
 #include "cli/check_mutants.h"
 #include "cli/check_proofs.h"
+#include "cli/check_template.h"
 #include "cli/command.h"
 #include "cli/say.h"
 #include "cli/session.h"
@@ -149,6 +150,18 @@ static ExitStatus check_file(const Check *check, const char *path)
     return is_refused(check, findings) || !plan ? status_worse(EXIT_REFUSED, status) : status;
 }
 
+/* A rubric or a template, by file or name. */
+static ExitStatus check_argument(const Check *check, const char *argument)
+{
+    ExitStatus status = EXIT_DONE;
+    g_autofree char *path = NULL;
+
+    if (check_is_template(check->session, argument))
+        return check_template(check->session, argument, check->findings, check->summary);
+    path = session_find(check->session, argument, &status);
+    return path ? check_file(check, path) : status;
+}
+
 static ExitStatus tell(const Check *check, const Options *options)
 {
     guint errors = findings_of(check->findings, SEVERITY_ERROR);
@@ -188,17 +201,14 @@ static ExitStatus run(const Options *options)
         return EXIT_USAGE;
     }
     for (char **argument = options->arguments; *argument; argument++) {
-        ExitStatus lookup = EXIT_DONE;
-        g_autofree char *path = session_find(session, *argument, &lookup);
-
-        status = status_worse(status, path ? check_file(&check, path) : lookup);
+        status = status_worse(status, check_argument(&check, *argument));
     }
     return status_worse(status, tell(&check, options));
 }
 
 const Command command_check = {
     .name = "check",
-    .arguments = "RUBRIC.ini... | --diff OLD NEW [ANSWERS.csv...]",
+    .arguments = "RUBRIC.ini|TEMPLATE.ini... | --diff OLD NEW [ANSWERS.csv...]",
     .summary = "every fault of a rubric, proofs about it, its own cases",
     .text =
         "Faults are told all at once, with line, column and a hint: those of the file's\n"
@@ -210,7 +220,8 @@ const Command command_check = {
         "which requirements follow from others; which questions and options decide\n"
         "nothing. -o writes the sheets; `assess score` takes them, dated 2000-01-01.\n"
         "An error makes the rubric unusable; a warning is what its author can hardly have meant;\n"
-        "a note is for whoever relies on it. A rubric may also be named by id.\n"
+        "a note is for whoever relies on it. A rubric may also be named by id. The template of\n"
+        "a report is told from a rubric by its section [report], and checked alike.\n"
         "--mutate changes one operator, threshold or weight at a time, leaves out one\n"
         "requirement at a time, and names the changes that no case notices.\n"
         "--diff tells what changed from a first rubric to a second, tightened or loosened\n"
@@ -218,6 +229,7 @@ const Command command_check = {
     .example = "assess check my_rubric.ini\n"
                "assess check --strict miit_smart_factory@2025 -o sheets\n"
                "assess check --no-proofs my_rubric.ini -f json\n"
+               "assess check my_template.ini\n"
                "assess check --mutate my_rubric.ini\n"
                "assess check --diff my_rubric.ini my_new_rubric.ini answers.csv",
     .uses = USE_FORMAT | USE_OUTPUT | USE_FORCE | USE_STRICT | USE_PROOFS | USE_MUTATE | USE_DIFF |

@@ -309,7 +309,32 @@ char *library_template(const Library *library, const char *name, GError **error)
     return NULL;
 }
 
-char **library_templates(const Library *library)
+char *library_report(const Library *library, const char *reference, GError **error)
+{
+    return is_path(reference) ? g_strdup(reference) : library_template(library, reference, error);
+}
+
+char *library_locate_template(const char *name, gpointer data)
+{
+    return is_path(name) ? NULL : library_template(data, name, NULL);
+}
+
+/* Templates hold words for a terminal, too, and layouts: those of reports have a section [report].
+ */
+static gboolean has_report(const char *path)
+{
+    FILE *file = fopen(path, "re");
+    char line[1024];
+    gboolean found = FALSE;
+
+    while (file && !found && fgets(line, sizeof line, file))
+        found = g_str_has_prefix(line + strspn(line, " \t"), "[report]");
+    if (file)
+        fclose(file);
+    return found;
+}
+
+char **library_reports(const Library *library)
 {
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
 
@@ -317,8 +342,12 @@ char **library_templates(const Library *library)
         g_autoptr(GPtrArray) paths = ini_files(g_ptr_array_index(library->folders, i), "templates");
 
         for (guint k = 0; k < paths->len; k++) {
-            char *name = g_path_get_basename(g_ptr_array_index(paths, k));
+            const char *path = g_ptr_array_index(paths, k);
+            char *name;
 
+            if (!has_report(path))
+                continue;
+            name = g_path_get_basename(path);
             name[strlen(name) - strlen(".ini")] = '\0';
             g_ptr_array_add(names, name);
         }

@@ -43,5 +43,9 @@ char **library_ids(const Library *library);
 /* The path of template "terminal": the first `templates/terminal.ini`; a name with a dot is the
  * name of the file. NULL and LIBRARY_ERROR_UNKNOWN. Free with g_free(). */
 char *library_template(const Library *library, const char *name, GError **error);
-/* Names of all templates, sorted; NULL-terminated. Free with g_strfreev(). */
-char **library_templates(const Library *library);
+/* The path of a report's template by its name, or the path itself, as library_rubric() has it. */
+char *library_report(const Library *library, const char *reference, GError **error);
+/* A TemplateLocator: the path of the template of that name or NULL; `data` is the Library. */
+char *library_locate_template(const char *name, gpointer data);
+/* Names of all templates of reports, sorted; NULL-terminated. Free with g_strfreev(). */
+char **library_reports(const Library *library);

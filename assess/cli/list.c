@@ -75,12 +75,31 @@ static void append_shelf(GString *out, const Session *session, const Shelf *shel
         g_string_append_printf(out, "  file: %s\n", shelf->path);
 }
 
+static void append_template(GString *out, const Session *session, const char *name)
+{
+    g_autoptr(Findings) findings = findings_new();
+    g_autofree char *path = library_template(session->library, name, NULL);
+    g_autoptr(Template) template =
+        template_load(path, library_locate_template, session->library, findings, NULL);
+
+    g_string_append_printf(out, "%s\n", name);
+    if (template)
+        g_string_append_printf(
+            out, "  %s\n",
+            wording_get(template->wording, "report", "title", session->options->languages[0]));
+    else
+        g_string_append_printf(out, "  %u errors: see `assess check %s`\n",
+                               findings_of(findings, SEVERITY_ERROR), path);
+    if (session->options->verbose)
+        g_string_append_printf(out, "  file: %s\n", path);
+}
+
 static ExitStatus run(const Options *options)
 {
     g_autoptr(Session) session = session_new(options);
     g_autoptr(GError) error = NULL;
     g_autoptr(GPtrArray) shelves = library_rubrics(session->library, &error);
-    g_auto(GStrv) templates = library_templates(session->library);
+    g_auto(GStrv) templates = library_reports(session->library);
     g_autoptr(GString) out = g_string_new(NULL);
 
     if (options->arguments[0]) {
@@ -94,7 +113,7 @@ static ExitStatus run(const Options *options)
         append_shelf(out, session, shelves->pdata[i]);
     g_string_append(out, *templates ? "\ntemplates:\n" : "\ntemplates: none\n");
     for (char **name = templates; *name; name++)
-        g_string_append_printf(out, "%s\n", *name);
+        append_template(out, session, *name);
     return say_text(out->str);
 }
 
@@ -103,9 +122,9 @@ const Command command_list = {
     .arguments = "",
     .summary = "rubrics with their levels and profiles, templates",
     .text =
-        "What `-r ID[@EDITION]` can name: the rubrics in the folders of ASSESS_PATH, then\n"
-        "those of the program; drafts and partial editions are marked. -v adds files and their\n"
-        "SHA-256.",
+        "What `-r ID[@EDITION]` and `--template NAME` can name: the rubrics and templates in the\n"
+        "folders of ASSESS_PATH, then those of the program; drafts and partial editions are\n"
+        "marked. -v adds files and their SHA-256.",
     .example = "assess list --lang zh",
     .uses = USE_LANGUAGE | USE_VERBOSE,
     .run = run,

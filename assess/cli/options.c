@@ -46,6 +46,10 @@ static const OptionRow rows[] = {
       "older edition whose answers carry over; default: seen by its questions" },
     { "with", 0, USE_WITH, G_OPTION_ARG_FILENAME_ARRAY, offsetof(Options, with), "QUESTION=FILE",
       "take an answer from another rubric's assessment (JSON); may be repeated" },
+    { "template", 0, USE_TEMPLATE, G_OPTION_ARG_FILENAME, offsetof(Options, template), "NAME|FILE",
+      "how the report is told, see `assess list`; default: consultant" },
+    { "final", 0, USE_TEMPLATE, G_OPTION_ARG_NONE, offsetof(Options, final), NULL,
+      "without the word that a template puts across every page of a draft" },
     { "no-proofs", 0, USE_PROOFS, G_OPTION_ARG_NONE, offsetof(Options, no_proofs), NULL,
       "prove nothing: faults of form and the rubric's cases only" },
     { "seconds", 0, USE_PROOFS, G_OPTION_ARG_INT, offsetof(Options, seconds), "N",
@@ -242,7 +246,7 @@ static gboolean check_spelling(const Command *command, char **arguments)
         at++;
         if ((*at)[0] == '-' && (*at)[1] != '\0') {
             say_error("--%s is followed by \"%s\", expected %s", row->name, *at, row->value);
-            if (row->use == USE_OUTPUT || row->use == USE_RUBRIC)
+            if (row->use == USE_OUTPUT || row->use == USE_RUBRIC || row->use == USE_TEMPLATE)
                 say_hint("a name that begins with \"-\" is written \"./%s\"", *at);
             return FALSE;
         }

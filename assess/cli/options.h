@@ -26,15 +26,16 @@ typedef enum {
     USE_WITH = 1 << 15,
     USE_PROOFS = 1 << 16, /* --no-proofs, --seconds */
     USE_MUTATE = 1 << 17,
-    USE_DIFF = 1 << 18
+    USE_DIFF = 1 << 18,
+    USE_TEMPLATE = 1 << 19 /* --template, --final */
 } OptionUse;
 
 typedef struct {
-    char *rubric, *profile, *language, *format, *output, *date, *require,
-        *since;  /* as typed; NULL if not given */
-    char **with; /* QUESTION=FILE, one each; NULL if not given */
-    int seconds; /* for one property; 0 if not given */
-    gboolean no_proofs, mutate, diff;
+    char *rubric, *profile, *language, *format, *output, *date, *require, *since,
+        *template; /* as typed; NULL if not given */
+    char **with;   /* QUESTION=FILE, one each; NULL if not given */
+    int seconds;   /* for one property; 0 if not given */
+    gboolean no_proofs, mutate, diff, final;
     gboolean force, strict, plan, quiet, verbose, help, version;
     char **arguments; /* never NULL */
     char **languages; /* of --lang, in its order, else "en" */

@@ -140,7 +140,7 @@ Outputs *outputs_open(Session *session, ExitStatus *status)
                                                 !options->output, &outputs->made);
     if (*status != EXIT_DONE)
         return NULL;
-    if (g_strv_contains((const char *const *)options->formats, "pdf")) {
+    if (options->template || g_strv_contains((const char *const *)options->formats, "pdf")) {
         outputs->template = session_template(session, status);
         if (!outputs->template)
             return NULL;

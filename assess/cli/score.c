@@ -177,13 +177,16 @@ const Command command_score = {
             "`-` is standard input. `assess ANSWERS.csv` means the same.\n"
             "Answers to an older edition of the rubric carry over as it says in [same_as];\n"
             "what does not carry is told. --with takes an answer from the assessment of the\n"
-            "same company by another rubric: its level is the option.",
+            "same company by another rubric: its level is the option.\n"
+            "--template chooses how the report is told: one of `assess list`, or a file.",
     .example = "assess score acme.csv\n"
                "assess score acme.csv --lang en,zh -f pdf,json -o delivery\n"
+               "assess score acme.csv --template application --final\n"
                "assess score acme.csv -f json -o - --require advanced\n"
                "assess score acme.csv --with maturity=gbt.json",
     .uses = USE_RUBRIC | USE_PROFILE | USE_LANGUAGE | USE_FORMAT | USE_OUTPUT | USE_FORCE |
-            USE_DATE | USE_SINCE | USE_WITH | USE_STRICT | USE_REQUIRE | USE_QUIET | USE_VERBOSE,
+            USE_DATE | USE_SINCE | USE_WITH | USE_TEMPLATE | USE_STRICT | USE_REQUIRE | USE_QUIET |
+            USE_VERBOSE,
     .formats = formats,
     .many_formats = TRUE,
     .run = run,

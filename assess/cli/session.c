@@ -260,25 +260,51 @@ Wording *session_wording(const Session *session, const char *name, ExitStatus *s
     return NULL;
 }
 
-static char *locate_template(const char *name, gpointer data)
+char *session_find_template(const Session *session, const char *reference, ExitStatus *status)
 {
-    return library_template(data, name, NULL);
+    g_autoptr(GError) error = NULL;
+    char *path = library_report(session->library, reference, &error);
+    g_auto(GStrv) names = path ? NULL : library_reports(session->library);
+
+    if (path)
+        return path;
+    say_unknown("template", reference, (const char *const *)names);
+    if (g_file_test(reference, G_FILE_TEST_EXISTS))
+        say_hint("a file is named by a path, as in \"./%s\"", reference);
+    *status = EXIT_USAGE;
+    return NULL;
+}
+
+/* Status of a template that cannot be used, which is said. */
+static ExitStatus refuse_template(const Session *session, const Findings *findings,
+                                  const GError *error)
+{
+    if (error && session->options->template)
+        return session_failed(error);
+    return refused_template(findings, error);
 }
 
 const Template *session_template(Session *session, ExitStatus *status)
 {
+    const Options *options = session->options;
     g_autoptr(Findings) findings = findings_new();
     g_autoptr(GError) error = NULL;
     g_autofree char *path = NULL;
 
     if (session->template)
         return session->template;
-    path = library_template(session->library, TEMPLATE_DEFAULT, &error);
+    path = options->template ? session_find_template(session, options->template, status)
+                             : library_template(session->library, TEMPLATE_DEFAULT, &error);
+    if (!path && !error)
+        return NULL;
     if (path)
         session->template =
-            template_load(path, locate_template, session->library, findings, &error);
+            template_load(path, library_locate_template, session->library, findings, &error);
+    findings_sort(findings);
     if (!session->template)
-        *status = refused_template(findings, error);
+        *status = refuse_template(session, findings, error);
+    else if (options->final)
+        session->template->is_draft = FALSE;
     return session->template;
 }
 

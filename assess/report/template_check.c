@@ -7,6 +7,8 @@
 #include "report/story.h"
 #include "report/template_schema.h"
 
+enum { LEAST_WIDTH = 300, LEAST_HEIGHT = 300 }; /* points for the text of a page */
+
 typedef struct {
     const Ini *ini;
     GHashTable *vocabulary;
@@ -273,6 +275,31 @@ static gboolean has_name(TemplateForm form)
     return form == TEMPLATE_FIGURES || form == TEMPLATE_MESSAGES;
 }
 
+/* Messages are those that the template below has. */
+static gboolean is_message(const Checking *checking, const char *section)
+{
+    g_autofree char *word = g_strconcat(section, "\ntext", NULL);
+
+    return g_hash_table_contains(checking->vocabulary, word);
+}
+
+static const char *nearest_message(const Checking *checking, const char *section)
+{
+    g_autoptr(GPtrArray) known = g_ptr_array_new_with_free_func(g_free);
+    const char *nearest = NULL;
+    GHashTableIter iter;
+    gpointer word;
+
+    g_hash_table_iter_init(&iter, checking->vocabulary);
+    while (g_hash_table_iter_next(&iter, &word, NULL))
+        if (g_str_has_prefix(word, "finding "))
+            g_ptr_array_add(known, g_strndup(word, strcspn(word, "\n")));
+    g_ptr_array_sort(known, by_name);
+    g_ptr_array_add(known, NULL);
+    nearest = text_nearest(section, (const char *const *)known->pdata);
+    return nearest ? g_intern_string(nearest) : NULL;
+}
+
 static void check_section(const Checking *checking, const IniSection *section)
 {
     const TemplateSection *schema = template_section(section->kind);
@@ -285,6 +312,12 @@ static void check_section(const Checking *checking, const IniSection *section)
         hint_nearest(
             findings_add(checking->findings, SEVERITY_ERROR, &place, "unknown section [%s]", name),
             schema ? NULL : template_nearest_section(section->kind), "[*]");
+        return;
+    }
+    if (schema->form == TEMPLATE_MESSAGES && !is_message(checking, name)) {
+        hint_nearest(
+            findings_add(checking->findings, SEVERITY_ERROR, &place, "unknown section [%s]", name),
+            nearest_message(checking, name), "[*]");
         return;
     }
     for (guint i = 0; i < section->entries->len; i++)
@@ -372,6 +405,37 @@ static void check_translation(const Checking *checking, const IniSection *sectio
                      "add \"%s[zh]\"", entry->key);
 }
 
+/* What the margins leave must hold a line of text. */
+static void check_room(const Checking *checking)
+{
+    const IniSection *page = ini_section(checking->ini, "page", NULL);
+    PageSize size = { 0 };
+    const struct {
+        const char *key;
+        double *points;
+    } sides[] = { { "left", &size.left },
+                  { "right", &size.right },
+                  { "top", &size.top },
+                  { "bottom", &size.bottom } };
+    Place place;
+
+    for (guint i = 0; i < G_N_ELEMENTS(sides); i++) {
+        const char *value = page ? ini_value(page, sides[i].key) : NULL;
+
+        if (!value || !theme_read_points(value, 0, G_MAXDOUBLE, sides[i].points))
+            return;
+    }
+    if (!ini_value(page, "size") || !theme_read_size(ini_value(page, "size"), &size))
+        return;
+    place = ini_section_place(checking->ini, page);
+    if (size.width - size.left - size.right < LEAST_WIDTH ||
+        size.height - size.top - size.bottom < LEAST_HEIGHT)
+        findings_add(checking->findings, SEVERITY_ERROR, &place,
+                     "the margins leave %g x %g points of the page, at least %d x %d are needed",
+                     size.width - size.left - size.right, size.height - size.top - size.bottom,
+                     LEAST_WIDTH, LEAST_HEIGHT);
+}
+
 void template_check(const Ini *ini, GHashTable *vocabulary, Findings *findings)
 {
     const Checking checking = { ini, vocabulary, findings };
@@ -383,6 +447,7 @@ void template_check(const Ini *ini, GHashTable *vocabulary, Findings *findings)
         for (guint k = 0; k < section->entries->len; k++)
             check_translation(&checking, section, section->entries->pdata[k]);
     }
+    check_room(&checking);
     if (ini->is_cut)
         return;
     for (const TemplateSection *schema = template_sections(); schema->kind; schema++)
