@@ -115,6 +115,11 @@ void blocks_cover(GPtrArray *blocks, Figure *figure)
     add_block(blocks, BLOCK_COVER)->figure = figure;
 }
 
+void blocks_break(GPtrArray *blocks)
+{
+    add_block(blocks, BLOCK_BREAK);
+}
+
 void blocks_describe(GPtrArray *blocks, const char *alt)
 {
     Block *block = blocks->pdata[blocks->len - 1];

@@ -7,7 +7,14 @@
 
 #include "report/mark.h"
 
-typedef enum { BLOCK_COVER, BLOCK_HEADING, BLOCK_TEXT, BLOCK_TABLE, BLOCK_FIGURE } BlockKind;
+typedef enum {
+    BLOCK_COVER,
+    BLOCK_HEADING,
+    BLOCK_TEXT,
+    BLOCK_TABLE,
+    BLOCK_FIGURE,
+    BLOCK_BREAK /* what follows begins a page; nothing to a format without pages */
+} BlockKind;
 
 typedef struct {
     char *text;
@@ -80,6 +87,7 @@ void blocks_figure(GPtrArray *blocks, Figure *figure);
 /* The last block stays on the page of the one to come. */
 void blocks_keep(GPtrArray *blocks);
 void blocks_cover(GPtrArray *blocks, Figure *figure);
+void blocks_break(GPtrArray *blocks);
 /* What the last block, a figure or a cover, shows, for readers who do not see it. */
 void blocks_describe(GPtrArray *blocks, const char *alt);
 

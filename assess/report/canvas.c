@@ -166,6 +166,19 @@ char *canvas_elided(Canvas *canvas, const char *text, double width, const TextSt
     return g_strdup_printf("%.*s%s", (int)(end - text), text, ELLIPSIS);
 }
 
+void canvas_image(Canvas *canvas, const Logo *image, Box box)
+{
+    if (canvas->back->image)
+        canvas->back->image(canvas, image, box);
+}
+
+void canvas_turned(Canvas *canvas, double x, double y, double angle, const char *text,
+                   const TextStyle *style)
+{
+    if (canvas->back->turned && *text)
+        canvas->back->turned(canvas, (Point){ x, y }, angle, text, style);
+}
+
 void canvas_anchor(Canvas *canvas, const char *name, double y)
 {
     canvas->back->anchor(canvas, name, y);

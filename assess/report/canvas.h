@@ -6,6 +6,7 @@
 #include <glib.h>
 
 #include "report/font.h"
+#include "report/logo.h"
 #include "report/paragraph.h"
 
 /* 0xRRGGBB, or none. */
@@ -67,6 +68,9 @@ typedef struct {
     guint (*open)(Canvas *canvas, Tag tag, const char *note, guint columns);
     void (*resume)(Canvas *canvas, guint element);
     void (*close)(Canvas *canvas);
+    void (*image)(Canvas *canvas, const Logo *image, Box box);
+    void (*turned)(Canvas *canvas, Point middle, double angle, const char *text,
+                   const TextStyle *style);
 } CanvasBack;
 
 struct Canvas {
@@ -113,6 +117,12 @@ double canvas_paragraph_height(Canvas *canvas, double width, const char *text,
                                const TextStyle *style, guint limit);
 /* The text, or as much of its beginning as fits `width` with an ellipsis. Free with g_free(). */
 char *canvas_elided(Canvas *canvas, const char *text, double width, const TextStyle *style);
+
+/* A picture, stretched to the box; a text around its middle, turned anticlockwise by an angle in
+ * radians. Formats may leave them out. */
+void canvas_image(Canvas *canvas, const Logo *image, Box box);
+void canvas_turned(Canvas *canvas, double x, double y, double angle, const char *text,
+                   const TextStyle *style);
 
 /* A place that links lead to; a rectangle that leads there. A link to a name that no anchor has is
  * left out. */

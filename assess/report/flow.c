@@ -100,6 +100,7 @@ static double least_height(const Flow *flow, guint i)
 
     switch (block->kind) {
     case BLOCK_COVER:
+    case BLOCK_BREAK:
         return 0;
     case BLOCK_HEADING:
         height = text_height(flow, block);
@@ -236,6 +237,10 @@ static void place(Flow *flow, guint i)
 
     if (block->kind == BLOCK_COVER) {
         place_cover(flow, block);
+        return;
+    }
+    if (block->kind == BLOCK_BREAK) {
+        flow->y = page_bottom(flow) + 1;
         return;
     }
     if (block->opens && !at_top(flow) && room(flow) < page_height(flow) * MUCH_FREE)

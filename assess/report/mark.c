@@ -20,7 +20,8 @@ Colour mark_colour(const Theme *theme, Mark mark)
         [MARK_WAIVED] = TONE_WAIVED,   [MARK_UNMET] = TONE_UNMET,
         [MARK_UNKNOWN] = TONE_UNKNOWN, [MARK_NOT_APPLICABLE] = TONE_NOT_APPLICABLE,
         [MARK_PIPS] = TONE_MET,        [MARK_ERROR] = TONE_UNMET,
-        [MARK_WARNING] = TONE_UNKNOWN,
+        [MARK_WARNING] = TONE_UNKNOWN, [MARK_TO_DO] = TONE_UNMET,
+        [MARK_DONE] = TONE_MET,
     };
 
     return theme->tones[TONES_OF[mark.kind]];
@@ -122,6 +123,17 @@ static void draw_pips(Canvas *canvas, const Theme *theme, Mark mark, double x, d
     }
 }
 
+static void draw_box(Canvas *canvas, const Theme *theme, Mark mark, double x, double y, double size,
+                     Colour colour)
+{
+    static const double TICK[][2] = { { 0.22, 0.02 }, { 0.42, 0.22 }, { 0.8, -0.24 } };
+
+    canvas_rectangle(canvas, (Box){ x + 0.06 * size, y - 0.44 * size, 0.88 * size, 0.88 * size },
+                     &(Paint){ theme->tones[TONE_PAPER], colour, size * 0.1, 0 });
+    if (mark.kind == MARK_DONE)
+        draw_strokes(canvas, TICK, G_N_ELEMENTS(TICK), x, y, size, colour);
+}
+
 static void draw_kind(Canvas *canvas, const Theme *theme, Mark mark, double x, double y,
                       double size)
 {
@@ -148,6 +160,10 @@ static void draw_kind(Canvas *canvas, const Theme *theme, Mark mark, double x, d
         break;
     case MARK_WARNING:
         draw_warning(canvas, theme, x, y, size, colour);
+        break;
+    case MARK_TO_DO:
+    case MARK_DONE:
+        draw_box(canvas, theme, mark, x, y, size, colour);
         break;
     case MARK_PIPS:
         draw_pips(canvas, theme, mark, x, y, size, colour);

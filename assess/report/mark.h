@@ -17,7 +17,9 @@ typedef enum {
     MARK_NOT_APPLICABLE,
     MARK_PIPS,
     MARK_ERROR,
-    MARK_WARNING
+    MARK_WARNING,
+    MARK_TO_DO, /* a box to be ticked, and one that is */
+    MARK_DONE
 } MarkKind;
 
 typedef struct {
