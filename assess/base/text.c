@@ -162,7 +162,14 @@ static gboolean is_invisible(gunichar c)
     return (c & 0xFFFE) == 0xFFFE || is_in(c, ranges, G_N_ELEMENTS(ranges));
 }
 
-char *text_visible(const char *text)
+/* What chooses the form of the character before it: joiners, variation selectors. */
+static gboolean is_form(gunichar c)
+{
+    return c == 0x200C || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) ||
+           (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+static char *cleaned(const char *text, gboolean with_forms)
 {
     g_autofree char *valid = g_utf8_make_valid(text, -1);
     GString *visible = g_string_sized_new(strlen(valid));
@@ -174,10 +181,40 @@ char *text_visible(const char *text)
             continue;
         if (is_line_break_or_tab(c))
             g_string_append_c(visible, ' ');
-        else if (!is_invisible(c))
+        else if (!is_invisible(c) || (with_forms && is_form(c)))
             g_string_append_unichar(visible, c);
     }
     return g_string_free(visible, FALSE);
+}
+
+char *text_visible(const char *text)
+{
+    return cleaned(text, FALSE);
+}
+
+char *text_written(const char *text)
+{
+    return cleaned(text, TRUE);
+}
+
+/* By its first byte: spares most of English and Chinese a look. */
+static gboolean may_be_invisible(guchar lead)
+{
+    return lead < ' ' || (lead >= 0x7F && (lead < 0xE4 || lead > 0xED));
+}
+
+void text_add_invisible(const char *text, GString *found)
+{
+    for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+        gunichar c = may_be_invisible((guchar)*at) ? g_utf8_get_char(at) : 'x';
+
+        if (!is_invisible(c) || is_line_break_or_tab(c) || is_form(c))
+            continue;
+        if (found->len >= TEXT_INVISIBLE_LIMIT)
+            return;
+        if (!g_utf8_strchr(found->str, -1, c))
+            g_string_append_unichar(found, c);
+    }
 }
 
 char *text_quote(const char *text, guint limit)

@@ -18,6 +18,14 @@ const char *text_nearest(const char *word, const char *const *candidates);
  * with g_free(). */
 char *text_visible(const char *text);
 
+/* The same for sinks that shape text: with the joiners and variation selectors that choose the form
+ * of the character before them. Free with g_free(). */
+char *text_written(const char *text);
+enum { TEXT_INVISIBLE_LIMIT = 64 };
+/* Append what text_written() leaves out of valid UTF-8, each character once, until there are
+ * TEXT_INVISIBLE_LIMIT bytes: enough to tell. */
+void text_add_invisible(const char *text, GString *found);
+
 /* A quoted, visible excerpt of at most `limit` characters, cut with "..." at the end. Free with
  * g_free(). */
 char *text_quote(const char *text, guint limit);

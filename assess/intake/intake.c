@@ -301,6 +301,32 @@ static void check_required(Answers *answers)
     }
 }
 
+/* Invisible characters are told once for the company: they may hide a difference, or turn words
+ * around. */
+static void tell_invisible(Answers *answers)
+{
+    const Source *source = &g_array_index(answers->sources, Source, 0);
+    Place place = { .file = source->file, .record = source->record };
+    g_autoptr(GString) found = g_string_new(NULL), named = g_string_new(NULL);
+
+    for (guint i = 0; i < answers->n_answers; i++) {
+        const Answer *answer = &answers->of[i];
+        const char *const texts[] = { answer->text, answer->evidence, answer->owner, answer->note };
+
+        for (guint j = 0; j < G_N_ELEMENTS(texts); j++)
+            if (texts[j])
+                text_add_invisible(texts[j], found);
+    }
+    for (guint i = 0; i < answers->n_waivers; i++)
+        if (answers->waivers[i])
+            text_add_invisible(answers->waivers[i], found);
+    for (const char *at = found->str; *at; at = g_utf8_next_char(at))
+        g_string_append_printf(named, "%sU+%04X", named->len ? ", " : "", g_utf8_get_char(at));
+    if (found->len > 0)
+        findings_add(answers->findings, SEVERITY_WARNING, &place,
+                     "invisible characters are left out of reports: %s", named->str);
+}
+
 /* What the older editions of a company's files did not ask, once for each of them. */
 static void tell_new(const Intake *intake, Answers *answers)
 {
@@ -348,6 +374,7 @@ static GPtrArray *take_companies(Intake *intake, guint errors_before)
     for (guint i = 0; i < intake->companies->len; i++) {
         tell_new(intake, g_ptr_array_index(intake->companies, i));
         check_required(g_ptr_array_index(intake->companies, i));
+        tell_invisible(g_ptr_array_index(intake->companies, i));
     }
     return g_steal_pointer(&intake->companies);
 }

@@ -409,3 +409,35 @@ Test(text, file_names_are_safe_whatever_the_name)
     }
     g_rand_free(random);
 }
+
+Test(text, keeps_what_chooses_forms_for_sinks_that_shape)
+{
+    static const char *const pairs[][2] = {
+        { "\U0001F469\u200d\U0001F4BB", "\U0001F469\u200d\U0001F4BB" },
+        { "\u845b\U000E0100", "\u845b\U000E0100" },
+        { "a\u202eb\u200bc\tde", "abc de" },
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(pairs); i++) {
+        g_autofree char *written = text_written(pairs[i][0]);
+
+        cr_expect_str_eq(written, pairs[i][1]);
+    }
+}
+
+Test(text, finds_what_is_left_out)
+{
+    g_autoptr(GString) found = g_string_new(NULL);
+
+    text_add_invisible("a\u202eb\u200b\u202ec\td\u200d\n\r\u2028\U000E0100", found);
+    cr_expect_str_eq(found->str, "\u202e\u200b");
+    text_add_invisible("\001\u00ad\ufeff\ufff9\u3164\uffa0\U000E0041", found);
+    cr_expect_str_eq(found->str, "\u202e\u200b\001\u00ad\ufeff\ufff9\u3164\uffa0\U000E0041");
+    for (gunichar tag = 0xe0020; tag < 0xe0060; tag++) {
+        char text[7] = { 0 };
+
+        g_unichar_to_utf8(tag, text);
+        text_add_invisible(text, found);
+    }
+    cr_expect(lt(sz, found->len, TEXT_INVISIBLE_LIMIT + 4));
+}
