@@ -51,7 +51,7 @@ Logic logic_of(Program *program, Literal yes, Literal none)
 static Logic logic_open(Sheet *sheet, int at)
 {
     Program *program = sheet->encoder->program;
-    Literal none = sheet_may_be_na(sheet, at) ? program_literal(program) : LITERAL_NO;
+    Literal none = sheet_make(sheet, at) ? program_literal(program) : LITERAL_NO;
     Literal yes = program_literal(program);
 
     if (none != LITERAL_NO)
@@ -325,18 +325,23 @@ static Logic encode_has(Sheet *sheet, const Node *node)
     return logic_of(program, program_and(program, tick, literal_not(none)), none);
 }
 
-/* A blank makes it unknown, which is not met: no. */
+/* A blank makes it unknown, and `not` leaves it so: neither side is met. Such a truth is left open;
+ * a requirement with one is made anew wherever it is named. */
 static Logic encode_answered(Sheet *sheet, const Node *node)
 {
     const Choices *choices = &sheet->encoder->space->of[node->question];
-    Literal blank = LITERAL_NO;
+    Program *program = sheet->encoder->program;
+    const Literal na = sheet_na(sheet, node->question);
+    Literal blank = LITERAL_NO, no;
 
     for (guint i = 0; i < choices->states->len; i++)
         if (g_array_index(choices->states, State, i).kind == STATE_BLANK)
             blank = sheet_state(sheet, node->question, i);
-    return (Logic){ literal_not(program_or(sheet->encoder->program, blank,
-                                           sheet_na(sheet, node->question))),
-                    blank, sheet_na(sheet, node->question) };
+    if (blank == LITERAL_NO)
+        return logic_of(program, literal_not(na), na);
+    sheet->encoder->n_unknown++;
+    no = program_and(program, blank, program_literal(program));
+    return (Logic){ literal_not(program_or(program, no, na)), no, na };
 }
 
 static Literal sheet_level(Sheet *sheet, int level);
@@ -385,8 +390,10 @@ Logic encode_requirement(Encoder *encoder, int index, int requirement)
     if (!condition->applies)
         return (Logic){ LITERAL_NO, LITERAL_NO, LITERAL_YES };
     if (!sheet->is_known[requirement]) {
+        const guint n_unknown = encoder->n_unknown;
+
         sheet->logic[requirement] = encode_node(sheet, condition->root);
-        sheet->is_known[requirement] = TRUE;
+        sheet->is_known[requirement] = encoder->n_unknown == n_unknown;
     }
     return sheet->logic[requirement];
 }

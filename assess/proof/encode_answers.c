@@ -115,17 +115,21 @@ Literal sheet_na(Sheet *sheet, int question)
     return encoded_at(sheet, question)->na;
 }
 
-gboolean sheet_may_be_na(const Sheet *sheet, int node)
+gboolean sheet_make(Sheet *sheet, int node)
 {
     const Space *space = sheet->encoder->space;
     const guint n = space->plan->rubric->questions->len;
     g_autofree gboolean *marks = g_new0(gboolean, n);
+    gboolean may_be_na = FALSE;
 
     rest_mark(space->plan, node, marks);
-    for (guint i = 0; i < n; i++)
-        if (marks[i] && (space->of[i].may_be_na || space->plan->skipped[i]))
-            return TRUE;
-    return FALSE;
+    for (guint i = 0; i < n; i++) {
+        if (!marks[i])
+            continue;
+        encoded_at(sheet, (int)i);
+        may_be_na |= space->of[i].may_be_na || space->plan->skipped[i];
+    }
+    return may_be_na;
 }
 
 /* ---- sums ---- */
@@ -268,15 +272,18 @@ void encoder_read(const Encoder *encoder, int sheet, const double *solution, Exa
         example_set(example, encoder->sheets[sheet].question, &encoder->sheets[sheet].state);
 }
 
-/* The literals of `all`, each as it is in the solution. */
+/* A literal as it is in the solution. */
+static void add_literal_holding(GArray *holding, Literal literal, const double *solution)
+{
+    const Literal held = literal_holds(literal, solution) ? literal : literal_not(literal);
+
+    g_array_append_val(holding, held);
+}
+
 static void add_holding(GArray *holding, const GArray *all, const double *solution)
 {
-    for (guint i = 0; i < all->len; i++) {
-        const Literal literal = g_array_index(all, Literal, i);
-        const Literal held = literal_holds(literal, solution) ? literal : literal_not(literal);
-
-        g_array_append_val(holding, held);
-    }
+    for (guint i = 0; i < all->len; i++)
+        add_literal_holding(holding, g_array_index(all, Literal, i), solution);
 }
 
 static gboolean is_range(const State *state)
@@ -311,6 +318,7 @@ gboolean encoder_forbid(Encoder *encoder, const double *solution)
             return FALSE;
         add_holding(holding, encoder->answers[i].states, solution);
         add_holding(holding, encoder->answers[i].ticks, solution);
+        add_literal_holding(holding, encoder->answers[i].na, solution);
     }
     program_require(encoder->program, literal_not(program_all(encoder->program, holding)));
     return TRUE;

@@ -26,6 +26,7 @@ struct Encoder {
     const Plan *plan;
     Program *program;
     Numbers *numbers;
+    guint n_unknown;  /* truths made so far that a blank leaves unknown */
     Encoded *answers; /* by question index */
     Sheet sheets[2];
 };
@@ -45,8 +46,9 @@ Logic logic_of(Program *program, Literal yes, Literal none);
 Literal sheet_state(Sheet *sheet, int question, guint state);
 Literal sheet_tick(Sheet *sheet, int question, guint option);
 Literal sheet_na(Sheet *sheet, int question);
-/* Whether a question that the node rests on may be not applicable. */
-gboolean sheet_may_be_na(const Sheet *sheet, int node);
+/* Make the literals of all questions that the node rests on, so that a solution says what each of
+ * them is. Whether one of them may be not applicable. */
+gboolean sheet_make(Sheet *sheet, int node);
 /* The literal that a choice or yesno question compares so with an option. */
 Literal sheet_option(Sheet *sheet, int question, Operator op, guint option);
 /* The score of a question, 0 where it is not applicable. NULL if it is no sum. Free with

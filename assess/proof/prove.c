@@ -24,13 +24,11 @@ void prover_undecided(const Prover *prover, Property property, const char *subje
                       const IniSection *section)
 {
     const char *why = solver_error(prover->searcher->solver);
-    Claim *claim;
+    const gboolean is_told = prover->claims->counts[property][CLAIM_UNDECIDED] > 0;
+    Claim *claim = prover_claim(prover, property, CLAIM_UNDECIDED, subject);
 
-    if (prover->claims->counts[property][CLAIM_UNDECIDED] > 0) { /* the first stands for all */
-        claims_count(prover->claims, property, CLAIM_UNDECIDED);
+    if (is_told) /* the first stands for all */
         return;
-    }
-    claim = prover_claim(prover, property, CLAIM_UNDECIDED, subject);
     claim_tell(claim, SEVERITY_WARNING, section, NULL,
                "\"%s\" of \"%s\" is not decided in %g seconds", property_name(property), subject,
                prover->seconds);

@@ -4,46 +4,6 @@
 
 /* ---- what decides nothing ---- */
 
-static gboolean moves_score_of(const Example *start, int question, const State *from,
-                               const State *to)
-{
-    g_autoptr(Example) before = example_copy(start);
-    g_autoptr(Example) after = example_copy(start);
-    Value a, b;
-
-    example_set(before, question, from);
-    example_set(after, question, to);
-    a = evaluation_score(example_grade(before));
-    b = evaluation_score(example_grade(after));
-    return a.exists && b.exists && rational_compare(a.low, b.low) != 0;
-}
-
-/* A company that climbs to the question's level and no further: there its score counts. */
-static Example *climber(const Prover *prover, int question)
-{
-    const Rubric *rubric = prover->plan->rubric;
-    Example *example = example_copy(prover->searcher->worst);
-
-    for (guint i = 0; i < rubric->n_questions; i++)
-        if (RUBRIC_QUESTION(rubric, i)->level < RUBRIC_QUESTION(rubric, question)->level)
-            example_take(example, prover->searcher->best, (int)i);
-    return example;
-}
-
-/* Whether the score is another one after the step, in some likely company. */
-static gboolean moves_score(const Prover *prover, int question, const State *from, const State *to)
-{
-    g_autoptr(Example) middle = NULL;
-
-    if (effect_on_score(prover->space, question, from, to) == EFFECT_NONE)
-        return FALSE;
-    if (moves_score_of(prover->searcher->best, question, from, to) ||
-        moves_score_of(prover->searcher->worst, question, from, to))
-        return TRUE;
-    middle = climber(prover, question);
-    return moves_score_of(middle, question, from, to);
-}
-
 static SearchOutcome moves_status(const Prover *prover, guint requirement, int question,
                                   const State *from, const State *to)
 {
@@ -69,11 +29,14 @@ static SearchOutcome moves_status(const Prover *prover, guint requirement, int q
 static SearchOutcome decides(const Prover *prover, int question, const State *from, const State *to)
 {
     SearchOutcome outcome = SEARCH_NONE;
+    Witness witness;
 
     if (searcher_is_late(prover->searcher))
         return SEARCH_UNDECIDED;
-    if (moves_score(prover, question, from, to))
+    if (prover_moves_score(prover, question, from, to, FALSE, &witness)) {
+        witness_clear(&witness);
         return SEARCH_FOUND;
+    }
     for (guint i = 0; i < prover->plan->rubric->requirements->len; i++) {
         SearchOutcome moves =
             prover_applies(prover, i) ? moves_status(prover, i, question, from, to) : SEARCH_NONE;
@@ -113,28 +76,76 @@ static const char *option_id(const Question *question, guint option)
     return QUESTION_OPTION(question, option)->id;
 }
 
+static gboolean rests_on(const Prover *prover, guint requirement, int question);
+static State worst_of(const Prover *prover, int question);
+
+static gboolean finds(const Prover *prover, guint requirement, int question, const State *absent,
+                      Want first, Want second)
+{
+    const State worst = worst_of(prover, question);
+    g_autoptr(Search) search = search_new_step(question, worst, *absent);
+    SearchOutcome outcome;
+    Witness witness;
+
+    search_requirement(search, 0, (int)requirement, first);
+    search_requirement(search, 1, (int)requirement, second);
+    outcome = search_run(prover->searcher, search, &witness);
+    witness_clear(&witness);
+    return outcome != SEARCH_NONE;
+}
+
+/* Whether it may matter that a question is not answered at all, where its answers are all alike. */
+static gboolean absence_decides(const Prover *prover, int question, const State *absent)
+{
+    if (prover->plan->scored[question])
+        return TRUE;
+    for (guint i = 0; i < prover->plan->rubric->requirements->len; i++)
+        if (prover_applies(prover, i) && rests_on(prover, i, question) &&
+            (finds(prover, i, question, absent, WANT_MET, WANT_UNMET) ||
+             finds(prover, i, question, absent, WANT_UNMET, WANT_NOT_UNMET)))
+            return TRUE;
+    return FALSE;
+}
+
+/* Mark a question of which it matters whether it is answered, whatever else. */
+static void note_absence(const Prover *prover, GHashTable *idle, int index)
+{
+    const Choices *choices = &prover->space->of[index];
+    const State na = state_na(), blank = { .kind = STATE_BLANK };
+
+    if ((choices->may_be_na && absence_decides(prover, index, &na)) ||
+        (choices->may_be_blank && absence_decides(prover, index, &blank)))
+        g_hash_table_insert(idle, g_strdup(RUBRIC_QUESTION(prover->plan->rubric, index)->id), NULL);
+}
+
 /* Each pair of neighbours of a choice; a tick against none. */
 static void prove_options(const Prover *prover, GHashTable *idle, int index)
 {
     const Question *question = RUBRIC_QUESTION(prover->plan->rubric, index);
     const Choices *choices = &prover->space->of[index];
-    const guint n = choices->is_multi ? question->options->len : choices->states->len;
+    const gboolean is_multi = question->type == QUESTION_MULTI;
+    const guint n = is_multi ? question->options->len : choices->states->len;
+    gboolean is_active = FALSE;
+    SearchOutcome outcome;
 
-    for (guint i = choices->is_multi ? 0 : 1; i < n; i++) {
+    for (guint i = is_multi ? 0 : 1; i < n; i++) {
         const State from =
-            choices->is_multi ? state_tick(i, FALSE) : g_array_index(choices->states, State, i - 1);
-        const State to =
-            choices->is_multi ? state_tick(i, TRUE) : g_array_index(choices->states, State, i);
+            is_multi ? state_tick(i, FALSE) : g_array_index(choices->states, State, i - 1);
+        const State to = is_multi ? state_tick(i, TRUE) : g_array_index(choices->states, State, i);
         g_autofree char *subject = NULL;
 
         if (from.kind == STATE_BLANK)
             continue;
-        subject = choices->is_multi
+        subject = is_multi
                       ? g_strdup_printf("%s %s", question->id, option_id(question, i))
                       : g_strdup_printf("%s %s %s", question->id, option_id(question, from.option),
                                         option_id(question, to.option));
-        note_idle(prover, idle, question, subject, decides(prover, index, &from, &to));
+        outcome = decides(prover, index, &from, &to);
+        is_active |= outcome != SEARCH_NONE;
+        note_idle(prover, idle, question, subject, outcome);
     }
+    if (!is_active)
+        note_absence(prover, idle, index);
 }
 
 void prove_active(const Prover *prover, GHashTable *idle)
@@ -230,7 +241,8 @@ void tell_idle(Claims *claims, GHashTable *idle, guint plans)
             continue;
         }
         subjects = idle_options(idle, question, plans);
-        if (subjects->len > 0 && subjects->len == pairs_of(question))
+        if (subjects->len > 0 && subjects->len == pairs_of(question) &&
+            !g_hash_table_contains(idle, question->id))
             tell_question(claims, question);
         else if (subjects->len > 0)
             tell_options(claims, question, subjects);
@@ -246,13 +258,32 @@ typedef struct {
     State worst;
 } Escape;
 
+static gboolean level_rests_on(const Prover *prover, int level, int question)
+{
+    const Rubric *rubric = prover->plan->rubric;
+
+    for (guint i = 0; i < rubric->requirements->len; i++)
+        if (RUBRIC_REQUIREMENT(rubric, i)->level <= level && prover_binds(prover, i) &&
+            rests_on(prover, i, question))
+            return TRUE;
+    return FALSE;
+}
+
+/* Through held() too, which a condition's own list of questions leaves out. */
 static gboolean rests_on(const Prover *prover, guint requirement, int question)
 {
-    const GArray *questions = PLAN_CONDITION(prover->plan, requirement)->questions;
+    const Condition *condition = PLAN_CONDITION(prover->plan, requirement);
 
-    for (guint i = 0; i < questions->len; i++)
-        if (g_array_index(questions, int, i) == question)
+    for (guint i = 0; i < condition->questions->len; i++)
+        if (g_array_index(condition->questions, int, i) == question)
             return TRUE;
+    for (int at = condition->first; at <= condition->root; at++) {
+        const Node *node = PLAN_NODE(prover->plan, at);
+
+        if ((node->kind == NODE_HELD && level_rests_on(prover, node->target, question)) ||
+            (node->kind == NODE_MET && rests_on(prover, (guint)node->target, question)))
+            return TRUE;
+    }
     return FALSE;
 }
 

@@ -54,14 +54,21 @@ static void tell_unreachable(const Prover *prover, int level)
     claim = prover_claim(prover, PROPERTY_REACHABLE, CLAIM_REFUTED, id);
     if (!has_own(prover, level)) /* told as a doubt of form */
         return;
-    if (search_run(prover->searcher, held, &witness) == SEARCH_FOUND) {
+    switch (search_run(prover->searcher, held, &witness)) {
+    case SEARCH_FOUND:
         claim_tell(claim, SEVERITY_WARNING, level_section(prover, level), NULL,
                    "level \"%s\" is never the verdict: whoever holds it holds a higher one", id);
         claim_witness(claim, &witness, held, prover->searcher->best);
-    } else {
+        break;
+    case SEARCH_NONE:
         claim_tell(claim, SEVERITY_ERROR, level_section(prover, level), NULL,
                    "no answers hold level \"%s\"", id);
         claim->hint = g_strdup("its requirements and those of lower levels contradict one another");
+        break;
+    case SEARCH_UNDECIDED: /* which of the two it is */
+        claim_tell(claim, SEVERITY_WARNING, level_section(prover, level), NULL,
+                   "level \"%s\" is never the verdict", id);
+        break;
     }
 }
 

@@ -110,7 +110,7 @@ static void tell_implied(const Prover *prover, guint index)
 }
 
 /* Nothing can be missed that is always met: told as such. */
-static gboolean can_be_missed(const Prover *prover, guint index)
+static SearchOutcome search_missed(const Prover *prover, guint index)
 {
     g_autoptr(Search) search = search_new();
     Witness witness;
@@ -119,7 +119,19 @@ static gboolean can_be_missed(const Prover *prover, guint index)
     search_requirement(search, 0, (int)index, WANT_UNMET);
     outcome = search_run(prover->searcher, search, &witness);
     witness_clear(&witness);
-    return outcome == SEARCH_FOUND;
+    return outcome;
+}
+
+/* It is never missed alone: because of the others, or because it is never missed. */
+static void tell_dependent(const Prover *prover, guint index)
+{
+    const Requirement *requirement = RUBRIC_REQUIREMENT(prover->plan->rubric, index);
+    const SearchOutcome missed = search_missed(prover, index);
+
+    if (missed == SEARCH_FOUND)
+        tell_implied(prover, index);
+    else if (missed == SEARCH_UNDECIDED)
+        prover_undecided(prover, PROPERTY_IMPLIED, requirement->id, requirement->section);
 }
 
 static void prove_independent(const Prover *prover, guint index)
@@ -139,8 +151,7 @@ static void prove_independent(const Prover *prover, guint index)
                       &witness, search, prover->searcher->best);
         break;
     case SEARCH_NONE:
-        if (can_be_missed(prover, index))
-            tell_implied(prover, index);
+        tell_dependent(prover, index);
         break;
     case SEARCH_UNDECIDED:
         prover_undecided(prover, PROPERTY_IMPLIED, requirement->id, requirement->section);

@@ -36,37 +36,21 @@ static gboolean is_declared(const Requirement *requirement, int question)
 
 /* ---- the score ---- */
 
-static Value score_with(const Better *better, const State *state)
-{
-    g_autoptr(Example) example = example_copy(better->prover->searcher->best);
-
-    example_set(example, better->question, state);
-    return evaluation_score(example_grade(example));
-}
-
 /* The engine's word that the score falls; the sheets show it. */
 static void prove_score(const Better *better)
 {
     const Prover *prover = better->prover;
     const Question *question = question_of(better);
     g_autoptr(Search) search = search_new_step(better->question, better->from, better->to);
-    Witness witness = { { NULL, NULL } };
-    g_autofree char *subject = NULL;
-    Value before, after;
+    g_autofree char *subject = g_strconcat("score:", question->id, NULL);
+    Witness witness;
     Claim *claim;
 
-    if (!(effect_on_score(prover->space, better->question, &better->from, &better->to) &
-          EFFECT_DOWN))
+    if (!prover_moves_score(prover, better->question, &better->from, &better->to, TRUE, &witness))
         return;
-    before = score_with(better, &better->from);
-    after = score_with(better, &better->to);
-    if (!before.exists || !after.exists || rational_compare(after.low, before.low) >= 0)
-        return;
-    subject = g_strconcat("score:", question->id, NULL);
     claim = prover_claim(prover, PROPERTY_MONOTONE, CLAIM_REFUTED, subject);
     claim_tell(claim, SEVERITY_ERROR, question->section, NULL,
                "a better answer to \"%s\" lowers the score", question->id);
-    search_run(prover->searcher, search, &witness); /* without goals: the step itself */
     claim_witness(claim, &witness, search, prover->searcher->best);
     claim->hint = g_strdup_printf("options stand worst first: %s", claim->differs);
 }

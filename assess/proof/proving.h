@@ -23,6 +23,10 @@ void prover_undecided(const Prover *prover, Property property, const char *subje
 gboolean prover_binds(const Prover *prover, guint requirement);
 gboolean prover_applies(const Prover *prover, guint requirement);
 
+/* prove_score.c: whether a step of a question ever moves the score, or ever lowers it (`falls`).
+ * The companies that show it are in `witness` then; clear it with witness_clear(). */
+gboolean prover_moves_score(const Prover *prover, int question, const State *from, const State *to,
+                            gboolean falls, Witness *witness);
 /* prove_levels.c */
 void prove_reachable(const Prover *prover);
 void prove_gaps(const Prover *prover);

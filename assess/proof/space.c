@@ -286,7 +286,8 @@ static void fill(Space *space, const Survey *survey, guint index)
 {
     const Question *question = RUBRIC_QUESTION(space->plan->rubric, index);
     Choices *choices = &space->of[index];
-    State blank = state_of(STATE_BLANK, RATIONAL_ZERO);
+    const State blank = state_of(STATE_BLANK, RATIONAL_ZERO);
+    const State answered = state_of(STATE_ANSWERED, RATIONAL_ZERO);
 
     choices->states = g_array_new(FALSE, FALSE, sizeof(State));
     choices->is_field = question->is_field;
@@ -295,8 +296,11 @@ static void fill(Space *space, const Survey *survey, guint index)
     choices->may_be_na = question->na && !space->plan->skipped[index];
     choices->may_be_blank =
         survey->is_asked_for[index] && !survey->is_read[index] && !space->plan->scored[index];
-    add_states(choices, question, survey->bounds[index]);
-    if (choices->may_be_blank && !choices->is_multi) {
+    if (choices->may_be_blank && question->type == QUESTION_MULTI)
+        g_array_append_val(choices->states, answered); /* what is ticked is not read */
+    else
+        add_states(choices, question, survey->bounds[index]);
+    if (choices->may_be_blank) {
         g_array_prepend_val(choices->states, blank);
         choices->is_ordered = FALSE;
     }
