@@ -133,8 +133,9 @@ class Shown:
             return
         yield from self.is_status(0, requirement, "met")
         yield from self.is_status(1, requirement, "unmet")
-        declared = {ident, *question.groups} & set(self.rubric.requirements[requirement].falls_with)
-        if (self.claim.outcome == "declared") != bool(declared):
+        words = set(self.rubric.requirements[requirement].falls_with)
+        declared = any(word == ident or ident in self.rubric.groups.get(word, ()) for word in words)
+        if (self.claim.outcome == "declared") != declared:
             yield "the outcome is not what the rubric declares"
 
     def of_not_applicable(self):
