@@ -79,11 +79,21 @@ static double figure_height(const Flow *flow, const Block *block)
     return block->figure->kind->height(block->figure, flow->canvas, flow->theme, flow->width);
 }
 
+/* What a row wants on its first page: itself and what is kept with it, or, of more than a page can
+ * hold, as much as is worth a beginning. */
+static double row_start(const Flow *flow, const Grid *grid, guint row)
+{
+    double whole = page_height(flow) - grid_head_height(grid);
+    double kept = grid_kept_height(grid, row);
+
+    return kept <= whole ? kept : SPLIT_ROOM;
+}
+
 /* A short table stays whole; of a longer one at least the head and the first row begin a page. */
 static double listing_least(const Flow *flow, const Grid *grid, guint rows)
 {
     double page = page_height(flow), height = grid_head_height(grid);
-    double first = rows ? height + grid_kept_height(grid, 0) : height;
+    double first = rows ? height + row_start(flow, grid, 0) : height;
 
     for (guint i = 0; i < rows; i++)
         height += grid_row_height(grid, i);
@@ -194,9 +204,8 @@ static void continue_table(Flow *flow, const Grid *grid)
 static void place_row(Flow *flow, Grid *grid, guint row)
 {
     double height = grid_row_height(grid, row), done = 0, used;
-    double whole = page_height(flow) - grid_head_height(grid);
 
-    if (MIN(grid_kept_height(grid, row), height <= whole ? whole : SPLIT_ROOM) > room(flow))
+    if (row_start(flow, grid, row) > room(flow))
         continue_table(flow, grid);
     while (TRUE) {
         done = grid_draw_row(grid, flow->canvas, row, flow->theme->page.left, flow->y, done,
