@@ -2,13 +2,14 @@
 
 #include "report/paragraph.h"
 
-enum { NAME_LINES = 4, SMALLEST_NAME = 11 };
+enum { NAME_LINES = 4, SMALLEST_NAME = 11, TEXT_LINES = 6 };
 
 static const double BAR = 3, BAR_WIDTH = 54;
 static const double NAME_TOP = 0.2, PANEL_TOP = 0.53; /* of the page's height */
+static const double LOGO_WIDEST = 220;
 static const double PANEL_PAD = 20, SHRINK = 0.92, LADDER_SIZE = 18, FACT_MARK = 8;
 
-static void cover_free(Figure *figure)
+void cover_free(Figure *figure)
 {
     Cover *cover = (Cover *)figure;
 
@@ -17,6 +18,7 @@ static void cover_free(Figure *figure)
     g_free(cover->verdict_label);
     g_free(cover->verdict);
     g_free(cover->reason);
+    g_free(cover->text);
     for (guint i = 0; i < COVER_LINES_LIMIT; i++) {
         g_free(cover->lines[i]);
         g_free(cover->foot[i]);
@@ -53,6 +55,23 @@ static TextStyle name_style(Canvas *canvas, const Theme *theme, const char *name
     return style;
 }
 
+double cover_logo_width(const Cover *cover)
+{
+    const Logo *logo = cover->logo;
+
+    return logo ? MIN(cover->logo_height * logo->width / logo->height, LOGO_WIDEST) : 0;
+}
+
+void cover_draw_logo(const Cover *cover, Canvas *canvas, double right, double top)
+{
+    double width = cover_logo_width(cover);
+
+    if (cover->logo)
+        canvas_image(
+            canvas, cover->logo,
+            (Box){ right - width, top, width, width * cover->logo->height / cover->logo->width });
+}
+
 static double draw_head(const Cover *cover, Canvas *canvas, const Theme *theme, Box box)
 {
     double y = box.y;
@@ -63,7 +82,8 @@ static double draw_head(const Cover *cover, Canvas *canvas, const Theme *theme, 
     canvas_rectangle(canvas, (Box){ box.x, y, BAR_WIDTH, BAR },
                      &(Paint){ theme->tones[TONE_ACCENT], COLOUR_NONE, 0, 0 });
     canvas_open(canvas, TAG_TITLE, NULL);
-    canvas_paragraph(canvas, box.x, y + 14, box.width, cover->kind,
+    cover_draw_logo(cover, canvas, box.x + box.width, y);
+    canvas_paragraph(canvas, box.x, y + 14, box.width - cover_logo_width(cover) - 10, cover->kind,
                      &theme->styles[ROLE_COVER_TITLE], ALIGN_LEFT, 2);
     canvas_close(canvas);
     y = theme->page.height * NAME_TOP;
@@ -107,23 +127,23 @@ static void draw_facts(const Cover *cover, Canvas *canvas, const Theme *theme, d
     }
 }
 
-static void draw_verdict(const Cover *cover, Canvas *canvas, const Theme *theme, Box box,
-                         double top)
+/* The panel's lower end. */
+static double draw_verdict(const Cover *cover, Canvas *canvas, const Theme *theme, Box box,
+                           double top)
 {
     double half = box.width * 0.5, inner = half - 2 * PANEL_PAD, y = top + PANEL_PAD;
     const TextStyle *verdict = &theme->styles[ROLE_COVER_VERDICT];
     double facts = facts_height(cover, canvas, theme, inner), left = 0, reason;
-    double reason_width = box.width - 2 * PANEL_PAD;
+    double reason_width = box.width - 2 * PANEL_PAD, height;
 
     left = theme->styles[ROLE_LABEL].leading + LADDER_SIZE + 14 +
            canvas_paragraph_height(canvas, inner, cover->verdict, verdict, 3);
     reason =
         canvas_paragraph_height(canvas, reason_width, cover->reason, &theme->styles[ROLE_LEAD], 6);
-    canvas_rectangle(canvas,
-                     (Box){ box.x, top, box.width, MAX(left, facts) + reason + 2 * PANEL_PAD + 16 },
+    height = MAX(left, facts) + reason + 2 * PANEL_PAD + 16;
+    canvas_rectangle(canvas, (Box){ box.x, top, box.width, height },
                      &(Paint){ theme->tones[TONE_PANEL], COLOUR_NONE, 0, 0 });
-    canvas_rectangle(canvas,
-                     (Box){ box.x, top, BAR, MAX(left, facts) + reason + 2 * PANEL_PAD + 16 },
+    canvas_rectangle(canvas, (Box){ box.x, top, BAR, height },
                      &(Paint){ theme->tones[TONE_ACCENT], COLOUR_NONE, 0, 0 });
     draw_facts(cover, canvas, theme, box.x + half + PANEL_PAD, y, inner);
     y += canvas_paragraph(canvas, box.x + PANEL_PAD, y, inner, cover->verdict_label,
@@ -137,15 +157,19 @@ static void draw_verdict(const Cover *cover, Canvas *canvas, const Theme *theme,
                 theme->tones[TONE_HAIRLINE], 0.5);
     canvas_paragraph(canvas, box.x + PANEL_PAD, y + 4, reason_width, cover->reason,
                      &theme->styles[ROLE_LEAD], ALIGN_LEFT, 6);
+    return top + height;
 }
 
 static void cover_draw(const Figure *figure, Canvas *canvas, const Theme *theme, Box box)
 {
     const Cover *cover = (const Cover *)figure;
     const TextStyle *text = &theme->styles[ROLE_COVER_TEXT];
-    double end = draw_head(cover, canvas, theme, box), foot = box.y + box.height;
+    double end = draw_head(cover, canvas, theme, box), foot = box.y + box.height, top;
 
-    draw_verdict(cover, canvas, theme, box, MAX(theme->page.height * PANEL_TOP, end + 24));
+    top = draw_verdict(cover, canvas, theme, box, MAX(theme->page.height * PANEL_TOP, end + 24));
+    if (cover->text)
+        canvas_paragraph(canvas, box.x, top + 14, box.width, cover->text, &theme->styles[ROLE_BODY],
+                         ALIGN_LEFT, TEXT_LINES);
     for (guint i = 0; i < COVER_LINES_LIMIT && cover->foot[i]; i++)
         foot -= canvas_paragraph_height(canvas, box.width, cover->foot[i], text, 2);
     for (guint i = 0; i < COVER_LINES_LIMIT && cover->foot[i]; i++)
