@@ -34,9 +34,14 @@ int story_chapter(const char *name)
 
 Story story_of(const Assessment *assessment, const Template *template, const char *language)
 {
-    return (Story){ assessment, assessment->plan->rubric, assessment->answers,
-                    template,   template->wording,        language,
-                    NULL };
+    return (Story){ assessment,
+                    assessment->plan->rubric,
+                    assessment->answers,
+                    template,
+                    template->wording,
+                    language,
+                    NULL,
+                    FALSE };
 }
 
 GPtrArray *story_blocks(const Assessment *assessment, const Template *template,
@@ -178,25 +183,35 @@ static char *percent_text(const Plan *plan, Rational value, Rounding rounding)
 
 /* A dimension's score is a mean in any rubric, the whole score may be a sum of points or a climb.
  */
-static gboolean is_percent(const Story *story, gboolean whole)
+gboolean story_is_percent(const Story *story, gboolean whole)
 {
     return !whole || story->rubric->score == SCORE_MEAN;
 }
 
-char *story_score(const Story *story, Score score, gboolean whole)
+char *story_bound(const Story *story, Score score, gboolean whole, gboolean high)
 {
     const Plan *plan = story->assessment->plan;
+    gboolean point = rational_compare(score.low, score.high) == 0;
+
+    if (!story_is_percent(story, whole))
+        return score_places(plan, score, high, SCORE_PLACES_SHOWN);
+    return percent_text(plan, high ? score.high : score.low,
+                        point  ? ROUND_HALF_UP
+                        : high ? ROUND_UP
+                               : ROUND_DOWN);
+}
+
+char *story_score(const Story *story, Score score, gboolean whole)
+{
     gboolean point = score.exists && rational_compare(score.low, score.high) == 0;
-    gboolean percent = is_percent(story, whole);
+    gboolean percent = story_is_percent(story, whole);
     g_autofree char *low = NULL;
     g_autofree char *high = NULL;
 
     if (!score.exists)
         return g_strdup(story_word(story, "no_score"));
-    low = percent ? percent_text(plan, score.low, point ? ROUND_HALF_UP : ROUND_DOWN)
-                  : score_places(plan, score, FALSE, SCORE_PLACES_SHOWN);
-    high = percent ? percent_text(plan, score.high, point ? ROUND_HALF_UP : ROUND_UP)
-                   : score_places(plan, score, TRUE, SCORE_PLACES_SHOWN);
+    low = story_bound(story, score, whole, FALSE);
+    high = story_bound(story, score, whole, TRUE);
     if (point)
         return STORY_FILL(story, percent ? "percent" : "plain", "value", low);
     return STORY_FILL(story, percent ? "percent_range" : "plain_range", "low", low, "high", high);
@@ -238,7 +253,8 @@ char *story_answer(const Story *story, int question)
     const char *plain = yes_or_no(story, question);
     g_autofree char *words =
         plain ? g_strdup(plain) : answer_words(story->answers, question, story->language);
-    g_autofree char *shown = words ? story_show(words, STORY_TEXT_LIMIT) : NULL;
+    g_autofree char *shown =
+        words ? story_show(words, story->is_whole ? 0 : STORY_TEXT_LIMIT) : NULL;
 
     if (!shown || !*shown || answer->state == ANSWER_BLANK || answer->state == ANSWER_SKIPPED)
         return answer->state == ANSWER_ANSWERED ? g_strdup(story_word(story, "nothing"))

@@ -29,6 +29,7 @@ typedef struct {
     const Wording *wording; /* of the template */
     const char *language;
     GPtrArray *blocks;
+    gboolean is_whole; /* texts that a company wrote are not shortened */
 } Story;
 
 /* A part of a report that a template names: "summary". */
@@ -72,6 +73,10 @@ char *story_level(const Story *story, int level);
 char *story_verdict(const Story *story, Verdict verdict);
 const char *story_status(const Story *story, Status status);
 char *story_score(const Story *story, Score score, gboolean whole);
+/* One end of a score that exists as a decimal, rounded as story_score() shows it; in percent if
+ * story_is_percent(). */
+gboolean story_is_percent(const Story *story, gboolean whole);
+char *story_bound(const Story *story, Score score, gboolean whole, gboolean high);
 char *story_company(const Story *story);
 char *story_question(const Story *story, int question);
 /* What was answered, or the word for blank, not applicable with its reason, ... */
@@ -79,6 +84,21 @@ char *story_answer(const Story *story, int question);
 /* Both in one line: "Maturity level: Level 3"; "Is it built? yes". */
 char *story_question_answered(const Story *story, int question);
 char *story_date(const Story *story);
+/* Why the next level is not held, in a sentence or two. */
+char *story_reason(const Story *story);
+/* Questions with an answer in this state. */
+guint story_questions_in(const Story *story, AnswerState state);
+/* The status of a requirement in words; advice that is not followed holds nothing back and has a
+ * word of its own. */
+const char *story_requirement_status(const Story *story, int requirement);
+/* What a requirement rests on, a line each; `failing`: only what is to be mended. */
+char *story_because(const Story *story, int requirement, gboolean failing);
+/* The questions of a requirement that is not met under conditions that do not hold: of int. Free
+ * with g_array_unref(). */
+GArray *story_failing(const Story *story, int requirement);
+/* Where a finding is, and its message or hint in the report's language. */
+char *story_place(const Story *story, const Finding *finding);
+char *story_said(const Story *story, const char *message);
 /* Who answers for the report; NULL if nobody is named. */
 char *story_author(const Story *story);
 /* Name of an anchor of this language. */
@@ -98,6 +118,11 @@ typedef struct {
 gboolean story_standing(const Story *story, int dimension, int level, Standing *standing);
 /* The group that the template shows as scenes, if it is answered on one scale; or NOWHERE. */
 int story_scenes(const Story *story);
+/* The link of the chain that a scene belongs to, a group; NOWHERE if none. */
+int story_scene_link(const Story *story, int scenes, int question);
+char *story_scene_state(const Story *story, int question);
+/* The group that the template shows beside the figures of peers; NOWHERE if none. */
+int story_indicator_group(const Story *story);
 
 /* ---- figures: each is taken, and added with what it shows in words ---- */
 

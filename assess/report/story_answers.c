@@ -25,7 +25,7 @@ static gboolean is_link(const Story *story, int scenes, int group)
     return TRUE;
 }
 
-static int link_of(const Story *story, int scenes, int question)
+int story_scene_link(const Story *story, int scenes, int question)
 {
     const GArray *groups = RUBRIC_QUESTION(story->rubric, question)->groups;
 
@@ -51,7 +51,7 @@ static Mark scene_mark(const Story *story, int question)
     }
 }
 
-static char *scene_state(const Story *story, int question)
+char *story_scene_state(const Story *story, int question)
 {
     AnswerState state = story->answers->of[question].state;
 
@@ -74,9 +74,9 @@ static void add_link(Story *story, int scenes, int link)
         int question = g_array_index(whole->questions, int, i);
         g_autofree char *number = g_strdup_printf("%u", i + 1);
         g_autofree char *name = story_question(story, question);
-        g_autofree char *state = scene_state(story, question);
+        g_autofree char *state = story_scene_state(story, question);
 
-        if (link_of(story, scenes, question) != link)
+        if (story_scene_link(story, scenes, question) != link)
             continue;
         if (!grid || grid->scenes->len >= SCENES_LIMIT) {
             if (grid) {
@@ -143,7 +143,8 @@ void story_scene_grids(Story *story)
         if (is_link(story, scenes, group))
             add_link(story, scenes, group);
     for (guint i = 0; i < whole->questions->len; i++)
-        others |= link_of(story, scenes, g_array_index(whole->questions, int, i)) == NOWHERE;
+        others |=
+            story_scene_link(story, scenes, g_array_index(whole->questions, int, i)) == NOWHERE;
     if (others)
         add_link(story, scenes, NOWHERE);
     blocks_text(story->blocks, ROLE_NOTE, story_word(story, "scenes_legend"));
@@ -180,7 +181,7 @@ static void add_indicator(const Story *story, Listing *table, char **columns, in
                      : story_word(story, "nothing"));
 }
 
-static int indicators(const Story *story)
+int story_indicator_group(const Story *story)
 {
     int group;
 
@@ -192,7 +193,7 @@ static int indicators(const Story *story)
 
 static gboolean is_indicator(const Story *story, int question)
 {
-    int group = indicators(story);
+    int group = story_indicator_group(story);
 
     return group != NOWHERE && lies_in(RUBRIC_GROUP(story->rubric, group), question);
 }
@@ -201,7 +202,7 @@ void story_indicators(Story *story)
 {
     g_auto(GStrv) columns =
         g_strsplit(wording_get(story->wording, "references", "columns", NULL), ",", -1);
-    int group = indicators(story);
+    int group = story_indicator_group(story);
     Listing *table;
 
     if (group == NOWHERE)

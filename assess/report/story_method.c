@@ -3,7 +3,7 @@
 
 /* ---- findings about the input ---- */
 
-static char *place_text(const Story *story, const Finding *finding)
+char *story_place(const Story *story, const Finding *finding)
 {
     g_autofree char *file = finding->file ? story_show(finding->file, STORY_TEXT_LIMIT) : NULL;
     g_autofree char *line = g_strdup_printf("%u", finding->line);
@@ -22,7 +22,7 @@ static char *place_text(const Story *story, const Finding *finding)
 }
 
 /* A message or hint in the report's language, safe to show. */
-static char *said(const Story *story, const char *message)
+char *story_said(const Story *story, const char *message)
 {
     Translation translation = { story->wording, story->language };
     g_autofree char *text = translation_of(&translation, message);
@@ -35,9 +35,9 @@ static void add_finding(const Story *story, Listing *table, const Finding *findi
     static const MarkKind KINDS[] = { [SEVERITY_NOTE] = MARK_NOT_APPLICABLE,
                                       [SEVERITY_WARNING] = MARK_WARNING,
                                       [SEVERITY_ERROR] = MARK_ERROR };
-    g_autofree char *place = place_text(story, finding);
-    g_autofree char *message = said(story, finding->message);
-    g_autofree char *hint = finding->hint ? said(story, finding->hint) : NULL;
+    g_autofree char *place = story_place(story, finding);
+    g_autofree char *message = story_said(story, finding->message);
+    g_autofree char *hint = finding->hint ? story_said(story, finding->hint) : NULL;
     Row *row = listing_row(table, NULL);
     ListingCell *cell = row_cell(row, (Mark){ KINDS[finding->severity], 0, 0 }, NULL);
 

@@ -140,6 +140,41 @@ static char *clause_text(const Story *story, const Requirement *it)
                   : g_strdup(origin);
 }
 
+/* What is to be mended, with the numbers that were found. */
+static void add_failing(const Story *story, ListingCell *cell, int requirement)
+{
+    g_autoptr(Reason) reason = explain_requirement(story->assessment, requirement);
+    g_autoptr(GArray) failing = story_failing(story, requirement);
+
+    add_answers(story, cell,
+                failing->len ? failing : assessment_because(story->assessment, requirement));
+    collect_values(story, reason, cell);
+}
+
+GArray *story_failing(const Story *story, int requirement)
+{
+    g_autoptr(Reason) reason = explain_requirement(story->assessment, requirement);
+    GArray *failing = g_array_new(FALSE, FALSE, sizeof(int));
+
+    collect_failing(reason, failing);
+    return failing;
+}
+
+char *story_because(const Story *story, int requirement, gboolean failing)
+{
+    g_autoptr(Listing) table = listing_new();
+    ListingCell *cell = row_cell(listing_row(table, NULL), NO_MARK, NULL);
+    GString *text = g_string_new(NULL);
+
+    if (failing)
+        add_failing(story, cell, requirement);
+    else
+        add_answers(story, cell, assessment_because(story->assessment, requirement));
+    for (guint i = 0; i < cell->n_words; i++)
+        g_string_append_printf(text, "%s%s", i ? "\n" : "", cell->words[i].text);
+    return g_string_free(text, FALSE);
+}
+
 /* ---- the blockers of the next level ---- */
 
 static void add_blocker(const Story *story, Listing *table, guint place, int requirement)
@@ -150,8 +185,6 @@ static void add_blocker(const Story *story, Listing *table, guint place, int req
     g_autofree char *title = story_title(story, &it->title, it->id);
     g_autofree char *clause = clause_text(story, it);
     g_autofree char *anchor = story_anchor(story, "requirement", it->id);
-    g_autoptr(Reason) reason = explain_requirement(story->assessment, requirement);
-    g_autoptr(GArray) failing = g_array_new(FALSE, FALSE, sizeof(int));
     Row *row = listing_row(table, NULL);
     ListingCell *cell;
 
@@ -162,10 +195,7 @@ static void add_blocker(const Story *story, Listing *table, guint place, int req
     cell = row_cell(row, mark_of(status), NULL);
     cell_words(cell, ROLE_TAG, story_status(story, status));
     cell = row_cell(row, NO_MARK, NULL);
-    collect_failing(reason, failing);
-    add_answers(story, cell,
-                failing->len ? failing : assessment_because(story->assessment, requirement));
-    collect_values(story, reason, cell);
+    add_failing(story, cell, requirement);
 }
 
 static void add_blockers(Story *story)
@@ -236,13 +266,26 @@ static void add_labelled(const Story *story, ListingCell *cell, const char *key,
 }
 
 /* Advice that is not followed holds nothing back and must not look as if it did. */
-static void add_status(const Story *story, Row *row, RequirementKind kind, Status status)
+static gboolean is_open_advice(const Story *story, int requirement)
 {
-    gboolean open_advice = kind == KIND_ADVICE && status == STATUS_UNMET;
-    ListingCell *cell = row_cell(row, mark_of(open_advice ? STATUS_NOT_APPLICABLE : status), NULL);
+    return RUBRIC_REQUIREMENT(story->rubric, requirement)->kind == KIND_ADVICE &&
+           story->assessment->status[requirement] == STATUS_UNMET;
+}
 
-    cell_words(cell, ROLE_TAG,
-               open_advice ? story_word(story, "advice_unmet") : story_status(story, status));
+const char *story_requirement_status(const Story *story, int requirement)
+{
+    return is_open_advice(story, requirement)
+               ? story_word(story, "advice_unmet")
+               : story_status(story, story->assessment->status[requirement]);
+}
+
+static void add_status(const Story *story, Row *row, int requirement)
+{
+    Status status = is_open_advice(story, requirement) ? STATUS_NOT_APPLICABLE
+                                                       : story->assessment->status[requirement];
+    ListingCell *cell = row_cell(row, mark_of(status), NULL);
+
+    cell_words(cell, ROLE_TAG, story_requirement_status(story, requirement));
 }
 
 static void add_requirement(const Story *story, Listing *table, int requirement)
@@ -258,7 +301,7 @@ static void add_requirement(const Story *story, Listing *table, int requirement)
     Row *row = listing_row(table, anchor);
     ListingCell *cell;
 
-    add_status(story, row, it->kind, status);
+    add_status(story, row, requirement);
     cell = row_cell(row, NO_MARK, NULL);
     cell_words(cell, ROLE_CELL_STRONG, title);
     add_answers(story, cell, assessment_because(story->assessment, requirement));

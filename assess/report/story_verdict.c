@@ -46,7 +46,7 @@ static char *count_blockers(const Story *story)
     return g_strdup(first ? first : second);
 }
 
-static char *reason(const Story *story)
+char *story_reason(const Story *story)
 {
     g_autofree char *count = count_blockers(story);
 
@@ -116,7 +116,7 @@ void story_cover(Story *story)
     cover->verdict_label = g_strdup(story_word(story, "level_held"));
     cover->verdict = story_level(story, held);
     cover->ladder = (Mark){ MARK_PIPS, (guint)(held + 1), story->rubric->levels->len };
-    cover->reason = reason(story);
+    cover->reason = story_reason(story);
     add_lines(story, cover);
     add_facts(story, cover);
     story_add_cover(story, cover);
@@ -143,7 +143,7 @@ static void add_ladder(Story *story)
     story_add_ladder(story, ladder);
 }
 
-static guint questions_in(const Story *story, AnswerState state)
+guint story_questions_in(const Story *story, AnswerState state)
 {
     guint count = 0;
 
@@ -166,10 +166,11 @@ static void add_tiles(Story *story)
 
     tiles_add(tiles, score, story_word(story, "tile_score"));
     add_tile(story, tiles, story->assessment->blockers->len, "tile_blockers");
-    add_tile(story, tiles, questions_in(story, ANSWER_ANSWERED), "tile_answered");
-    add_tile(story, tiles, questions_in(story, ANSWER_BLANK) + questions_in(story, ANSWER_INVALID),
+    add_tile(story, tiles, story_questions_in(story, ANSWER_ANSWERED), "tile_answered");
+    add_tile(story, tiles,
+             story_questions_in(story, ANSWER_BLANK) + story_questions_in(story, ANSWER_INVALID),
              "tile_blank");
-    add_tile(story, tiles, questions_in(story, ANSWER_NOT_APPLICABLE), "tile_not_applicable");
+    add_tile(story, tiles, story_questions_in(story, ANSWER_NOT_APPLICABLE), "tile_not_applicable");
     add_tile(story, tiles, story->assessment->waived, "tile_waived");
     story_add_tiles(story, tiles);
 }
