@@ -214,7 +214,7 @@ static void check_required(Loading *loading, const SchemaSection *schema, const 
         Place place;
 
         if (!key->is_required || (entry && (!is_own || entry->file == loading->ini->path)) ||
-            (!entry && is_hidden(section, key->name)) || in_doubt(section))
+            ((!entry || is_own) && is_hidden(section, key->name)))
             continue;
         place = ini_section_place(loading->ini, section);
         findings_add(loading->findings, SEVERITY_ERROR, &place, "[%s] has no \"%s\": %s", head,

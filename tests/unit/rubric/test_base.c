@@ -134,6 +134,18 @@ Test(base, own_id_and_edition_are_not_taken_over)
         eq(str, says, "province@2025.ini:1:1: [rubric] has no \"id\": name of the programme"));
 }
 
+Test(base, a_misspelt_edition_is_one_fault)
+{
+    g_auto(Shelf) shelf = shelf_new();
+    g_autofree char *above = text_with(province, "edition = 2025\n", "editon = 2025\n");
+    g_autofree char *says = NULL;
+
+    shelf_put(&shelf, "nation@2024", national);
+    shelf_put(&shelf, "province@2025", above);
+    cr_expect(zero(ptr, shelf_load(&shelf, "province@2025", &says)));
+    cr_expect(eq(str, says, "province@2025.ini:3:1: unknown key \"editon\" in [rubric]"));
+}
+
 Test(base, refuses_a_circle)
 {
     g_auto(Shelf) shelf = shelf_new();
