@@ -11,6 +11,7 @@
 #include "cli/say.h"
 #include "cli/tty.h"
 #include "report/csv.h"
+#include "report/html.h"
 #include "report/json.h"
 #include "report/pdf.h"
 
@@ -51,15 +52,29 @@ static GBytes *render_pdf(const Outputs *outputs, const Assessment *assessment)
     return bytes;
 }
 
+static GBytes *render_html(const Outputs *outputs, const Assessment *assessment)
+{
+    const Options *options = outputs->session->options;
+    g_autoptr(GError) error = NULL;
+    GBytes *bytes =
+        report_html(assessment, outputs->template, (const char *const *)options->languages, &error);
+
+    if (!bytes)
+        say_error("cannot make the HTML: %s", error->message);
+    return bytes;
+}
+
 static const struct {
     const char *format;
     Renderer render;
     gboolean has_language; /* what is written depends on --lang */
     gboolean is_of_one;    /* on its first language alone */
+    gboolean is_told;      /* as a template says */
 } renderers[] = {
-    { "pdf", render_pdf, TRUE, FALSE },
-    { "json", render_json, FALSE, FALSE },
-    { "csv", render_csv, TRUE, TRUE },
+    { "pdf", render_pdf, TRUE, FALSE, TRUE },
+    { "html", render_html, TRUE, FALSE, TRUE },
+    { "json", render_json, FALSE, FALSE, FALSE },
+    { "csv", render_csv, TRUE, TRUE, FALSE },
 };
 
 static guint renderer_of(const char *format)
@@ -69,6 +84,15 @@ static guint renderer_of(const char *format)
     while (i + 1 < G_N_ELEMENTS(renderers) && strcmp(renderers[i].format, format) != 0)
         i++;
     return i;
+}
+
+/* A template that is named is read in any case, so that its faults are told. */
+static gboolean needs_template(const Options *options)
+{
+    for (char **format = options->formats; *format; format++)
+        if (renderers[renderer_of(*format)].is_told)
+            return TRUE;
+    return options->template != NULL;
 }
 
 /* Whether a file can be made in the folder; errno says why not. Permissions do not tell: /proc has
@@ -140,7 +164,7 @@ Outputs *outputs_open(Session *session, ExitStatus *status)
                                                 !options->output, &outputs->made);
     if (*status != EXIT_DONE)
         return NULL;
-    if (options->template || g_strv_contains((const char *const *)options->formats, "pdf")) {
+    if (needs_template(options)) {
         outputs->template = session_template(session, status);
         if (!outputs->template)
             return NULL;

@@ -10,7 +10,7 @@
 
 typedef struct {
     const Session *session;   /* borrowed */
-    const Template *template; /* of the PDF; NULL if none is asked for; borrowed */
+    const Template *template; /* of PDF and HTML; NULL if none is asked for; borrowed */
     gboolean to_stdout;
     gboolean has_header; /* of a CSV on standard output, which has one for all */
     gboolean made; /* the default folder is of this run's making: gone again if it stays empty */

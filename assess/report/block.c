@@ -152,6 +152,7 @@ Row *listing_row(Listing *table, const char *anchor)
     row->cells = g_array_new(FALSE, FALSE, sizeof(ListingCell));
     g_array_set_clear_func(row->cells, cell_clear);
     row->anchor = g_strdup(anchor);
+    row->requirement = NOWHERE;
     g_ptr_array_add(table->rows, row);
     return row;
 }

@@ -30,9 +30,10 @@ typedef struct {
 } ListingCell;
 
 typedef struct {
-    GArray *cells; /* of ListingCell; one cell in a band, which goes over all columns */
-    char *anchor;  /* NULL if none */
-    gboolean band; /* a heading inside the table, kept with the row after it */
+    GArray *cells;   /* of ListingCell; one cell in a band, which goes over all columns */
+    char *anchor;    /* NULL if none */
+    gboolean band;   /* a heading inside the table, kept with the row after it */
+    int requirement; /* that the row tells of, for formats that unfold more; NOWHERE if none */
 } Row;
 
 typedef struct {
@@ -48,7 +49,9 @@ typedef struct {
 
 typedef struct Figure Figure;
 
-/* What a kind of figure does. Heights and widths in points. */
+/* What a kind of figure does. Heights and widths in points. In less width than FIGURE_NARROW a
+ * figure puts under each other what stands side by side on a page. */
+enum { FIGURE_NARROW = 330 };
 typedef struct {
     double (*height)(const Figure *figure, Canvas *canvas, const Theme *theme, double width);
     void (*draw)(const Figure *figure, Canvas *canvas, const Theme *theme, Box box);

@@ -1,6 +1,7 @@
 #include "report/ladder.h"
 
 static const double LOWEST = 62, RISE = 16, GAP = 6, PAD = 8, MARK_SIZE = 9;
+static const double RUNG = 56, SHORTEST = 0.6; /* of a narrow ladder: height, part of the width */
 
 static void step_clear(gpointer data)
 {
@@ -29,7 +30,8 @@ static double ladder_height(const Figure *figure, Canvas *canvas, const Theme *t
 
     (void)canvas;
     (void)theme;
-    (void)width;
+    if (width < FIGURE_NARROW)
+        return ladder->steps->len * (RUNG + GAP);
     return ladder->steps->len ? LOWEST + rise_of(ladder) * (ladder->steps->len - 1) : 0;
 }
 
@@ -75,12 +77,29 @@ static void draw_step(const Step *step, Canvas *canvas, const Theme *theme, Box 
     canvas_paragraph(canvas, box.x + PAD, y + 2, inner, step->count, &text, ALIGN_LEFT, 2);
 }
 
+/* Rungs above each other, the highest the longest. */
+static void draw_rungs(const Ladder *ladder, Canvas *canvas, const Theme *theme, Box box)
+{
+    guint n = ladder->steps->len;
+
+    for (guint i = 0; i < n; i++) {
+        double part = SHORTEST + (1 - SHORTEST) * (i + 1) / n;
+
+        draw_step(&g_array_index(ladder->steps, Step, i), canvas, theme,
+                  (Box){ box.x, box.y + (n - 1 - i) * (RUNG + GAP), box.width * part, RUNG });
+    }
+}
+
 static void ladder_draw(const Figure *figure, Canvas *canvas, const Theme *theme, Box box)
 {
     const Ladder *ladder = (const Ladder *)figure;
     guint n = ladder->steps->len;
     double width = n ? (box.width - GAP * (n - 1)) / n : 0, rise = rise_of(ladder);
 
+    if (box.width < FIGURE_NARROW) {
+        draw_rungs(ladder, canvas, theme, box);
+        return;
+    }
     for (guint i = 0; i < n; i++) {
         double height = LOWEST + rise * i;
 

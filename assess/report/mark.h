@@ -19,7 +19,7 @@ typedef enum {
     MARK_ERROR,
     MARK_WARNING,
     MARK_TO_DO, /* a box to be ticked, and one that is */
-    MARK_DONE
+    MARK_DONE   /* the last */
 } MarkKind;
 
 typedef struct {

@@ -33,9 +33,20 @@ static gboolean has_web(const Radar *radar)
     return radar->axes->len >= FEWEST_AXES && radar->axes->len <= MOST_AXES;
 }
 
-static double list_left(const Radar *radar)
+static gboolean is_beside(const Radar *radar, double width)
 {
-    return has_web(radar) ? 2 * (RADIUS + AROUND) + GAP : 0;
+    return has_web(radar) && width >= FIGURE_NARROW;
+}
+
+/* Where the bars begin: beside the web, or under it. */
+static double list_left(const Radar *radar, double width)
+{
+    return is_beside(radar, width) ? 2 * (RADIUS + AROUND) + GAP : 0;
+}
+
+static double list_top(const Radar *radar, double width)
+{
+    return has_web(radar) && !is_beside(radar, width) ? 2 * (RADIUS + AROUND) + GAP : 0;
 }
 
 static double row_height(const Axis *axis, Canvas *canvas, const Theme *theme, double width)
@@ -48,7 +59,7 @@ static double row_height(const Axis *axis, Canvas *canvas, const Theme *theme, d
 static double radar_height(const Figure *figure, Canvas *canvas, const Theme *theme, double width)
 {
     const Radar *radar = (const Radar *)figure;
-    double room = width - list_left(radar) - 2 * DISC - 8, rows = 0;
+    double room = width - list_left(radar, width) - 2 * DISC - 8, rows = list_top(radar, width);
 
     for (guint i = 0; i < radar->axes->len; i++)
         rows += row_height(axis_at(radar, i), canvas, theme, room);
@@ -146,10 +157,12 @@ static void draw_row(const Axis *axis, Canvas *canvas, const Theme *theme, doubl
 static void radar_draw(const Figure *figure, Canvas *canvas, const Theme *theme, Box box)
 {
     const Radar *radar = (const Radar *)figure;
-    double left = box.x + list_left(radar), width = box.x + box.width - left, y = box.y;
+    double left = box.x + list_left(radar, box.width), width = box.x + box.width - left,
+           y = box.y + list_top(radar, box.width);
+    double middle = is_beside(radar, box.width) ? RADIUS + AROUND : box.width / 2;
 
     if (has_web(radar))
-        draw_web(radar, canvas, theme, (Point){ box.x + RADIUS + AROUND, box.y + RADIUS + AROUND });
+        draw_web(radar, canvas, theme, (Point){ box.x + middle, box.y + RADIUS + AROUND });
     for (guint i = 0; i < radar->axes->len; i++) {
         draw_row(axis_at(radar, i), canvas, theme, left, y, width, i);
         y += row_height(axis_at(radar, i), canvas, theme, width - 2 * DISC - 8);

@@ -1,6 +1,6 @@
 #include "report/scene_grid.h"
 
-enum { ACROSS = 4, TITLE_LINES = 4, STATE_LINES = 2 };
+enum { ACROSS = 4, NARROW_ACROSS = 2, TITLE_LINES = 4, STATE_LINES = 2 };
 
 static const double LABEL_WIDTH = 84, GAP = 5, PAD = 5, PIPS = 7;
 
@@ -23,9 +23,32 @@ static void scene_grid_free(Figure *figure)
     g_free(grid);
 }
 
+static gboolean is_narrow(double width)
+{
+    return width < FIGURE_NARROW;
+}
+
+static guint fields_across(double width)
+{
+    return is_narrow(width) ? NARROW_ACROSS : ACROSS;
+}
+
+/* The group's name stands at the left, in a narrow grid over its fields. */
+static double label_width(double width)
+{
+    return is_narrow(width) ? 0 : LABEL_WIDTH;
+}
+
+static double label_room(double width)
+{
+    return is_narrow(width) ? width : LABEL_WIDTH - 8;
+}
+
 static double field_width(double width)
 {
-    return (width - LABEL_WIDTH - GAP * (ACROSS - 1)) / ACROSS;
+    guint across = fields_across(width);
+
+    return (width - label_width(width) - GAP * (across - 1)) / across;
 }
 
 static double number_width(Canvas *canvas, const Theme *theme)
@@ -63,16 +86,25 @@ static double field_height(const SceneGrid *grid, Canvas *canvas, const Theme *t
     return titles + states + 2 * PAD - 2;
 }
 
+/* Of the name alone; a grid that goes on has none. */
+static double label_height(const SceneGrid *grid, Canvas *canvas, const Theme *theme, double width)
+{
+    if (is_narrow(width) && !*grid->title)
+        return 0;
+    return canvas_paragraph_height(canvas, label_room(width), grid->title,
+                                   &theme->styles[ROLE_CELL_STRONG], 4);
+}
+
 static double scene_grid_height(const Figure *figure, Canvas *canvas, const Theme *theme,
                                 double width)
 {
     const SceneGrid *grid = (const SceneGrid *)figure;
-    guint rows = (grid->scenes->len + ACROSS - 1) / ACROSS;
-    double label = canvas_paragraph_height(canvas, LABEL_WIDTH - 8, grid->title,
-                                           &theme->styles[ROLE_CELL_STRONG], 4);
+    guint across = fields_across(width), rows = (grid->scenes->len + across - 1) / across;
+    double fields = rows * (field_height(grid, canvas, theme, width) + GAP) - GAP;
+    double label = label_height(grid, canvas, theme, width);
 
-    return MAX(rows * (field_height(grid, canvas, theme, width) + GAP) - GAP,
-               label + theme->styles[ROLE_SMALL].leading);
+    return is_narrow(width) ? label + fields
+                            : MAX(fields, label + theme->styles[ROLE_SMALL].leading);
 }
 
 static void draw_field(const Scene *scene, Canvas *canvas, const Theme *theme, Box box)
@@ -103,15 +135,20 @@ static void scene_grid_draw(const Figure *figure, Canvas *canvas, const Theme *t
 {
     const SceneGrid *grid = (const SceneGrid *)figure;
     double width = field_width(box.width), height = field_height(grid, canvas, theme, box.width);
-    double y = box.y + canvas_paragraph(canvas, box.x, box.y, LABEL_WIDTH - 8, grid->title,
+    guint across = fields_across(box.width);
+    double left = box.x + label_width(box.width), top = box.y;
+    double y = box.y + canvas_paragraph(canvas, box.x, box.y, label_room(box.width), grid->title,
                                         &theme->styles[ROLE_CELL_STRONG], ALIGN_LEFT, 4);
 
-    canvas_paragraph(canvas, box.x, y, LABEL_WIDTH - 8, grid->count, &theme->styles[ROLE_SMALL],
-                     ALIGN_LEFT, 2);
+    if (is_narrow(box.width))
+        top += label_height(grid, canvas, theme, box.width);
+    else
+        canvas_paragraph(canvas, box.x, y, label_room(box.width), grid->count,
+                         &theme->styles[ROLE_SMALL], ALIGN_LEFT, 2);
     for (guint i = 0; i < grid->scenes->len; i++)
         draw_field(&g_array_index(grid->scenes, Scene, i), canvas, theme,
-                   (Box){ box.x + LABEL_WIDTH + (i % ACROSS) * (width + GAP),
-                          box.y + i / ACROSS * (height + GAP), width, height });
+                   (Box){ left + i % across * (width + GAP), top + i / across * (height + GAP),
+                          width, height });
 }
 
 SceneGrid *scene_grid_new(const char *title, const char *count)

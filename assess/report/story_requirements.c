@@ -301,6 +301,7 @@ static void add_requirement(const Story *story, Listing *table, int requirement)
     Row *row = listing_row(table, anchor);
     ListingCell *cell;
 
+    row->requirement = requirement;
     add_status(story, row, requirement);
     cell = row_cell(row, NO_MARK, NULL);
     cell_words(cell, ROLE_CELL_STRONG, title);

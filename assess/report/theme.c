@@ -167,3 +167,8 @@ Theme *theme_load(const Wording *wording, GError **error)
         return g_steal_pointer(&theme);
     return NULL;
 }
+
+const char *theme_tone_name(Tone tone)
+{
+    return TONE_NAMES[tone];
+}

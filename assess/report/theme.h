@@ -76,3 +76,5 @@ gboolean theme_read_style(const char *text, const Colour *tones, TextStyle *styl
 /* Read the sections "[page]", "[type]" and "[colours]". NULL and THEME_ERROR_VALUE naming the key
  * whose value is missing or not what it should be. Free with g_free(). */
 Theme *theme_load(const Wording *wording, GError **error);
+/* The name of a tone in templates: "ink", "accent_soft". */
+const char *theme_tone_name(Tone tone);

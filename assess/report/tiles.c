@@ -1,5 +1,7 @@
 #include "report/tiles.h"
 
+enum { NARROW_ACROSS = 3 };
+
 static const double GAP = 12, PAD = 6;
 
 static void tile_clear(gpointer data)
@@ -14,14 +16,20 @@ static void tiles_free(Figure *figure)
     g_free(figure);
 }
 
-static double tile_width(const Tiles *tiles, double width)
+static guint tiles_across(const Tiles *tiles, double width)
 {
-    return (width - GAP * (tiles->tiles->len - 1)) / tiles->tiles->len;
+    return width < FIGURE_NARROW ? MIN(tiles->tiles->len, NARROW_ACROSS) : tiles->tiles->len;
 }
 
-static double tiles_height(const Figure *figure, Canvas *canvas, const Theme *theme, double width)
+static double tile_width(const Tiles *tiles, double width)
 {
-    const Tiles *tiles = (const Tiles *)figure;
+    guint across = tiles_across(tiles, width);
+
+    return (width - GAP * (across - 1)) / across;
+}
+
+static double row_height(const Tiles *tiles, Canvas *canvas, const Theme *theme, double width)
+{
     double labels = 0;
 
     for (guint i = 0; i < tiles->tiles->len; i++)
@@ -29,6 +37,14 @@ static double tiles_height(const Figure *figure, Canvas *canvas, const Theme *th
                                                      g_array_index(tiles->tiles, Tile, i).label,
                                                      &theme->styles[ROLE_SMALL], 3));
     return PAD + theme->styles[ROLE_FIGURE].leading + labels;
+}
+
+static double tiles_height(const Figure *figure, Canvas *canvas, const Theme *theme, double width)
+{
+    const Tiles *tiles = (const Tiles *)figure;
+    guint across = tiles_across(tiles, width), rows = (tiles->tiles->len + across - 1) / across;
+
+    return rows * (row_height(tiles, canvas, theme, width) + GAP) - GAP;
 }
 
 /* A value that is too long for its tile is set smaller. */
@@ -46,16 +62,19 @@ static void tiles_draw(const Figure *figure, Canvas *canvas, const Theme *theme,
 {
     const Tiles *tiles = (const Tiles *)figure;
     double width = tile_width(tiles, box.width);
+    double height = row_height(tiles, canvas, theme, box.width) + GAP;
+    guint across = tiles_across(tiles, box.width);
 
     for (guint i = 0; i < tiles->tiles->len; i++) {
         const Tile *tile = &g_array_index(tiles->tiles, Tile, i);
-        double x = box.x + i * (width + GAP), leading = theme->styles[ROLE_FIGURE].leading;
+        double x = box.x + i % across * (width + GAP), y = box.y + i / across * height,
+               leading = theme->styles[ROLE_FIGURE].leading;
         TextStyle style = value_style(canvas, theme, tile->value, width);
 
-        canvas_line(canvas, x, box.y, x + width, box.y, theme->tones[TONE_ACCENT], 0.9);
-        canvas_text(canvas, x, box.y + PAD + leading * 0.5 + theme->styles[ROLE_FIGURE].size * 0.36,
+        canvas_line(canvas, x, y, x + width, y, theme->tones[TONE_ACCENT], 0.9);
+        canvas_text(canvas, x, y + PAD + leading * 0.5 + theme->styles[ROLE_FIGURE].size * 0.36,
                     tile->value, &style, ALIGN_LEFT);
-        canvas_paragraph(canvas, x, box.y + PAD + leading, width, tile->label,
+        canvas_paragraph(canvas, x, y + PAD + leading, width, tile->label,
                          &theme->styles[ROLE_SMALL], ALIGN_LEFT, 3);
     }
 }

@@ -38,7 +38,7 @@ SOURCE_LIMIT = 700         # lines of a source file
 TEST_LIMIT = 1000          # lines of a test, which is a list
 COLUMNS = 100
 
-SKIPPED = {".git", "build", "reports", "golden", "__pycache__"}
+SKIPPED = {".git", "build", "reports", "golden", "__pycache__", "node_modules"}
 
 
 class Lint:

@@ -1,0 +1,14 @@
+/* html.h - an assessment as one HTML file that needs nothing beside it: no network, no script, no
+ * other file. Readable on a screen of any width, in light and dark, on paper and by ear. */
+#pragma once
+
+#include <glib.h>
+
+#include "report/template.h"
+#include "scoring/assessment.h"
+
+/* Write the report in `languages` ("en", "zh"; NULL-terminated), of which the reader chooses one at
+ * a time. The same input gives the same bytes. NULL with `error` if no font is
+ * found to measure figures with. Free with g_bytes_unref(). */
+GBytes *report_html(const Assessment *assessment, const Template *template,
+                    const char *const *languages, GError **error);

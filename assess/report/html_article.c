@@ -1,0 +1,290 @@
+#include "report/html_article.h"
+
+#include "report/canvas_svg.h"
+#include "report/cover.h"
+#include "report/markup.h"
+
+/* Points that figures are drawn at for a narrow screen; for others, the width of the page. */
+static const double NARROW = 250;
+
+typedef struct {
+    HtmlWriter *writer;
+    const char *id;
+    guint depth;       /* of the section that is open, from 1; 0: none */
+    guint figures;     /* so far */
+    const char *title; /* of the chapter; NULL before the first */
+    guint filters_at;  /* block before which the filters stand */
+    char *heading;     /* id of the last one */
+} Article;
+
+static const Block *block_at(const Article *article, guint i)
+{
+    return i < article->writer->blocks->len ? article->writer->blocks->pdata[i] : NULL;
+}
+
+static void put_text(GString *out, const char *element, const char *name, const char *text)
+{
+    if (!text || !*text)
+        return;
+    g_string_append_printf(out, "<%s", element);
+    if (name)
+        markup_attribute(out, "class", name);
+    markup_direction(out, text);
+    g_string_append_c(out, '>');
+    markup_text(out, text);
+    g_string_append_printf(out, "</%s>\n", element);
+}
+
+/* ---- the cover ---- */
+
+static void put_facts(HtmlWriter *writer, const Cover *cover)
+{
+    GString *out = writer->out;
+
+    g_string_append(out, "<dl class=\"facts\">\n");
+    for (guint i = 0; i < COVER_FACTS_LIMIT && cover->facts[i].label; i++) {
+        g_string_append(out, "<div><dt>");
+        markup_text(out, cover->facts[i].label);
+        g_string_append(out, "</dt><dd class=\"state\">");
+        svg_mark(out, cover->facts[i].mark, writer->font, writer->theme);
+        g_string_append(out, "<span>");
+        markup_text(out, cover->facts[i].value);
+        g_string_append(out, "</span></dd></div>\n");
+    }
+    g_string_append(out, "</dl>\n");
+}
+
+static void put_cover(Article *article, const Cover *cover)
+{
+    HtmlWriter *writer = article->writer;
+    GString *out = writer->out;
+
+    g_string_append(out, "<header class=\"cover\">\n");
+    put_text(out, "p", "kind", cover->kind);
+    put_text(out, "h1", NULL, cover->company);
+    for (guint i = 0; i < COVER_LINES_LIMIT; i++)
+        put_text(out, "p", "line", cover->lines[i]);
+    g_string_append(out, "<div class=\"verdict\">\n<div class=\"level\">\n");
+    put_text(out, "p", "label", cover->verdict_label);
+    put_text(out, "p", "held", cover->verdict);
+    svg_mark(out, cover->ladder, writer->font, writer->theme);
+    g_string_append(out, "</div>\n");
+    put_facts(writer, cover);
+    put_text(out, "p", "reason", cover->reason);
+    g_string_append(out, "</div>\n");
+    for (guint i = 0; i < COVER_LINES_LIMIT; i++)
+        put_text(out, "p", "foot", cover->foot[i]);
+    g_string_append(out, "</header>\n");
+}
+
+/* ---- contents ---- */
+
+static char *heading_id(const Article *article, guint i)
+{
+    const Block *block = block_at(article, i);
+
+    return block->anchor ? g_strdup(block->anchor) : g_strdup_printf("%s.h%u", article->id, i);
+}
+
+static void put_contents(Article *article)
+{
+    GString *out = article->writer->out;
+    gboolean within = FALSE;
+    guint open = 0;
+
+    g_string_append(out, "<nav class=\"contents\"");
+    markup_attribute(out, "aria-label", story_word(article->writer->story, "html_contents"));
+    g_string_append(out, ">\n<ol>\n");
+    for (guint i = 0; i < article->writer->blocks->len; i++) {
+        const Block *block = block_at(article, i);
+        g_autofree char *id = block->kind == BLOCK_HEADING ? heading_id(article, i) : NULL;
+        gboolean part = id && block->depth > 0 && open > 0;
+
+        if (!id)
+            continue;
+        g_string_append(out, part && !within ? "<ol>\n" : !part && within ? "</ol>\n" : "");
+        g_string_append(out, !part && open++ > 0 ? "</li>\n" : "");
+        within = part;
+        g_string_append(out, "<li><a href=\"#");
+        markup_text(out, id);
+        g_string_append(out, "\">");
+        markup_text(out, block->text);
+        g_string_append(out, part ? "</a></li>\n" : "</a>");
+    }
+    g_string_append(out, within ? "</ol>\n" : "");
+    g_string_append(out, open > 0 ? "</li>\n</ol>\n</nav>\n" : "</ol>\n</nav>\n");
+}
+
+/* ---- chapters ---- */
+
+static gboolean has_requirements(const Listing *table)
+{
+    for (guint row = 0; table && row < table->rows->len; row++)
+        if (((const Row *)table->rows->pdata[row])->requirement != NOWHERE)
+            return TRUE;
+    return FALSE;
+}
+
+/* Before the first table of requirements, and before the heading that is its own. */
+static guint place_of_filters(const Article *article)
+{
+    guint n = article->writer->blocks->len, at = 0, own;
+
+    while (at < n && !has_requirements(block_at(article, at)->table))
+        at++;
+    if (at == n)
+        return n;
+    for (own = at; own > 0 && block_at(article, own)->kind != BLOCK_HEADING; own--)
+        ;
+    return block_at(article, own)->kind == BLOCK_HEADING && block_at(article, own)->depth > 0 ? own
+                                                                                              : at;
+}
+
+/* The level that all requirements under a heading belong to; NOWHERE if there is no such. */
+static int level_under(const Article *article, guint heading)
+{
+    const Rubric *rubric = article->writer->story->rubric;
+    int level = NOWHERE;
+
+    for (guint i = heading + 1; block_at(article, i); i++) {
+        const Listing *table = block_at(article, i)->table;
+
+        if (block_at(article, i)->kind == BLOCK_HEADING)
+            break;
+        for (guint row = 0; table && row < table->rows->len; row++) {
+            int requirement = ((const Row *)table->rows->pdata[row])->requirement;
+            int own =
+                requirement == NOWHERE ? NOWHERE : RUBRIC_REQUIREMENT(rubric, requirement)->level;
+
+            if (own != NOWHERE && level != NOWHERE && own != level)
+                return NOWHERE;
+            level = own == NOWHERE ? level : own;
+        }
+    }
+    return level;
+}
+
+static void close_sections(Article *article, guint depth)
+{
+    for (; article->depth > depth; article->depth--)
+        g_string_append(article->writer->out, "</section>\n");
+}
+
+static void put_heading(Article *article, guint i)
+{
+    const Block *block = block_at(article, i);
+    GString *out = article->writer->out;
+    guint depth = block->depth > 0 && article->depth > 0 ? 1 : 0;
+    int level = depth > 0 ? level_under(article, i) : NOWHERE;
+
+    close_sections(article, depth);
+    g_free(article->heading);
+    article->writer->heading = article->heading = heading_id(article, i);
+    g_string_append(out, "<section");
+    if (level != NOWHERE)
+        g_string_append_printf(out, " data-l=\"%d\"", level);
+    markup_attribute(out, "aria-labelledby", article->heading);
+    g_string_append_printf(out, ">\n<h%u", depth + 2);
+    markup_attribute(out, "id", article->heading);
+    g_string_append_c(out, '>');
+    markup_text(out, block->text);
+    g_string_append_printf(out, "</h%u>\n", depth + 2);
+    article->depth = depth + 1;
+    article->title = block->text;
+}
+
+static void put_paragraph(Article *article, const Block *block)
+{
+    static const char *const CLASSES[ROLES] = {
+        [ROLE_STRONG] = "message", [ROLE_LEAD] = "lead",   [ROLE_SMALL] = "small",
+        [ROLE_NOTE] = "note",      [ROLE_LABEL] = "label",
+    };
+
+    put_text(article->writer->out, "p", CLASSES[block->role], block->text);
+}
+
+/* The figure twice, for wide and for narrow screens: the style shows one of them. */
+static void put_figure(Article *article, const Block *block, const char *caption)
+{
+    HtmlWriter *writer = article->writer;
+    const PageSize *page = &writer->theme->page;
+    const char *title = caption          ? caption
+                        : article->title ? article->title
+                                         : story_word(writer->story, "report_title");
+    g_autofree char *wide = g_strdup_printf("%s.f%u", article->id, ++article->figures);
+    g_autofree char *narrow = g_strconcat(wide, "n", NULL);
+    SvgFrame frames[] = {
+        { wide, "wide", title, block->alt, page->width - page->left - page->right },
+        { narrow, "narrow", title, block->alt, NARROW },
+    };
+
+    g_string_append(writer->out, "<figure>\n");
+    put_text(writer->out, "figcaption", "message", caption);
+    for (guint i = 0; i < G_N_ELEMENTS(frames); i++) {
+        svg_figure(writer->out, block->figure, writer->font, writer->theme, &frames[i]);
+        g_string_append_c(writer->out, '\n');
+    }
+    g_string_append(writer->out, "</figure>\n");
+}
+
+/* A strong line that stays with the figure or table after it is its caption. */
+static gboolean is_caption(const Article *article, guint i)
+{
+    const Block *block = block_at(article, i), *next = block_at(article, i + 1);
+
+    return block->kind == BLOCK_TEXT && block->role == ROLE_STRONG && block->keep && next &&
+           (next->kind == BLOCK_FIGURE || next->kind == BLOCK_TABLE);
+}
+
+static void put_block(Article *article, guint i)
+{
+    const Block *block = block_at(article, i);
+    const char *caption =
+        i > 0 && is_caption(article, i - 1) ? block_at(article, i - 1)->text : NULL;
+
+    if (i == article->filters_at) {
+        close_sections(article, 1);
+        html_filters(article->writer);
+    }
+    switch (block->kind) {
+    case BLOCK_COVER:
+    case BLOCK_BREAK:
+        break;
+    case BLOCK_HEADING:
+        put_heading(article, i);
+        break;
+    case BLOCK_TEXT:
+        if (!is_caption(article, i))
+            put_paragraph(article, block);
+        break;
+    case BLOCK_TABLE:
+        html_table(article->writer, block->table, caption);
+        break;
+    case BLOCK_FIGURE:
+        put_figure(article, block, caption);
+        break;
+    }
+}
+
+void html_article(HtmlWriter *writer, const char *id)
+{
+    Article article = { .writer = writer, .id = id };
+    guint n = writer->blocks->len;
+
+    article.filters_at = place_of_filters(&article);
+    g_string_append(writer->out, "<article");
+    markup_attribute(writer->out, "id", id);
+    markup_attribute(writer->out, "lang", story_word(writer->story, "html_lang"));
+    g_string_append(writer->out, ">\n");
+    for (guint i = 0; i < n; i++)
+        if (block_at(&article, i)->kind == BLOCK_COVER)
+            put_cover(&article, (const Cover *)block_at(&article, i)->figure);
+    put_contents(&article);
+    g_string_append(writer->out, "<div class=\"chapters\">\n");
+    for (guint i = 0; i < n; i++)
+        put_block(&article, i);
+    close_sections(&article, 0);
+    g_string_append(writer->out, "</div>\n</article>\n");
+    g_free(article.heading);
+    writer->heading = NULL;
+}
