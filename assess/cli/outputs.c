@@ -15,19 +15,19 @@
 #include "report/json.h"
 #include "report/pdf.h"
 
-typedef GBytes *(*Renderer)(const Outputs *outputs, const Assessment *assessment);
+typedef GBytes *(*Renderer)(Outputs *outputs, const Assessment *assessment);
 
 static GBytes *taken(char *text)
 {
     return g_bytes_new_take(text, strlen(text));
 }
 
-static GBytes *render_json(const Outputs *outputs, const Assessment *assessment)
+static GBytes *render_json(Outputs *outputs, const Assessment *assessment)
 {
     return taken(report_json(assessment, !outputs->to_stdout));
 }
 
-static GBytes *render_csv(const Outputs *outputs, const Assessment *assessment)
+static GBytes *render_csv(Outputs *outputs, const Assessment *assessment)
 {
     GString *text = g_string_new(NULL);
 
@@ -37,13 +37,25 @@ static GBytes *render_csv(const Outputs *outputs, const Assessment *assessment)
     return g_string_free_to_bytes(text);
 }
 
-static GBytes *render_pdf(const Outputs *outputs, const Assessment *assessment)
+/* The printer is made for the first report: a run without PDFs needs no font. */
+static GBytes *print_pdf(Outputs *outputs, const Assessment *assessment, Findings *findings,
+                         GError **error)
 {
-    const Options *options = outputs->session->options;
+    const Session *session = outputs->session;
+
+    if (!outputs->printer)
+        outputs->printer =
+            report_printer_new(outputs->template, session->rubric,
+                               (const char *const *)session->options->languages, error);
+    return outputs->printer ? report_printer_print(outputs->printer, assessment, findings, error)
+                            : NULL;
+}
+
+static GBytes *render_pdf(Outputs *outputs, const Assessment *assessment)
+{
     g_autoptr(Findings) findings = findings_new();
     g_autoptr(GError) error = NULL;
-    GBytes *bytes = report_pdf(assessment, outputs->template,
-                               (const char *const *)options->languages, findings, &error);
+    GBytes *bytes = print_pdf(outputs, assessment, findings, &error);
 
     session_tell(outputs->session, findings);
     if (!bytes)
@@ -52,7 +64,7 @@ static GBytes *render_pdf(const Outputs *outputs, const Assessment *assessment)
     return bytes;
 }
 
-static GBytes *render_html(const Outputs *outputs, const Assessment *assessment)
+static GBytes *render_html(Outputs *outputs, const Assessment *assessment)
 {
     const Options *options = outputs->session->options;
     g_autoptr(GError) error = NULL;
@@ -176,6 +188,7 @@ void outputs_free(Outputs *outputs)
 {
     if (!outputs)
         return;
+    report_printer_free(outputs->printer);
     if (outputs->made)
         g_rmdir(OUTPUTS_FOLDER); /* which keeps a folder with something in it */
     g_hash_table_unref(outputs->names);

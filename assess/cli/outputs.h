@@ -5,12 +5,14 @@
 #include <glib.h>
 
 #include "cli/session.h"
+#include "report/pdf.h"
 
 #define OUTPUTS_FOLDER "reports" /* where files land without --output; made if it is not there */
 
 typedef struct {
     const Session *session;   /* borrowed */
     const Template *template; /* of PDF and HTML; NULL if none is asked for; borrowed */
+    ReportPrinter *printer;   /* of PDFs; NULL before the first one */
     gboolean to_stdout;
     gboolean has_header; /* of a CSV on standard output, which has one for all */
     gboolean made; /* the default folder is of this run's making: gone again if it stays empty */

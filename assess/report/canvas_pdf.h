@@ -15,6 +15,9 @@ PdfCanvas *pdf_canvas_new(Font *font, double width, double height);
 void pdf_canvas_free(PdfCanvas *pdf);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfCanvas, pdf_canvas_free)
 
+/* Without tags: to measure what they cost. Before anything is drawn. */
+void pdf_canvas_untagged(PdfCanvas *pdf);
+
 /* What to draw on: goes to the page chosen last. Borrowed. */
 Canvas *pdf_canvas(PdfCanvas *pdf);
 /* Append a page and choose it; choose a page, counted from 0. */

@@ -145,13 +145,13 @@ static double draw_verdict(const Cover *cover, Canvas *canvas, const Theme *them
                      &(Paint){ theme->tones[TONE_PANEL], COLOUR_NONE, 0, 0 });
     canvas_rectangle(canvas, (Box){ box.x, top, BAR, height },
                      &(Paint){ theme->tones[TONE_ACCENT], COLOUR_NONE, 0, 0 });
-    draw_facts(cover, canvas, theme, box.x + half + PANEL_PAD, y, inner);
     y += canvas_paragraph(canvas, box.x + PANEL_PAD, y, inner, cover->verdict_label,
                           &theme->styles[ROLE_LABEL], ALIGN_LEFT, 1);
     y += canvas_paragraph(canvas, box.x + PANEL_PAD, y + 2, inner, cover->verdict, verdict,
                           ALIGN_LEFT, 3);
     mark_draw(canvas, theme, cover->ladder, box.x + PANEL_PAD, y + LADDER_SIZE / 2 + 4,
               LADDER_SIZE);
+    draw_facts(cover, canvas, theme, box.x + half + PANEL_PAD, top + PANEL_PAD, inner);
     y = top + PANEL_PAD + MAX(left, facts) + 12;
     canvas_line(canvas, box.x + PANEL_PAD, y - 5, box.x + box.width - PANEL_PAD, y - 5,
                 theme->tones[TONE_HAIRLINE], 0.5);

@@ -1,9 +1,6 @@
 #include "report/font.h"
 
-#include <harfbuzz/hb-subset.h>
-
-#include "report/font_file.h"
-
+/* A character that the typecase lacks. */
 typedef struct {
     gunichar character;
     gunichar drawn; /* the character itself or its substitute; 0: .notdef */
@@ -11,50 +8,40 @@ typedef struct {
     gboolean used, missing;
 } Glyph;
 
-/* Codes 1 .. count are indices into `glyphs`; code 0 is .notdef. `quick` finds the codes of the
- * basic plane without hashing; the others are in `codes`. */
+/* Codes 1 .. count of the document's own font are indices into `glyphs`; code 0 is .notdef. */
 struct Font {
-    hb_face_t *face;
-    hb_font_t *scaled;
+    Typecase *own; /* NULL if it is borrowed */
+    const Typecase *typecase;
+    guint8 *used; /* by glyph of the typecase */
+    gboolean uses[FONT_SOURCES];
     GArray *glyphs;
-    guint16 *quick;
     GHashTable *codes;
 };
 
 static const gunichar SUBSTITUTES[] = { 0x25a1, 0x3013, 0xfffd,
                                         '?' }; /* white square, geta mark, ... */
-enum { BASIC_PLANE = 0x10000 };
+enum { BASIC_PLANE = 0x10000, COMMON_ADVANCE = FONT_EM /* of Chinese */, MAP_SECTION = 100 };
 
-static gboolean has_outlines(hb_face_t *face)
+Font *font_new(const Typecase *typecase)
 {
-    hb_blob_t *glyf = hb_face_reference_table(face, HB_TAG('g', 'l', 'y', 'f'));
-    gboolean has = hb_blob_get_length(glyf) > 0;
+    Font *font = g_new0(Font, 1);
 
-    hb_blob_destroy(glyf);
-    return has;
+    font->typecase = typecase;
+    font->used = g_malloc0(typecase_size(typecase));
+    font->glyphs = g_array_new(FALSE, TRUE, sizeof(Glyph));
+    g_array_set_size(font->glyphs, 1);
+    font->codes = g_hash_table_new(NULL, NULL);
+    return font;
 }
 
 Font *font_open(const char *file, guint index, GError **error)
 {
-    hb_blob_t *blob = hb_blob_create_from_file_or_fail(file);
-    hb_face_t *face = blob ? hb_face_create(blob, index) : NULL;
-    Font *font = NULL;
+    Face *face = face_open(file, index, error);
+    Typecase *typecase = face ? typecase_new(face, "", error) : NULL;
+    Font *font = typecase ? font_new(typecase) : NULL;
 
-    if (face && has_outlines(face)) {
-        font = g_new0(Font, 1);
-        font->face = hb_face_reference(face);
-        font->scaled = hb_font_create(face);
-        hb_font_set_scale(font->scaled, FONT_EM, FONT_EM);
-        font->glyphs = g_array_new(FALSE, TRUE, sizeof(Glyph));
-        g_array_set_size(font->glyphs, 1);
-        font->quick = g_new0(guint16, BASIC_PLANE);
-        font->codes = g_hash_table_new(NULL, NULL);
-    } else {
-        g_set_error(error, FONT_ERROR, FONT_ERROR_UNUSABLE,
-                    "%s is not a font with TrueType outlines", file);
-    }
-    hb_face_destroy(face);
-    hb_blob_destroy(blob);
+    if (font)
+        font->own = typecase;
     return font;
 }
 
@@ -62,66 +49,56 @@ void font_free(Font *font)
 {
     if (!font)
         return;
-    hb_font_destroy(font->scaled);
-    hb_face_destroy(font->face);
+    typecase_free(font->own);
+    g_free(font->used);
     g_array_unref(font->glyphs);
-    g_free(font->quick);
     g_hash_table_unref(font->codes);
     g_free(font);
 }
 
-static hb_codepoint_t nominal_glyph(const Font *font, gunichar character)
+static gunichar drawn_for(const Face *face, gunichar character)
 {
-    hb_codepoint_t glyph = 0;
-
-    return hb_font_get_nominal_glyph(font->scaled, character, &glyph) ? glyph : 0;
-}
-
-static gunichar drawn_for(const Font *font, gunichar character)
-{
-    if (nominal_glyph(font, character) != 0)
+    if (face_glyph(face, character) != 0)
         return character;
     for (guint i = 0; i < G_N_ELEMENTS(SUBSTITUTES); i++)
-        if (nominal_glyph(font, SUBSTITUTES[i]) != 0)
+        if (face_glyph(face, SUBSTITUTES[i]) != 0)
             return SUBSTITUTES[i];
     return 0;
 }
 
 static guint new_code(Font *font, gunichar character)
 {
-    Glyph glyph = { .character = character, .drawn = drawn_for(font, character) };
+    const Face *face = typecase_face(font->typecase);
+    Glyph glyph = { .character = character, .drawn = drawn_for(face, character) };
     guint code = font->glyphs->len;
 
     if (code > FONT_CODES_LIMIT)
         return 0;
     glyph.missing = glyph.drawn != character;
-    glyph.advance = hb_font_get_glyph_h_advance(font->scaled, nominal_glyph(font, glyph.drawn));
+    glyph.advance = face_advance(face, face_glyph(face, glyph.drawn));
     g_array_append_val(font->glyphs, glyph);
-    if (character < BASIC_PLANE)
-        font->quick[character] = (guint16)code;
-    else
-        g_hash_table_insert(font->codes, GUINT_TO_POINTER(character), GUINT_TO_POINTER(code));
+    g_hash_table_insert(font->codes, GUINT_TO_POINTER(character), GUINT_TO_POINTER(code));
     return code;
 }
 
 static guint code_of(Font *font, gunichar character)
 {
-    guint code =
-        character < BASIC_PLANE
-            ? font->quick[character]
-            : GPOINTER_TO_UINT(g_hash_table_lookup(font->codes, GUINT_TO_POINTER(character)));
+    guint code = GPOINTER_TO_UINT(g_hash_table_lookup(font->codes, GUINT_TO_POINTER(character)));
 
     return code ? code : new_code(font, character);
 }
 
-static Glyph *glyph_at(Font *font, guint code)
+static Glyph *glyph_at(const Font *font, guint code)
 {
     return &g_array_index(font->glyphs, Glyph, code);
 }
 
 int font_advance(Font *font, gunichar character)
 {
-    return glyph_at(font, code_of(font, character))->advance;
+    guint shared = typecase_glyph(font->typecase, character);
+
+    return shared ? typecase_advance(font->typecase, shared)
+                  : glyph_at(font, code_of(font, character))->advance;
 }
 
 double font_width(Font *font, const char *text, gsize length, double size)
@@ -133,18 +110,30 @@ double font_width(Font *font, const char *text, gsize length, double size)
     return (double)width * size / FONT_EM;
 }
 
-void font_encode(Font *font, const char *text, gsize length, GString *codes)
+gsize font_encode(Font *font, const char *text, gsize length, GString *codes, FontSource *source)
 {
-    static const char DIGITS[] = "0123456789ABCDEF";
+    const char *at;
 
-    for (const char *at = text; at < text + length; at = g_utf8_next_char(at)) {
-        guint code = code_of(font, g_utf8_get_char(at));
-        char hex[4] = { DIGITS[code >> 12], DIGITS[code >> 8 & 15], DIGITS[code >> 4 & 15],
-                        DIGITS[code & 15] };
+    for (at = text; at < text + length; at = g_utf8_next_char(at)) {
+        gunichar character = g_utf8_get_char(at);
+        guint code = typecase_glyph(font->typecase, character);
+        FontSource of = code ? FONT_SHARED : FONT_OWN;
 
-        glyph_at(font, code)->used = TRUE;
-        g_string_append_len(codes, hex, sizeof hex);
+        if (at == text)
+            *source = of;
+        else if (of != *source)
+            break;
+        if (of == FONT_SHARED) {
+            font->used[code] = 1;
+        } else {
+            code = code_of(font, character);
+            glyph_at(font, code)->used = TRUE;
+        }
+        g_string_append_c(codes, (char)(code >> 8));
+        g_string_append_c(codes, (char)code);
+        font->uses[of] = TRUE;
     }
+    return (gsize)(at - text);
 }
 
 char *font_missing(const Font *font)
@@ -152,7 +141,7 @@ char *font_missing(const Font *font)
     GString *missing = g_string_new(NULL);
 
     for (guint code = 1; code < font->glyphs->len; code++) {
-        const Glyph *glyph = &g_array_index(font->glyphs, Glyph, code);
+        const Glyph *glyph = glyph_at(font, code);
 
         if (glyph->used && glyph->missing)
             g_string_append_unichar(missing, glyph->character);
@@ -160,104 +149,145 @@ char *font_missing(const Font *font)
     return g_string_free(missing, FALSE);
 }
 
-static hb_face_t *cut_out(const Font *font)
+gboolean font_uses(const Font *font, FontSource source)
 {
-    hb_subset_input_t *input = hb_subset_input_create_or_fail();
-    hb_face_t *cut;
-
-    if (!input)
-        return NULL;
-    for (guint code = 1; code < font->glyphs->len; code++) {
-        const Glyph *glyph = &g_array_index(font->glyphs, Glyph, code);
-
-        if (glyph->used && glyph->drawn)
-            hb_set_add(hb_subset_input_unicode_set(input), glyph->drawn);
-    }
-    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
-    cut = hb_subset_or_fail(font->face, input);
-    hb_subset_input_destroy(input);
-    return cut;
+    return font->uses[source];
 }
 
-static GBytes *glyphs_of_codes(const Font *font, hb_face_t *cut)
+/* ---- what a document embeds ---- */
+
+static guint codes_in(const Font *font, FontSource source)
 {
-    hb_font_t *small = hb_font_create(cut);
-    GByteArray *glyphs = g_byte_array_new();
+    return source == FONT_SHARED ? typecase_size(font->typecase) : font->glyphs->len;
+}
 
-    for (guint code = 0; code < font->glyphs->len; code++) {
-        const Glyph *glyph = &g_array_index(font->glyphs, Glyph, code);
-        hb_codepoint_t id = 0;
+static gboolean is_used(const Font *font, FontSource source, guint code)
+{
+    return source == FONT_SHARED ? font->used[code] : glyph_at(font, code)->used;
+}
 
-        if (glyph->used && glyph->drawn)
-            hb_font_get_nominal_glyph(small, glyph->drawn, &id);
-        g_byte_array_append(glyphs, (guint8[]){ (guint8)(id >> 8), (guint8)id }, 2);
-    }
-    hb_font_destroy(small);
-    return g_byte_array_free_to_bytes(glyphs);
+static gunichar character_of(const Font *font, FontSource source, guint code)
+{
+    return source == FONT_SHARED ? typecase_character(font->typecase, code)
+                                 : glyph_at(font, code)->character;
+}
+
+static int advance_of(const Font *font, FontSource source, guint code)
+{
+    return source == FONT_SHARED ? typecase_advance(font->typecase, code)
+                                 : glyph_at(font, code)->advance;
+}
+
+static void put_hex(GString *out, guint value)
+{
+    static const char DIGITS[] = "0123456789ABCDEF";
+    char hex[4] = { DIGITS[value >> 12 & 15], DIGITS[value >> 8 & 15], DIGITS[value >> 4 & 15],
+                    DIGITS[value & 15] };
+
+    g_string_append_len(out, hex, sizeof hex);
 }
 
 static void map_code(GString *map, guint code, gunichar character)
 {
-    g_string_append_printf(map, "<%04X> <", code);
-    if (character < BASIC_PLANE)
-        g_string_append_printf(map, "%04X>\n", character);
-    else
-        g_string_append_printf(map, "%04X%04X>\n", 0xd800 + ((character - BASIC_PLANE) >> 10),
-                               0xdc00 + ((character - BASIC_PLANE) & 0x3ff));
+    g_string_append_c(map, '<');
+    put_hex(map, code);
+    g_string_append(map, "> <");
+    if (character < BASIC_PLANE) {
+        put_hex(map, character);
+    } else {
+        put_hex(map, 0xd800 + ((character - BASIC_PLANE) >> 10));
+        put_hex(map, 0xdc00 + ((character - BASIC_PLANE) & 0x3ff));
+    }
+    g_string_append(map, ">\n");
 }
 
 /* PDF 32000-1, 9.10.3: at most 100 entries a section. */
-static GBytes *codes_to_text(const Font *font)
+static GBytes *codes_to_text(const Font *font, FontSource source, Deflater *deflater)
 {
-    GString *map = g_string_new("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                                "/CMapName /Assess def\n/CMapType 2 def\n"
-                                "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-    guint count = font->glyphs->len;
+    g_autoptr(GString) map =
+        g_string_new("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                     "/CMapName /Assess def\n/CMapType 2 def\n"
+                     "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+    g_autoptr(GString) section = g_string_new(NULL);
+    guint n = 0, count = codes_in(font, source);
 
-    for (guint code = 1; code < count; code++) {
-        if (code % 100 == 1)
-            g_string_append_printf(map, "%u beginbfchar\n", MIN(100, count - code));
-        map_code(map, code, g_array_index(font->glyphs, Glyph, code).character);
-        if (code % 100 == 0 || code == count - 1)
-            g_string_append(map, "endbfchar\n");
+    for (guint code = 1; code <= count; code++) {
+        if (code < count && is_used(font, source, code)) {
+            map_code(section, code, character_of(font, source, code));
+            n++;
+        }
+        if (n == MAP_SECTION || (code == count && n > 0)) {
+            g_string_append_printf(map, "%u beginbfchar\n%sendbfchar\n", n, section->str);
+            g_string_truncate(section, 0);
+            n = 0;
+        }
     }
     g_string_append(map, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-    return g_string_free_to_bytes(map);
+    return deflater_pack(deflater, map->str, map->len);
 }
 
-static char *widths_of_codes(const Font *font)
+/* Runs of codes that are not as wide as most: PDF 32000-1, 9.7.4.3. */
+static char *widths_of_codes(const Font *font, FontSource source)
 {
     GString *widths = g_string_new(NULL);
+    gboolean runs = FALSE;
 
-    for (guint code = 0; code < font->glyphs->len; code++)
-        g_string_append_printf(widths, "%s%d", code ? " " : "",
-                               g_array_index(font->glyphs, Glyph, code).advance);
+    g_string_append_printf(widths, "/DW %d/W[", COMMON_ADVANCE);
+    for (guint code = 1; code < codes_in(font, source); code++) {
+        int advance = advance_of(font, source, code);
+        gboolean tells = is_used(font, source, code) && advance != COMMON_ADVANCE;
+
+        if (tells && !runs)
+            g_string_append_printf(widths, "%u[%d", code, advance);
+        else if (tells)
+            g_string_append_printf(widths, " %d", advance);
+        else if (runs)
+            g_string_append_c(widths, ']');
+        runs = tells;
+    }
+    g_string_append(widths, runs ? "]]" : "]");
     return g_string_free(widths, FALSE);
 }
 
-FontSubset *font_subset(Font *font, GError **error)
+static gboolean add_own(Font *font, FontSubset *subset, Deflater *deflater, GError **error)
 {
-    hb_face_t *cut = cut_out(font);
-    hb_blob_t *program = cut ? hb_face_reference_blob(cut) : NULL;
-    hb_font_extents_t extents = { 0 };
-    FontSubset *subset = NULL;
+    guint n = font->glyphs->len;
+    g_autofree gunichar *drawn = g_new0(gunichar, n);
+    g_autofree guint16 *ids = g_new0(guint16, n);
+    g_autofree guint8 *map = g_new0(guint8, 2 * n);
+    g_autoptr(GBytes) program = NULL;
 
-    if (program && hb_blob_get_length(program) > 0) {
-        hb_font_get_h_extents(font->scaled, &extents);
-        subset = g_new0(FontSubset, 1);
-        subset->program = g_bytes_new(hb_blob_get_data(program, NULL), hb_blob_get_length(program));
-        subset->glyphs = glyphs_of_codes(font, cut);
-        subset->to_unicode = codes_to_text(font);
-        subset->widths = widths_of_codes(font);
-        subset->ascent = extents.ascender;
-        subset->descent = extents.descender;
-    } else {
-        g_set_error(error, FONT_ERROR, FONT_ERROR_UNUSABLE,
-                    "the glyphs of the report cannot be cut out of the font");
+    for (guint code = 1; code < n; code++)
+        drawn[code] = glyph_at(font, code)->used ? glyph_at(font, code)->drawn : 0;
+    program = face_cut(typecase_face(font->typecase), drawn, n, ids, error);
+    if (!program)
+        return FALSE;
+    for (guint code = 1; code < n; code++) {
+        map[2 * code] = (guint8)(ids[code] >> 8);
+        map[2 * code + 1] = (guint8)ids[code];
     }
-    hb_blob_destroy(program);
-    hb_face_destroy(cut);
-    return subset;
+    subset->program_size = g_bytes_get_size(program);
+    subset->program =
+        deflater_pack(deflater, g_bytes_get_data(program, NULL), subset->program_size);
+    subset->glyphs = deflater_pack(deflater, map, 2 * n);
+    return TRUE;
+}
+
+FontSubset *font_subset(Font *font, FontSource source, Deflater *deflater, GError **error)
+{
+    g_autoptr(FontSubset) subset = g_new0(FontSubset, 1);
+    const Face *face = typecase_face(font->typecase);
+
+    if (source == FONT_SHARED)
+        subset->program =
+            typecase_program(font->typecase, font->used, deflater, &subset->program_size);
+    else if (!add_own(font, subset, deflater, error))
+        return NULL;
+    subset->to_unicode = codes_to_text(font, source, deflater);
+    subset->widths = widths_of_codes(font, source);
+    subset->ascent = face_ascent(face);
+    subset->descent = face_descent(face);
+    return g_steal_pointer(&subset);
 }
 
 void font_subset_free(FontSubset *subset)

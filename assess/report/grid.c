@@ -8,6 +8,7 @@ static const double RULE = 0.4, HEAD_RULE = 0.9;
 
 typedef struct {
     Line line;
+    guint words; /* of the cell's */
     Role role;
     double top; /* below the row's upper padding */
 } Piece;
@@ -58,7 +59,7 @@ static Field measure_cell(const Grid *grid, Canvas *canvas, const ListingCell *c
             paragraph_lines(canvas->font, cell->words[i].text, style->size, room);
 
         for (guint n = 0; n < lines->len; n++) {
-            Piece piece = { g_array_index(lines, Line, n), cell->words[i].role, field.height };
+            Piece piece = { g_array_index(lines, Line, n), i, cell->words[i].role, field.height };
 
             g_array_append_val(field.pieces, piece);
             field.height += style->leading;
@@ -192,12 +193,39 @@ static void draw_piece(Canvas *canvas, const Piece *piece, const TextStyle *styl
 }
 
 /* Draw the lines of one cell that lie wholly between `from` and `to` below the row's upper padding.
- */
+ * Of several texts each is a paragraph. */
+static void draw_pieces(const Grid *grid, Canvas *canvas, const ListingCell *cell,
+                        const Field *field, Box box, Align align, double from, double to)
+{
+    guint open = cell->n_words; /* of the texts; none yet */
+
+    for (guint i = 0; i < field->pieces->len; i++) {
+        const Piece *piece = &g_array_index(field->pieces, Piece, i);
+        const TextStyle *style = &grid->theme->styles[piece->role];
+        TextStyle toned = *style;
+
+        if (piece->top + 0.01 < from || piece->top + style->leading > to + 0.01)
+            continue;
+        if (piece->role == ROLE_TAG && cell->mark.kind != MARK_NONE && cell->mark.kind != MARK_PIPS)
+            toned.colour = mark_colour(grid->theme, cell->mark);
+        if (cell->n_words > 1 && piece->words != open) {
+            if (open < cell->n_words)
+                canvas_close(canvas);
+            canvas_open(canvas, TAG_PARAGRAPH, NULL);
+            open = piece->words;
+        }
+        draw_piece(canvas, piece, &toned, box.x, box.width, box.y + piece->top - from, align);
+    }
+    if (open < cell->n_words)
+        canvas_close(canvas);
+}
+
 static void draw_cell(const Grid *grid, Canvas *canvas, const ListingCell *cell, const Field *field,
                       Box box, Align align, double from, double to)
 {
     double indent = text_indent(cell);
     gboolean links = cell->link && from <= 0;
+    Box texts = { box.x + indent, box.y, box.width - indent, box.height };
 
     if (cell->mark.kind != MARK_NONE && from <= 0) {
         double line =
@@ -207,17 +235,7 @@ static void draw_cell(const Grid *grid, Canvas *canvas, const ListingCell *cell,
     }
     if (links)
         canvas_open(canvas, TAG_LINK, NULL);
-    for (guint i = 0; i < field->pieces->len; i++) {
-        const Piece *piece = &g_array_index(field->pieces, Piece, i);
-        const TextStyle *style = &grid->theme->styles[piece->role];
-        TextStyle toned = *style;
-
-        if (piece->role == ROLE_TAG && cell->mark.kind != MARK_NONE && cell->mark.kind != MARK_PIPS)
-            toned.colour = mark_colour(grid->theme, cell->mark);
-        if (piece->top + 0.01 >= from && piece->top + style->leading <= to + 0.01)
-            draw_piece(canvas, piece, &toned, box.x + indent, box.width - indent,
-                       box.y + piece->top - from, align);
-    }
+    draw_pieces(grid, canvas, cell, field, texts, align, from, to);
     if (links) {
         canvas_link(canvas, cell->link, box);
         canvas_close(canvas);

@@ -14,15 +14,74 @@ typedef struct {
     guint first, end;
 } Part;
 
-static Font *open_font(const Wording *wording, GError **error)
+struct ReportPrinter {
+    const Template *template;
+    GStrv languages;
+    Typecase *typecase;
+};
+
+/* ---- the printer ---- */
+
+static Face *open_face(const Wording *wording, GError **error)
 {
     guint index;
     g_autofree char *file =
         font_file_find(wording_get(wording, "font", "family", NULL),
                        wording_get(wording, "font", "file", NULL), &index, error);
 
-    return file ? font_open(file, index, error) : NULL;
+    return file ? face_open(file, index, error) : NULL;
 }
+
+/* Texts of these languages and those without one; what is said of single answers is rare in a
+ * report. */
+static void append_texts(GString *texts, const Ini *ini, const char *const *languages)
+{
+    static const char *const RARE[] = { "finding", "case", NULL };
+
+    for (guint i = 0; i < ini->sections->len; i++) {
+        const IniSection *section = ini->sections->pdata[i];
+
+        for (guint k = 0; k < section->entries->len && !g_strv_contains(RARE, section->kind); k++) {
+            const IniEntry *entry = section->entries->pdata[k];
+
+            if (!entry->language || g_strv_contains(languages, entry->language))
+                g_string_append(texts, entry->value);
+        }
+    }
+}
+
+ReportPrinter *report_printer_new(const Template *template, const Rubric *rubric,
+                                  const char *const *languages, GError **error)
+{
+    g_autoptr(GString) texts = g_string_new(NULL);
+    Face *face = open_face(template->wording, error);
+    Typecase *typecase;
+    ReportPrinter *printer;
+
+    if (!face)
+        return NULL;
+    append_texts(texts, template->ini, languages);
+    append_texts(texts, rubric->ini, languages);
+    typecase = typecase_new(face, texts->str, error);
+    if (!typecase)
+        return NULL;
+    printer = g_new0(ReportPrinter, 1);
+    printer->template = template;
+    printer->languages = g_strdupv((GStrv)languages);
+    printer->typecase = typecase;
+    return printer;
+}
+
+void report_printer_free(ReportPrinter *printer)
+{
+    if (!printer)
+        return;
+    g_strfreev(printer->languages);
+    typecase_free(printer->typecase);
+    g_free(printer);
+}
+
+/* ---- a report ---- */
 
 /* Heads and feet, last: only now is it known how many pages there are. A cover has none. */
 static void furnish(PdfCanvas *pdf, const Theme *theme, const Story *story, const Part *part)
@@ -80,34 +139,41 @@ static void report_missing(const Font *font, const Wording *wording, Findings *f
     findings_add(findings, SEVERITY_WARNING, NULL, "%s", text);
 }
 
-GBytes *report_pdf(const Assessment *assessment, const Template *template,
-                   const char *const *languages, Findings *findings, GError **error)
+GBytes *report_printer_print(const ReportPrinter *printer, const Assessment *assessment,
+                             Findings *findings, GError **error)
 {
+    const Template *template = printer->template;
     const Theme *theme = template->theme;
-    g_autoptr(Font) font = open_font(template->wording, error);
-    guint n = g_strv_length((char **)languages);
+    g_autoptr(Font) font = font_new(printer->typecase);
+    g_autoptr(PdfCanvas) pdf = pdf_canvas_new(font, theme->page.width, theme->page.height);
+    guint n = g_strv_length(printer->languages);
     g_autofree Part *parts = g_new0(Part, n);
-    g_autoptr(PdfCanvas) pdf = NULL;
     GBytes *bytes;
     Story first;
 
     g_return_val_if_fail(n > 0, NULL);
-    if (!font)
-        return NULL;
-    pdf = pdf_canvas_new(font, theme->page.width, theme->page.height);
     for (guint i = 0; i < n; i++) {
-        Story story = story_of(assessment, template, languages[i]);
+        Story story = story_of(assessment, template, printer->languages[i]);
 
         tell(pdf, theme, &story, &parts[i], n == 1);
     }
     for (guint i = 0; i < n; i++) {
-        Story story = story_of(assessment, template, languages[i]);
+        Story story = story_of(assessment, template, printer->languages[i]);
 
         furnish(pdf, theme, &story, &parts[i]);
     }
-    first = story_of(assessment, template, languages[0]);
+    first = story_of(assessment, template, printer->languages[0]);
     bytes = finish(pdf, &first, error);
     if (bytes)
         report_missing(font, template->wording, findings);
     return bytes;
+}
+
+GBytes *report_pdf(const Assessment *assessment, const Template *template,
+                   const char *const *languages, Findings *findings, GError **error)
+{
+    g_autoptr(ReportPrinter) printer =
+        report_printer_new(template, assessment->plan->rubric, languages, error);
+
+    return printer ? report_printer_print(printer, assessment, findings, error) : NULL;
 }

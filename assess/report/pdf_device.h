@@ -1,15 +1,19 @@
-/* pdf_device.h - a PDF document being written: pages of drawing operators, one embedded font,
- * links, outline and metadata. The only user of libharu, whose errors are sticky: nothing is
- * checked before pdf_device_finish(). Coordinates are PDF's: points from the lower left corner. The
- * clock is never read. Belongs to one thread. */
+/* pdf_device.h - a PDF document being written: pages of drawing operators, embedded fonts, links,
+ * outline, tags and metadata. The only user of libharu, whose errors are sticky: nothing is checked
+ * before pdf_device_finish(). What is no stream is packed into object streams (PDF 1.5), which
+ * halves a tagged report. Coordinates are PDF's: points from the lower left corner. The clock is
+ * never read. Belongs to one thread. */
 #pragma once
 
 #include <glib.h>
 
 #include "report/font.h"
+#include "report/logo.h"
+#include "report/tag_tree.h"
 
 #define PDF_ERROR (g_quark_from_static_string("pdf-error"))
-#define PDF_FONT_NAME "F" /* what operators call the font */
+
+#define PDF_IMAGE_NAME "I"
 
 typedef enum { PDF_ERROR_REFUSED } PdfError;
 
@@ -27,16 +31,25 @@ PdfDevice *pdf_device_new(GError **error);
 void pdf_device_free(PdfDevice *device);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfDevice, pdf_device_free)
 
+/* What operators call a font. */
+const char *pdf_device_font_name(FontSource source);
+
+/* What streams are compressed with, for who has some made. */
+Deflater *pdf_device_deflater(PdfDevice *device);
 /* Append a page of `operators`; pages count from 0. */
 void pdf_device_page(PdfDevice *device, double width, double height, const GString *operators);
-/* Make a rectangle of a page lead to a height on another. */
+/* Make a rectangle of a page lead to a height on another. Links count from 0. */
 void pdf_device_link(PdfDevice *device, guint page, double left, double bottom, double right,
                      double top, guint to_page, double to_top);
 /* Append an outline entry; `depth` is at most one more than that of the entry before. */
 void pdf_device_outline(PdfDevice *device, guint depth, const char *title, guint page, double top);
 void pdf_device_info(PdfDevice *device, const PdfInfo *info);
-/* The font that the pages' operators name; once, after the last page. */
-void pdf_device_font(PdfDevice *device, const FontSubset *font);
+/* A font that the pages' operators name; once, after the last page. */
+void pdf_device_font(PdfDevice *device, FontSource source, const FontSubset *font);
+/* A picture, which operators call PDF_IMAGE_NAME and its number; after the last page. */
+void pdf_device_image(PdfDevice *device, guint number, const Logo *image);
+/* The tags; once, after the last page and link. */
+void pdf_device_tags(PdfDevice *device, const TagTree *tree);
 
 /* The whole file. NULL and PDF_ERROR_REFUSED with the library's error number if anything before
  * failed. Free with g_bytes_unref(). */

@@ -2,26 +2,73 @@
 
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "report/font_file.h"
 
 #define FONT_FILE "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc"
 
-static char *encoded(Font *font, const char *text)
-{
-    GString *codes = g_string_new(NULL);
+static const FontSource SHARED = FONT_SHARED, OWN = FONT_OWN;
 
-    font_encode(font, text, strlen(text), codes);
-    return g_string_free(codes, FALSE);
+/* A case of these characters and ASCII. */
+static Typecase *case_of(const char *characters)
+{
+    Typecase *typecase = typecase_new(face_open(FONT_FILE, 0, NULL), characters, NULL);
+
+    cr_assert_not_null(typecase);
+    return typecase;
 }
 
-Test(font, gives_codes_in_the_order_of_first_use)
+/* Codes of a text that one font holds, in hexadecimal. */
+static char *encoded(Font *font, const char *text, FontSource expected)
+{
+    g_autoptr(GString) codes = g_string_new(NULL);
+    GString *hex = g_string_new(NULL);
+    FontSource source = FONT_SOURCES;
+
+    cr_expect(eq(sz, font_encode(font, text, strlen(text), codes, &source), strlen(text)));
+    cr_expect(eq(int, source, expected), "%s is not of the font expected", text);
+    for (gsize i = 0; i < codes->len; i++)
+        g_string_append_printf(hex, "%02X", (guint8)codes->str[i]);
+    return g_string_free(hex, FALSE);
+}
+
+enum { UNPACKED_LIMIT = 1 << 20 };
+
+static char *unpacked(GBytes *packed)
+{
+    char *text = g_malloc0(UNPACKED_LIMIT);
+    uLongf size = UNPACKED_LIMIT - 1;
+    gsize length;
+    const guint8 *data = g_bytes_get_data(packed, &length);
+
+    cr_assert(eq(int, uncompress((Bytef *)text, &size, data, length), Z_OK));
+    return text;
+}
+
+Test(font, gives_characters_beyond_the_case_codes_in_the_order_of_first_use)
 {
     g_autoptr(Font) font = font_open(FONT_FILE, 0, NULL);
-    g_autofree char *first = encoded(font, "ab智a");
+    g_autofree char *first = encoded(font, "工智厂工", OWN);
 
     cr_expect_str_eq(first, "0001000200030001");
+}
+
+Test(font, parts_a_text_where_its_fonts_change)
+{
+    g_autoptr(Typecase) typecase = case_of("智");
+    g_autoptr(Font) font = font_new(typecase);
+    g_autoptr(GString) codes = g_string_new(NULL);
+    FontSource source;
+
+    cr_expect(eq(sz, font_encode(font, "A智能b", strlen("A智能b"), codes, &source), 4));
+    cr_expect(eq(int, source, SHARED));
+    cr_expect(eq(sz, codes->len, 4));
+    cr_expect(eq(sz, font_encode(font, "能b", strlen("能b"), codes, &source), 3));
+    cr_expect(eq(int, source, OWN));
+    cr_expect(font_uses(font, FONT_SHARED) && font_uses(font, FONT_OWN));
 }
 
 Test(font, measures_chinese_as_whole_squares)
@@ -32,19 +79,32 @@ Test(font, measures_chinese_as_whole_squares)
     cr_expect(lt(int, font_advance(font, 'i'), font_advance(font, 'm')));
 }
 
+Test(font, measures_the_same_with_and_without_a_case)
+{
+    g_autoptr(Typecase) typecase = case_of("智能工厂（）。");
+    g_autoptr(Font) with = font_new(typecase);
+    g_autoptr(Font) without = font_open(FONT_FILE, 0, NULL);
+
+    for (const char *at = "智能工厂（）。Wi"; *at; at = g_utf8_next_char(at))
+        cr_expect(eq(int, font_advance(with, g_utf8_get_char(at)),
+                     font_advance(without, g_utf8_get_char(at))));
+}
+
 Test(font, shows_a_substitute_and_remembers_what_it_lacks)
 {
     g_autoptr(Font) font = font_open(FONT_FILE, 0, NULL);
-    g_autofree char *codes = encoded(font, "a\U0001F600b\U0001F600");
+    g_autoptr(Deflater) deflater = deflater_new();
+    g_autofree char *codes = encoded(font, "智\U0001F600能\U0001F600", OWN);
     g_autofree char *missing = font_missing(font);
-    g_autoptr(FontSubset) subset = font_subset(font, NULL);
-    const guint8 *glyphs = g_bytes_get_data(subset->glyphs, NULL);
+    g_autoptr(FontSubset) subset = font_subset(font, FONT_OWN, deflater, NULL);
+    g_autofree char *glyphs = unpacked(subset->glyphs);
+    g_autofree char *map = unpacked(subset->to_unicode);
 
     cr_expect_str_eq(codes, "0001000200030002");
     cr_expect_str_eq(missing, "\U0001F600");
     cr_expect(glyphs[2 * 2] || glyphs[2 * 2 + 1], "the substitute has no glyph");
-    cr_expect_not_null(
-        g_strstr_len(g_bytes_get_data(subset->to_unicode, NULL), -1, "<0002> <D83DDE00>"));
+    cr_expect_not_null(strstr(map, "<0002> <D83DDE00>"));
+    cr_expect_not_null(strstr(map, "3 beginbfchar"));
 }
 
 Test(font, measuring_alone_misses_nothing)
@@ -55,20 +115,65 @@ Test(font, measuring_alone_misses_nothing)
     font_width(font, "\U0001F600", 4, 10);
     missing = font_missing(font);
     cr_expect_str_empty(missing);
+    cr_expect_not(font_uses(font, FONT_OWN));
 }
 
+/* Both fonts are sound TrueType files of the size they say. */
 Test(font, cuts_out_only_what_is_used)
 {
-    g_autoptr(Font) font = font_open(FONT_FILE, 0, NULL);
-    g_autofree char *codes = encoded(font, "智能工厂梯度培育");
-    g_autoptr(FontSubset) subset = font_subset(font, NULL);
+    g_autoptr(Typecase) typecase = case_of("智能工厂梯度培育要素条件");
+    g_autoptr(Font) font = font_new(typecase);
+    g_autoptr(Deflater) deflater = deflater_new();
+    g_autofree char *shared = encoded(font, "智能工厂ab", SHARED);
+    g_autofree char *own = encoded(font, "领航", OWN);
 
-    cr_assert_not_null(subset);
-    cr_expect(eq(sz, strlen(codes), 32));
-    cr_expect(lt(sz, g_bytes_get_size(subset->program), 30000));
-    cr_expect(eq(sz, g_bytes_get_size(subset->glyphs), 2 * 9));
-    cr_expect(gt(int, subset->ascent, 0));
-    cr_expect(lt(int, subset->descent, 0));
+    for (FontSource source = 0; source < FONT_SOURCES; source++) {
+        g_autoptr(FontSubset) subset = font_subset(font, source, deflater, NULL);
+        g_autoptr(Face) face = NULL;
+        g_autofree char *file = NULL, *path = NULL;
+
+        cr_assert_not_null(subset);
+        cr_expect(lt(sz, g_bytes_get_size(subset->program), 3000));
+        cr_expect(gt(int, subset->ascent, 0));
+        cr_expect(lt(int, subset->descent, 0));
+        file = unpacked(subset->program);
+        g_close(g_file_open_tmp("face-XXXXXX", &path, NULL), NULL);
+        cr_assert(g_file_set_contents(path, file, (gssize)subset->program_size, NULL));
+        face = face_open(path, 0, NULL);
+        cr_expect_not_null(face, "font %d is no font", (int)source);
+        g_unlink(path);
+    }
+}
+
+Test(font, of_the_same_text_is_the_same_whatever_else_was_set)
+{
+    g_autoptr(Typecase) typecase = case_of("智能工厂梯度培育");
+    g_autoptr(Deflater) deflater = deflater_new();
+    GBytes *programs[2];
+
+    for (guint i = 0; i < 2; i++) {
+        g_autoptr(Font) before = font_new(typecase);
+        g_autoptr(Font) font = font_new(typecase);
+        g_autofree char *other = encoded(before, i ? "梯度" : "培育x", SHARED);
+        g_autofree char *text = encoded(font, "智能工厂", SHARED);
+        g_autoptr(FontSubset) subset = font_subset(font, FONT_SHARED, deflater, NULL);
+
+        programs[i] = g_bytes_ref(subset->program);
+    }
+    cr_expect(g_bytes_equal(programs[0], programs[1]));
+    g_bytes_unref(programs[0]);
+    g_bytes_unref(programs[1]);
+}
+
+/* In WenQuanYi Micro Hei both characters have one glyph. */
+Test(font, gives_the_glyph_of_two_characters_to_one_of_them)
+{
+    g_autoptr(Typecase) typecase = case_of("\u00a0");
+    guint blank = typecase_glyph(typecase, ' '), hard = typecase_glyph(typecase, 0xa0);
+
+    cr_expect(ne(uint, blank, 0));
+    cr_expect(ne(uint, blank, hard));
+    cr_expect(eq(uint, typecase_character(typecase, blank), ' '));
 }
 
 Test(font, refuses_what_is_no_font)

@@ -34,25 +34,33 @@ static Template *consultant(void)
     return template;
 }
 
+/* The assessment of a company of this name. */
+static Desk *desk_named(const char *company)
+{
+    Desk *desk = desk_of(RUBRIC, NULL);
+    Answer *answer = &desk->answers->of[desk_question(desk, "company")];
+
+    answer->state = ANSWER_ANSWERED;
+    answer->text = g_strdup(company);
+    desk_answer(desk, "a", "yes");
+    return desk;
+}
+
 static GBytes *render(const char *company, const char *languages, Findings *findings)
 {
-    g_autoptr(Desk) desk = desk_of(RUBRIC, NULL);
+    g_autoptr(Desk) desk = desk_named(company);
     g_autoptr(Template) template = consultant();
     g_auto(GStrv) list = g_strsplit(languages, ",", -1);
     g_autoptr(GError) error = NULL;
-    int field = desk_question(desk, "company");
     GBytes *bytes;
 
-    desk->answers->of[field].state = ANSWER_ANSWERED;
-    desk->answers->of[field].text = g_strdup(company);
-    desk_answer(desk, "a", "yes");
     bytes = report_pdf(desk_assess(desk), template, (const char *const *)list, findings, &error);
     cr_assert_not_null(bytes, "%s", error ? error->message : "");
     return bytes;
 }
 
-/* What a reader's program finds in the file; pages end with form feeds. */
-static char *text_of(GBytes *bytes)
+/* What a reader's program says of the file. */
+static char *said_of(GBytes *bytes, const char *program, const char *end)
 {
     g_autofree char *path = NULL, *command = NULL;
     int file = g_file_open_tmp("report-XXXXXX.pdf", &path, NULL);
@@ -62,10 +70,16 @@ static char *text_of(GBytes *bytes)
 
     cr_assert(file >= 0 && g_file_set_contents(path, data, (gssize)size, NULL));
     g_close(file, NULL);
-    command = g_strdup_printf("pdftotext -raw %s -", path);
+    command = g_strdup_printf("%s %s %s", program, path, end);
     cr_assert(g_spawn_command_line_sync(command, &text, NULL, NULL, NULL));
     g_unlink(path);
     return text;
+}
+
+/* The text; pages end with form feeds. */
+static char *text_of(GBytes *bytes)
+{
+    return said_of(bytes, "pdftotext -raw", "-");
 }
 
 static guint occurrences(const char *text, const char *word)
@@ -136,8 +150,55 @@ Test(pdf, of_the_same_input_is_the_same_bytes)
     g_autoptr(GBytes) second = render("Acme", "en,zh", findings);
 
     cr_expect(g_bytes_equal(first, second));
-    cr_expect(holds(first, "/CreationDate (D:20260630"), "the date is that of the assessment");
-    cr_expect(holds(first, "/Lang (en)"));
+    cr_expect(holds(first, "<xmp:CreateDate>2026-06-30<"), "the date is that of the assessment");
+    cr_expect(holds(first, "<rdf:li>en</rdf:li>"));
+}
+
+Test(pdf, is_the_same_whatever_was_printed_before)
+{
+    static const char *const NAMES[] = { "\u9f98\u9750", "Acme", "\u9f8d Acme", "Acme" };
+    g_autoptr(Desk) desk = desk_named("");
+    g_autoptr(Template) template = consultant();
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(ReportPrinter) printer =
+        report_printer_new(template, desk->rubric, (const char *const[]){ "zh", NULL }, NULL);
+    g_autoptr(GBytes) alone = render("Acme", "zh", findings);
+
+    cr_assert_not_null(printer);
+    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+        g_autoptr(Desk) company = desk_named(NAMES[i]);
+        g_autoptr(GBytes) bytes =
+            report_printer_print(printer, desk_assess(company), findings, NULL);
+
+        if (strcmp(NAMES[i], "Acme") == 0)
+            cr_expect(g_bytes_equal(bytes, alone), "report %u", i);
+    }
+}
+
+/* A screen reader's view: elements with their text. */
+Test(pdf, tells_a_screen_reader_headings_tables_figures_and_links)
+{
+    static const char *const PARTS[] = {
+        "Document\n  Part\n    Part\n      H1 (block)\n",
+        "    H2 (block)\n",
+        "    P (block)\n",
+        "    Table (block)\n      TR\n        TH:\n           /Scope /Column\n",
+        "      TR\n        TD\n",
+        "          Link (inline)\n",
+        "Object ",
+        "    Figure\n",
+        "\"Acme \u9f98\"",
+    };
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(GBytes) bytes = render("Acme \u9f98", "en", findings);
+    g_autofree char *said = said_of(bytes, "pdfinfo -struct-text", "");
+    g_autofree char *info = said_of(bytes, "pdfinfo", "");
+
+    for (guint i = 0; i < G_N_ELEMENTS(PARTS); i++)
+        cr_expect_not_null(strstr(said, PARTS[i]), "%s is not in\n%s", PARTS[i], said);
+    cr_expect_null(strstr(said, "page 2"), "the foot of a page is read out");
+    cr_expect_not_null(strstr(info, "Tagged:          yes"));
+    cr_expect_not_null(strstr(info, "Metadata Stream: yes"));
 }
 
 Test(pdf, names_characters_that_the_font_lacks_in_one_note)
