@@ -49,7 +49,7 @@ AGAIN    = $(MAKE) --no-print-directory $(PARALLEL)
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .PHONY: all setup demo test unit lint headers check-asan check-valgrind bench samples install uninstall clean help
-.PHONY: programs format fuzz docs
+.PHONY: programs format fuzz docs test-browser
 
 all: $(PROGRAM) $(BUILD)/libassess.a $(SOLVER) ## Build the program (build/assess) and the library (build/libassess.a)
 
@@ -122,6 +122,15 @@ headers: $(HEADERS:%=$(BUILD)/obj/%.alone) $(UNIT_HEADERS:%=$(BUILD)/obj/%.alone
 $(BUILD)/obj/%.h.alone: %.h $(HEADERS) $(UNIT_HEADERS) Makefile
 	@mkdir -p $(@D)
 	@echo '#include "$(CURDIR)/$<"' | $(COMPILE) -fsyntax-only -x c -
+	@touch $@
+
+test-browser: ## Install what is missing, open the HTML reports in a browser: filters, keyboard, paper, axe-core
+	@scripts/setup build test browser
+	@$(AGAIN) all tests/browser/node_modules/.package-lock.json
+	@node tests/browser/run.mjs $(BUILD)/assess
+
+tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
+	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 check-asan: ## Run the unit tests, the cases and the samples under the address and undefined-behaviour sanitizers
