@@ -124,8 +124,9 @@ class Judged:
                                                 for other in declared):
                     continue  # one fall that is declared is enough
             self.compare(profile, "monotone", subject, subject in said, subject in there)
+        in_time = not open_ones & set(self.rubrics[profile].questions)
         for requirement in sheets.binding:
-            declared = self.declared(profile, requirement.id)
+            declared = self.declared(profile, requirement.id) if in_time else set()
             falls = any("%s:%s" % (requirement.id, other) in there for other in declared)
             if declared and requirement.id not in open_ones:
                 self.compare(profile, "monotone as declared", requirement.id,
@@ -234,7 +235,7 @@ def main():
     program.add_program_option(parser)
     parser.add_argument("--count", type=int, default=40, help="random rubrics")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seconds", type=int, default=5, help="for one search of the program")
+    parser.add_argument("--seconds", type=int, default=1, help="for one property of the program")
     parser.add_argument("files", nargs="*")
     options = parser.parse_args()
     directory = tempfile.mkdtemp(prefix="assess-proofs-")

@@ -155,7 +155,7 @@ class SmallRubric:
     def condition(self, depth):
         rng = self.rng
         if depth == 0:
-            return rng.choice([self.leaf, self.leaf, self.narrow])()
+            return rng.choice([self.leaf, self.leaf, self.leaf, self.narrow, self.pinned])()
         one, other = self.condition(depth - 1), self.condition(rng.randint(0, depth - 1))
         return rng.choice(["({0}) and ({1})", "({0}) and ({1})", "({0}) or ({1})",
                            "not (({0}) and ({1}))", "({0}) and not ({1})",
@@ -185,6 +185,20 @@ class SmallRubric:
         if kind == 1:
             return "%s >= 1 and %s < %s" % (number, number, rng.choice("23"))
         return "%s %s %s" % (number, rng.choice(COMPARISONS), self.number())
+
+    def pinned(self):
+        """Several numbers that have to be what they are in few sheets, of which no answer tells by
+        itself which way to go."""
+        rng = self.rng
+        scores = ["score(dim1)", "score(dim2)", "score(all, %s)" % rng.choice(self.levels)]
+        parts = ["%s = %s" % (self.number(), rng.choice("123"))] if self.number() else []
+        parts.append("%s = %s" % (rng.choice(scores), rng.choice(PARTS)))
+        if "scene" in self.of_kind:
+            parts.append("share(%s) = %s" % (self.test(), rng.choice(PARTS)))
+            parts.append("count(scenes = s2) = %s" % rng.choice("12"))
+        if "tools" in self.of_kind:
+            parts.append("count(%s) = 1" % self.one("tools"))
+        return " and ".join(rng.sample(parts, min(len(parts), rng.randint(2, 3))))
 
     def number(self):
         """A count, or a sum of counts; None if nothing can be counted."""
