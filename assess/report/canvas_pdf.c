@@ -1,4 +1,5 @@
 #include "report/canvas_pdf.h"
+#include "report/writing.h"
 
 #include <math.h>
 #include <string.h>
@@ -358,7 +359,9 @@ static void draw_text(Canvas *canvas, Point baseline, const char *text, gsize le
 {
     PdfCanvas *pdf = (PdfCanvas *)canvas;
     Sheet *sheet = sheet_of(canvas);
+    g_autofree char *turned = writing_turned(text, length);
 
+    text = turned ? turned : text;
     open_element(canvas, TAG_TEXT, NULL, 1);
     begin_piece(pdf, sheet, innermost(pdf));
     set_fill(sheet, style->colour);

@@ -19,13 +19,26 @@ static const hb_tag_t DROPPED[] = {
     HB_TAG('D', 'S', 'I', 'G'),
 };
 
-static gboolean has_outlines(hb_face_t *face)
+static gboolean has_table(hb_face_t *face, hb_tag_t tag)
 {
-    hb_blob_t *glyf = hb_face_reference_table(face, HB_TAG('g', 'l', 'y', 'f'));
-    gboolean has = hb_blob_get_length(glyf) > 0;
+    hb_blob_t *table = hb_face_reference_table(face, tag);
+    gboolean has = hb_blob_get_length(table) > 0;
 
-    hb_blob_destroy(glyf);
+    hb_blob_destroy(table);
     return has;
+}
+
+static void refuse(GError **error, const char *file, hb_face_t *face)
+{
+    gboolean is_postscript = face && (has_table(face, HB_TAG('C', 'F', 'F', ' ')) ||
+                                      has_table(face, HB_TAG('C', 'F', 'F', '2')));
+
+    g_set_error(error, FONT_ERROR, FONT_ERROR_UNUSABLE,
+                "%s %s; name another font in the template or in ASSESS_FONT, such as Debian's "
+                "fonts-wqy-microhei",
+                file,
+                is_postscript ? "has PostScript outlines (CFF), expected TrueType ones"
+                              : "is not a font with TrueType outlines");
 }
 
 Face *face_open(const char *file, guint index, GError **error)
@@ -34,7 +47,7 @@ Face *face_open(const char *file, guint index, GError **error)
     hb_face_t *face = blob ? hb_face_create(blob, index) : NULL;
     Face *opened = NULL;
 
-    if (face && has_outlines(face)) {
+    if (face && has_table(face, HB_TAG('g', 'l', 'y', 'f'))) {
         opened = g_new0(Face, 1);
         opened->face = hb_face_reference(face);
         opened->scaled = hb_font_create(face);
@@ -43,8 +56,7 @@ Face *face_open(const char *file, guint index, GError **error)
         hb_face_make_immutable(opened->face);
         hb_font_make_immutable(opened->scaled);
     } else {
-        g_set_error(error, FONT_ERROR, FONT_ERROR_UNUSABLE,
-                    "%s is not a font with TrueType outlines", file);
+        refuse(error, file, face);
     }
     hb_face_destroy(face);
     hb_blob_destroy(blob);
@@ -60,11 +72,21 @@ void face_free(Face *face)
     g_free(face);
 }
 
+static gboolean has_ink(const Face *face, hb_codepoint_t glyph)
+{
+    hb_glyph_extents_t extents = { 0 };
+
+    return hb_font_get_glyph_extents(face->scaled, glyph, &extents) && extents.width != 0 &&
+           extents.height != 0;
+}
+
 guint face_glyph(const Face *face, gunichar character)
 {
     hb_codepoint_t glyph = 0;
 
-    return hb_font_get_nominal_glyph(face->scaled, character, &glyph) ? glyph : 0;
+    if (!hb_font_get_nominal_glyph(face->scaled, character, &glyph))
+        return 0;
+    return g_unichar_isspace(character) || has_ink(face, glyph) ? glyph : 0;
 }
 
 int face_advance(const Face *face, guint glyph)

@@ -15,7 +15,7 @@ Face *face_open(const char *file, guint index, GError **error);
 void face_free(Face *face);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Face, face_free)
 
-/* The glyph of a character, 0 if the face lacks it. */
+/* The glyph of a character, 0 if the face lacks it or draws nothing for what is no blank. */
 guint face_glyph(const Face *face, gunichar character);
 /* In FONT_EM units, as are ascent and the (negative) descent. */
 int face_advance(const Face *face, guint glyph);

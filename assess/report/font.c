@@ -1,26 +1,37 @@
 #include "report/font.h"
 
+#include "report/writing.h"
+
 /* A character that the typecase lacks. */
 typedef struct {
     gunichar character;
     gunichar drawn; /* the character itself or its substitute; 0: .notdef */
     int advance;
-    gboolean used, missing;
+    gboolean used, missing, is_form;
 } Glyph;
 
-/* Codes 1 .. count of the document's own font are indices into `glyphs`; code 0 is .notdef. */
+/* Codes 1 .. count of a font of the document's own are indices into its `glyphs`; code 0 is
+ * .notdef. */
 struct Font {
     Typecase *own; /* NULL if it is borrowed */
     const Typecase *typecase;
     guint8 *used; /* by glyph of the typecase */
     gboolean uses[FONT_SOURCES];
-    GArray *glyphs;
-    GHashTable *codes;
+    Fallback *fallback;           /* borrowed; NULL: none */
+    GArray *glyphs[FONT_SOURCES]; /* of Glyph; NULL until the first one, and for the typecase */
+    GHashTable *codes;            /* character -> source and code, see new_code() */
 };
 
 static const gunichar SUBSTITUTES[] = { 0x25a1, 0x3013, 0xfffd,
                                         '?' }; /* white square, geta mark, ... */
+enum { CODE_BITS = 16 };
 enum { BASIC_PLANE = 0x10000, COMMON_ADVANCE = FONT_EM /* of Chinese */, MAP_SECTION = 100 };
+
+static void begin_glyphs(Font *font, FontSource source)
+{
+    font->glyphs[source] = g_array_new(FALSE, TRUE, sizeof(Glyph));
+    g_array_set_size(font->glyphs[source], 1);
+}
 
 Font *font_new(const Typecase *typecase)
 {
@@ -28,10 +39,14 @@ Font *font_new(const Typecase *typecase)
 
     font->typecase = typecase;
     font->used = g_malloc0(typecase_size(typecase));
-    font->glyphs = g_array_new(FALSE, TRUE, sizeof(Glyph));
-    g_array_set_size(font->glyphs, 1);
     font->codes = g_hash_table_new(NULL, NULL);
+    begin_glyphs(font, FONT_OWN); /* at least .notdef */
     return font;
+}
+
+void font_set_fallback(Font *font, Fallback *fallback)
+{
+    font->fallback = fallback;
 }
 
 Font *font_open(const char *file, guint index, GError **error)
@@ -51,32 +66,71 @@ void font_free(Font *font)
         return;
     typecase_free(font->own);
     g_free(font->used);
-    g_array_unref(font->glyphs);
+    for (FontSource source = 0; source < FONT_SOURCES; source++)
+        g_clear_pointer(&font->glyphs[source], g_array_unref);
     g_hash_table_unref(font->codes);
     g_free(font);
 }
 
-static gunichar drawn_for(const Face *face, gunichar character)
+static const Face *face_of(const Font *font, FontSource source)
 {
-    if (face_glyph(face, character) != 0)
-        return character;
+    if (source <= FONT_OWN)
+        return typecase_face(font->typecase);
+    return font->fallback ? fallback_face(font->fallback, source - FONT_OWN - 1) : NULL;
+}
+
+/* The first face that has the character; FONT_SOURCES if none has. */
+static FontSource source_of(const Font *font, gunichar character)
+{
+    for (FontSource source = FONT_OWN; source < FONT_SOURCES; source++) {
+        const Face *face = face_of(font, source);
+
+        if (face && face_glyph(face, character) != 0)
+            return source;
+    }
+    return FONT_SOURCES;
+}
+
+static gunichar substitute(const Face *face)
+{
     for (guint i = 0; i < G_N_ELEMENTS(SUBSTITUTES); i++)
         if (face_glyph(face, SUBSTITUTES[i]) != 0)
             return SUBSTITUTES[i];
     return 0;
 }
 
+static Glyph new_glyph(const Font *font, gunichar character, FontSource *source)
+{
+    Writing writing = writing_of(character);
+    Glyph glyph = { .character = character, .drawn = character };
+
+    *source = writing == WRITING_PLAIN ? source_of(font, character) : FONT_SOURCES;
+    if (*source == FONT_SOURCES) {
+        *source = FONT_OWN;
+        glyph.is_form = writing == WRITING_FORM;
+        glyph.missing = !glyph.is_form && !g_unichar_isspace(character);
+        glyph.drawn = glyph.missing ? substitute(face_of(font, FONT_OWN)) : ' ';
+    }
+    if (!glyph.is_form)
+        glyph.advance =
+            face_advance(face_of(font, *source), face_glyph(face_of(font, *source), glyph.drawn));
+    return glyph;
+}
+
+/* The source above CODE_BITS, the code in it below; 0 where there are too many. */
 static guint new_code(Font *font, gunichar character)
 {
-    const Face *face = typecase_face(font->typecase);
-    Glyph glyph = { .character = character, .drawn = drawn_for(face, character) };
-    guint code = font->glyphs->len;
+    FontSource source;
+    Glyph glyph = new_glyph(font, character, &source);
+    guint code;
 
+    if (!font->glyphs[source])
+        begin_glyphs(font, source);
+    code = font->glyphs[source]->len;
     if (code > FONT_CODES_LIMIT)
-        return 0;
-    glyph.missing = glyph.drawn != character;
-    glyph.advance = face_advance(face, face_glyph(face, glyph.drawn));
-    g_array_append_val(font->glyphs, glyph);
+        return FONT_OWN << CODE_BITS;
+    g_array_append_val(font->glyphs[source], glyph);
+    code |= (guint)source << CODE_BITS;
     g_hash_table_insert(font->codes, GUINT_TO_POINTER(character), GUINT_TO_POINTER(code));
     return code;
 }
@@ -88,17 +142,19 @@ static guint code_of(Font *font, gunichar character)
     return code ? code : new_code(font, character);
 }
 
-static Glyph *glyph_at(const Font *font, guint code)
+static Glyph *glyph_at(const Font *font, FontSource source, guint code)
 {
-    return &g_array_index(font->glyphs, Glyph, code);
+    return &g_array_index(font->glyphs[source], Glyph, code & ((1u << CODE_BITS) - 1));
 }
 
 int font_advance(Font *font, gunichar character)
 {
-    guint shared = typecase_glyph(font->typecase, character);
+    guint shared = typecase_glyph(font->typecase, character), code;
 
-    return shared ? typecase_advance(font->typecase, shared)
-                  : glyph_at(font, code_of(font, character))->advance;
+    if (shared)
+        return typecase_advance(font->typecase, shared);
+    code = code_of(font, character);
+    return glyph_at(font, code >> CODE_BITS, code)->advance;
 }
 
 double font_width(Font *font, const char *text, gsize length, double size)
@@ -117,18 +173,20 @@ gsize font_encode(Font *font, const char *text, gsize length, GString *codes, Fo
     for (at = text; at < text + length; at = g_utf8_next_char(at)) {
         gunichar character = g_utf8_get_char(at);
         guint code = typecase_glyph(font->typecase, character);
-        FontSource of = code ? FONT_SHARED : FONT_OWN;
+        FontSource of = FONT_SHARED;
 
+        if (!code) {
+            code = code_of(font, character);
+            of = code >> CODE_BITS;
+        }
         if (at == text)
             *source = of;
         else if (of != *source)
             break;
-        if (of == FONT_SHARED) {
+        if (of == FONT_SHARED)
             font->used[code] = 1;
-        } else {
-            code = code_of(font, character);
-            glyph_at(font, code)->used = TRUE;
-        }
+        else
+            glyph_at(font, of, code)->used = TRUE;
         g_string_append_c(codes, (char)(code >> 8));
         g_string_append_c(codes, (char)code);
         font->uses[of] = TRUE;
@@ -136,17 +194,38 @@ gsize font_encode(Font *font, const char *text, gsize length, GString *codes, Fo
     return (gsize)(at - text);
 }
 
+static guint codes_in(const Font *font, FontSource source)
+{
+    if (source == FONT_SHARED)
+        return typecase_size(font->typecase);
+    return font->glyphs[source] ? font->glyphs[source]->len : 0;
+}
+
+/* Substitutes are all of the document's own font, as forms are. */
 char *font_missing(const Font *font)
 {
     GString *missing = g_string_new(NULL);
 
-    for (guint code = 1; code < font->glyphs->len; code++) {
-        const Glyph *glyph = glyph_at(font, code);
+    for (guint code = 1; code < codes_in(font, FONT_OWN); code++) {
+        const Glyph *glyph = glyph_at(font, FONT_OWN, code);
 
         if (glyph->used && glyph->missing)
             g_string_append_unichar(missing, glyph->character);
     }
     return g_string_free(missing, FALSE);
+}
+
+char *font_forms(const Font *font)
+{
+    GString *forms = g_string_new(NULL);
+
+    for (guint code = 1; code < codes_in(font, FONT_OWN); code++) {
+        const Glyph *glyph = glyph_at(font, FONT_OWN, code);
+
+        if (glyph->used && glyph->is_form)
+            g_string_append_unichar(forms, glyph->character);
+    }
+    return g_string_free(forms, FALSE);
 }
 
 gboolean font_uses(const Font *font, FontSource source)
@@ -156,26 +235,21 @@ gboolean font_uses(const Font *font, FontSource source)
 
 /* ---- what a document embeds ---- */
 
-static guint codes_in(const Font *font, FontSource source)
-{
-    return source == FONT_SHARED ? typecase_size(font->typecase) : font->glyphs->len;
-}
-
 static gboolean is_used(const Font *font, FontSource source, guint code)
 {
-    return source == FONT_SHARED ? font->used[code] : glyph_at(font, code)->used;
+    return source == FONT_SHARED ? font->used[code] : glyph_at(font, source, code)->used;
 }
 
 static gunichar character_of(const Font *font, FontSource source, guint code)
 {
     return source == FONT_SHARED ? typecase_character(font->typecase, code)
-                                 : glyph_at(font, code)->character;
+                                 : glyph_at(font, source, code)->character;
 }
 
 static int advance_of(const Font *font, FontSource source, guint code)
 {
     return source == FONT_SHARED ? typecase_advance(font->typecase, code)
-                                 : glyph_at(font, code)->advance;
+                                 : glyph_at(font, source, code)->advance;
 }
 
 static void put_hex(GString *out, guint value)
@@ -249,17 +323,18 @@ static char *widths_of_codes(const Font *font, FontSource source)
     return g_string_free(widths, FALSE);
 }
 
-static gboolean add_own(Font *font, FontSubset *subset, Deflater *deflater, GError **error)
+static gboolean add_own(Font *font, FontSource source, FontSubset *subset, Deflater *deflater,
+                        GError **error)
 {
-    guint n = font->glyphs->len;
+    guint n = codes_in(font, source);
     g_autofree gunichar *drawn = g_new0(gunichar, n);
     g_autofree guint16 *ids = g_new0(guint16, n);
     g_autofree guint8 *map = g_new0(guint8, 2 * n);
     g_autoptr(GBytes) program = NULL;
 
     for (guint code = 1; code < n; code++)
-        drawn[code] = glyph_at(font, code)->used ? glyph_at(font, code)->drawn : 0;
-    program = face_cut(typecase_face(font->typecase), drawn, n, ids, error);
+        drawn[code] = glyph_at(font, source, code)->used ? glyph_at(font, source, code)->drawn : 0;
+    program = face_cut(face_of(font, source), drawn, n, ids, error);
     if (!program)
         return FALSE;
     for (guint code = 1; code < n; code++) {
@@ -276,12 +351,12 @@ static gboolean add_own(Font *font, FontSubset *subset, Deflater *deflater, GErr
 FontSubset *font_subset(Font *font, FontSource source, Deflater *deflater, GError **error)
 {
     g_autoptr(FontSubset) subset = g_new0(FontSubset, 1);
-    const Face *face = typecase_face(font->typecase);
+    const Face *face = face_of(font, source);
 
     if (source == FONT_SHARED)
         subset->program =
             typecase_program(font->typecase, font->used, deflater, &subset->program_size);
-    else if (!add_own(font, subset, deflater, error))
+    else if (!add_own(font, source, subset, deflater, error))
         return NULL;
     subset->to_unicode = codes_to_text(font, source, deflater);
     subset->widths = widths_of_codes(font, source);

@@ -7,13 +7,15 @@
 
 #include <glib.h>
 
+#include "report/fallback.h"
 #include "report/typecase.h"
 
 typedef struct Font Font;
 
 enum { FONT_CODES_LIMIT = 0xfffe /* different characters of a document's own font */ };
 
-typedef enum { FONT_SHARED, FONT_OWN, FONT_SOURCES } FontSource;
+/* FONT_OWN is cut out of the typecase's face, what follows out of the faces of the fallback. */
+typedef enum { FONT_SHARED, FONT_OWN, FONT_SOURCES = FONT_OWN + 1 + FALLBACK_LIMIT } FontSource;
 
 /* What a document needs to embed the glyphs used so far. The first three are zlib streams. */
 typedef struct {
@@ -27,6 +29,8 @@ typedef struct {
 
 /* The typecase is borrowed. Free with font_free(). */
 Font *font_new(const Typecase *typecase);
+/* Where to look for what the face lacks. Borrowed. */
+void font_set_fallback(Font *font, Fallback *fallback);
 /* The same with a typecase of its own, of ASCII alone. NULL and FONT_ERROR_UNUSABLE as
  * face_open(). */
 Font *font_open(const char *file, guint index, GError **error);
@@ -40,9 +44,10 @@ double font_width(Font *font, const char *text, gsize length, double size);
  * font, which `source` gets. Returns how many of the `length` bytes that were. */
 gsize font_encode(Font *font, const char *text, gsize length, GString *codes, FontSource *source);
 
-/* Characters encoded so far that the face lacks, in the order of first use; empty if none. Free
- * with g_free(). */
+/* Characters encoded so far that a substitute stands for, in the order of first use, and those that
+ * would choose a form of the one before and have no effect; empty if none. Free with g_free(). */
 char *font_missing(const Font *font);
+char *font_forms(const Font *font);
 
 /* Whether a font has been used, and what to embed of it. NULL and FONT_ERROR_UNUSABLE if the glyphs
  * cannot be cut out. Free with font_subset_free(). */

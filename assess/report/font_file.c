@@ -39,10 +39,19 @@ static char *best_match(FcConfig *config, const char *family, guint *index)
     return path;
 }
 
+char *font_file_of_family(const char *family, guint *index)
+{
+    FcConfig *config = FcInitLoadConfigAndFonts();
+    char *path = config ? best_match(config, family, index) : NULL;
+
+    if (config)
+        FcConfigDestroy(config);
+    return path;
+}
+
 char *font_file_find(const char *family, const char *usual, guint *index, GError **error)
 {
     const char *chosen = g_getenv("ASSESS_FONT");
-    FcConfig *config;
     char *path;
 
     *index = 0;
@@ -50,10 +59,7 @@ char *font_file_find(const char *family, const char *usual, guint *index, GError
         return g_strdup(chosen);
     if (usual && g_file_test(usual, G_FILE_TEST_IS_REGULAR))
         return g_strdup(usual);
-    config = FcInitLoadConfigAndFonts();
-    path = config ? best_match(config, family, index) : NULL;
-    if (config)
-        FcConfigDestroy(config);
+    path = font_file_of_family(family, index);
     if (!path)
         g_set_error(error, FONT_ERROR, FONT_ERROR_MISSING,
                     "font \"%s\" not found; install it (Debian: fonts-wqy-microhei) or name a "

@@ -12,3 +12,6 @@ typedef enum { FONT_ERROR_MISSING, FONT_ERROR_UNUSABLE } FontError;
  * which spares fontconfig's start; else what fontconfig knows as `family`. `index` gets the face in
  * a collection. NULL and FONT_ERROR_MISSING if there is none. Free with g_free(). */
 char *font_file_find(const char *family, const char *usual, guint *index, GError **error);
+
+/* What fontconfig knows as `family`; NULL if nothing. Free with g_free(). */
+char *font_file_of_family(const char *family, guint *index);

@@ -8,6 +8,8 @@
 #include "report/story.h"
 #include "report/theme.h"
 
+enum { NAMED_LIMIT = 20 /* characters of a finding */ };
+
 /* The pages of one language. */
 typedef struct {
     const char *language;
@@ -18,6 +20,7 @@ struct ReportPrinter {
     const Template *template;
     GStrv languages;
     Typecase *typecase;
+    Fallback *fallback;
 };
 
 /* ---- the printer ---- */
@@ -69,6 +72,9 @@ ReportPrinter *report_printer_new(const Template *template, const Rubric *rubric
     printer->template = template;
     printer->languages = g_strdupv((GStrv)languages);
     printer->typecase = typecase;
+    printer->fallback = fallback_new(wording_has(template->wording, "font", "fallback")
+                                         ? wording_get(template->wording, "font", "fallback", NULL)
+                                         : NULL);
     return printer;
 }
 
@@ -78,6 +84,7 @@ void report_printer_free(ReportPrinter *printer)
         return;
     g_strfreev(printer->languages);
     typecase_free(printer->typecase);
+    fallback_free(printer->fallback);
     g_free(printer);
 }
 
@@ -121,22 +128,47 @@ static GBytes *finish(PdfCanvas *pdf, const Story *story, GError **error)
     return pdf_canvas_finish(pdf, &info, error);
 }
 
-/* One note for all characters that the font lacks. */
-static void report_missing(const Font *font, const Wording *wording, Findings *findings)
+/* A letter is shown beside its number; what has no form of its own is not. */
+static void name_character(GString *named, gunichar character)
 {
-    g_autofree char *missing = font_missing(font);
-    g_autofree char *number = g_strdup_printf("%ld", g_utf8_strlen(missing, -1));
+    if (g_unichar_isgraph(character) && !g_unichar_ismark(character) &&
+        g_unichar_type(character) != G_UNICODE_PRIVATE_USE) {
+        g_string_append_unichar(named, character);
+        g_string_append_printf(named, " (U+%04X)", character);
+    } else {
+        g_string_append_printf(named, "U+%04X", character);
+    }
+}
+
+/* One note for all characters of a kind. */
+static void tell_characters(const char *characters, const char *key, const Wording *wording,
+                            Findings *findings)
+{
+    g_autofree char *number = g_strdup_printf("%ld", g_utf8_strlen(characters, -1));
     g_autoptr(GString) named = g_string_new(NULL);
     g_autofree char *text = NULL;
+    guint n = 0;
 
-    if (!*missing)
-        return;
-    for (const char *at = missing; *at; at = g_utf8_next_char(at))
-        g_string_append_printf(named, "%s%.*s (U+%04X)", named->len ? ", " : "",
-                               (int)(g_utf8_next_char(at) - at), at, g_utf8_get_char(at));
-    text = wording_fill(wording, "words", "font_missing", NULL, "number", number, "characters",
-                        named->str, NULL);
-    findings_add(findings, SEVERITY_WARNING, NULL, "%s", text);
+    for (const char *at = characters; *at && n <= NAMED_LIMIT; at = g_utf8_next_char(at), n++) {
+        g_string_append(named, n ? ", " : "");
+        if (n < NAMED_LIMIT)
+            name_character(named, g_utf8_get_char(at));
+        else
+            g_string_append(named, "...");
+    }
+    text =
+        wording_fill(wording, "words", key, NULL, "number", number, "characters", named->str, NULL);
+    if (n > 0)
+        findings_add(findings, SEVERITY_WARNING, NULL, "%s", text);
+}
+
+static void tell_missing(const Font *font, const Wording *wording, Findings *findings)
+{
+    g_autofree char *missing = font_missing(font);
+    g_autofree char *forms = font_forms(font);
+
+    tell_characters(missing, "font_missing", wording, findings);
+    tell_characters(forms, "font_forms", wording, findings);
 }
 
 GBytes *report_printer_print(const ReportPrinter *printer, const Assessment *assessment,
@@ -152,6 +184,7 @@ GBytes *report_printer_print(const ReportPrinter *printer, const Assessment *ass
     Story first;
 
     g_return_val_if_fail(n > 0, NULL);
+    font_set_fallback(font, printer->fallback);
     for (guint i = 0; i < n; i++) {
         Story story = story_of(assessment, template, printer->languages[i]);
 
@@ -165,7 +198,7 @@ GBytes *report_printer_print(const ReportPrinter *printer, const Assessment *ass
     first = story_of(assessment, template, printer->languages[0]);
     bytes = finish(pdf, &first, error);
     if (bytes)
-        report_missing(font, template->wording, findings);
+        tell_missing(font, template->wording, findings);
     return bytes;
 }
 

@@ -27,8 +27,9 @@ static const char VERSION[] = "%PDF-1.5\n%\xe2\xe3\xcf\xd3\n";
 static const struct {
     const char *resource, *name;
 } FONTS[FONT_SOURCES] = {
-    [FONT_SHARED] = { "F", "ASSESS+Text" },
-    [FONT_OWN] = { "G", "ASSESP+Text" },
+    [FONT_SHARED] = { "F", "ASSESS+Text" },  [FONT_OWN] = { "G", "ASSESP+Text" },
+    [FONT_OWN + 1] = { "H", "ASSESH+More" }, [FONT_OWN + 2] = { "I", "ASSESI+More" },
+    [FONT_OWN + 3] = { "J", "ASSESJ+More" }, [FONT_OWN + 4] = { "K", "ASSESK+More" },
 };
 
 struct PdfDevice {

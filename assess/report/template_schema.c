@@ -61,6 +61,9 @@ static const TemplateKey cover_keys[] = {
 static const TemplateKey font_keys[] = {
     KEY("family", STRING, "the font, by the name that the system finds it by"),
     KEY("file", STRING, "a file to take if it is not found by name"),
+    KEY("fallback", STRING,
+        "up to 4 further fonts, parted by commas, for characters that the first lacks; those that "
+        "are not installed are passed over"),
     END,
 };
 
@@ -115,7 +118,7 @@ static const TemplateSection sections[] = {
     { "cover", TEMPLATE_KEYS, cover_keys, "the cover, or the head of the first page" },
     { "colours", TEMPLATE_KEYS, colour_keys, "colours, each RRGGBB in hexadecimal" },
     { "type", TEMPLATE_KEYS, type_keys, "styles of text" },
-    { "font", TEMPLATE_KEYS, font_keys, "the one font of the report" },
+    { "font", TEMPLATE_KEYS, font_keys, "the fonts of the report, with TrueType outlines" },
     { "charts", TEMPLATE_KEYS, chart_keys, "groups of the rubric that have parts of their own" },
     { "words", TEMPLATE_WORDS, NULL, "captions and sentences" },
     { "numbers", TEMPLATE_WORDS, NULL, "small numbers in words" },

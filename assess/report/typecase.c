@@ -4,6 +4,7 @@
 
 #include "report/font_file.h"
 #include "report/huffman.h"
+#include "report/writing.h"
 
 enum {
     BASIC_PLANE = 0x10000,
@@ -218,7 +219,7 @@ static GArray *characters_of(const Face *face, const char *text)
         if (g_utf8_get_char(at) < BASIC_PLANE)
             seen[g_utf8_get_char(at)] = 1;
     for (gunichar c = 0; c < BASIC_PLANE; c++)
-        if (seen[c] && face_glyph(face, c) != 0)
+        if (seen[c] && writing_of(c) == WRITING_PLAIN && face_glyph(face, c) != 0)
             g_array_append_val(characters, c);
     g_array_sort(characters, compare_characters);
     return characters;

@@ -107,6 +107,44 @@ Test(font, shows_a_substitute_and_remembers_what_it_lacks)
     cr_expect_not_null(strstr(map, "3 beginbfchar"));
 }
 
+/* DejaVu Sans has this Georgian letter, Micro Hei has not. */
+Test(font, asks_further_fonts_for_what_its_own_lacks)
+{
+    g_autoptr(Font) font = font_open(FONT_FILE, 0, NULL);
+    g_autoptr(Fallback) fallback = fallback_new("No Such Family, DejaVu Sans");
+    g_autofree char *codes = NULL, *missing = NULL;
+    g_autoptr(Deflater) deflater = deflater_new();
+    g_autoptr(FontSubset) subset = NULL;
+    const FontSource second = FONT_OWN + 2;
+
+    font_set_fallback(font, fallback);
+    codes = encoded(font, "\u10d0\u10d1\u10d0", second);
+    missing = font_missing(font);
+    subset = font_subset(font, second, deflater, NULL);
+    cr_expect_str_eq(codes, "000100020001");
+    cr_expect_str_empty(missing);
+    cr_expect(font_uses(font, second));
+    cr_assert_not_null(subset);
+    cr_expect(gt(sz, subset->program_size, 100));
+}
+
+Test(font, a_box_stands_for_what_no_glyph_alone_can_write)
+{
+    g_autoptr(Font) font = font_open(FONT_FILE, 0, NULL);
+    g_autoptr(Fallback) fallback = fallback_new("DejaVu Sans"); /* has Arabic, without its rules */
+    g_autofree char *codes = NULL, *missing = NULL, *forms = NULL;
+
+    font_set_fallback(font, fallback);
+    codes = encoded(font, "\u0645\u0301\ue000\u200d\u2009", OWN);
+    missing = font_missing(font);
+    forms = font_forms(font);
+    cr_expect_str_eq(missing, "\u0645\u0301\ue000");
+    cr_expect_str_eq(forms, "\u200d");
+    cr_expect(eq(int, font_advance(font, 0x0645), font_advance(font, 0x25a1)));
+    cr_expect(eq(int, font_advance(font, 0x200d), 0));
+    cr_expect(gt(int, font_advance(font, 0x2009), 0));
+}
+
 Test(font, measuring_alone_misses_nothing)
 {
     g_autoptr(Font) font = font_open(FONT_FILE, 0, NULL);
@@ -127,7 +165,8 @@ Test(font, cuts_out_only_what_is_used)
     g_autofree char *shared = encoded(font, "智能工厂ab", SHARED);
     g_autofree char *own = encoded(font, "领航", OWN);
 
-    for (FontSource source = 0; source < FONT_SOURCES; source++) {
+    cr_expect_not(font_uses(font, FONT_OWN + 1));
+    for (FontSource source = 0; source <= FONT_OWN; source++) {
         g_autoptr(FontSubset) subset = font_subset(font, source, deflater, NULL);
         g_autoptr(Face) face = NULL;
         g_autofree char *file = NULL, *path = NULL;
@@ -182,8 +221,10 @@ Test(font, refuses_what_is_no_font)
 
     cr_expect_null(font_open("templates/consultant.ini", 0, &error));
     cr_assert(g_error_matches(error, FONT_ERROR, FONT_ERROR_UNUSABLE));
-    cr_expect_str_eq(error->message,
-                     "templates/consultant.ini is not a font with TrueType outlines");
+    cr_expect_str_eq(
+        error->message,
+        "templates/consultant.ini is not a font with TrueType outlines; name another font in "
+        "the template or in ASSESS_FONT, such as Debian's fonts-wqy-microhei");
     g_clear_error(&error);
     cr_expect_null(font_open("/nowhere/x.ttf", 0, &error));
     cr_expect(g_error_matches(error, FONT_ERROR, FONT_ERROR_UNUSABLE));
