@@ -33,7 +33,7 @@ _assess_values()
         case $2 in
         form) echo csv xlsx ;;
         check) echo text json ;;
-        *) echo pdf html json csv ;;
+        *) echo pdf html json csv xlsx ;;
         esac
         ;;
     --lang) echo en zh en,zh ;;

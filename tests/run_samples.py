@@ -15,7 +15,7 @@ import tempfile
 
 import reports
 
-FORMATS = ("json", "csv", "pdf", "html")
+FORMATS = ("json", "csv", "pdf", "html", "xlsx")
 
 
 def reversed_rows(sheet):
@@ -48,7 +48,7 @@ class Runs:
 
     def formats(self, answers, work):
         for kind in FORMATS:
-            for language in reports.LANGUAGES if kind in ("pdf", "html") else ("en",):
+            for language in reports.LANGUAGES if kind in ("pdf", "html", "xlsx") else ("en",):
                 name = f"{answers.stem}.{kind}.{language}"
                 files = self.score(answers, kind, language, work / name)
                 self.tally.check(files and all(files.values()), f"{name}: empty")

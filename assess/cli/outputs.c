@@ -14,6 +14,7 @@
 #include "report/html.h"
 #include "report/json.h"
 #include "report/pdf.h"
+#include "report/workbook.h"
 
 typedef GBytes *(*Renderer)(Outputs *outputs, const Assessment *assessment);
 
@@ -76,17 +77,34 @@ static GBytes *render_html(Outputs *outputs, const Assessment *assessment)
     return bytes;
 }
 
+static GBytes *render_xlsx(Outputs *outputs, const Assessment *assessment)
+{
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(GError) error = NULL;
+    GBytes *bytes = report_workbook(assessment, outputs->template,
+                                    (const char *const *)outputs->session->options->languages,
+                                    findings, &error);
+
+    session_tell(outputs->session, findings);
+    if (!bytes)
+        say_error("cannot make the workbook: %s", error->message);
+    return bytes;
+}
+
 static const struct {
     const char *format;
     Renderer render;
     gboolean has_language; /* what is written depends on --lang */
     gboolean is_of_one;    /* on its first language alone */
     gboolean is_told;      /* as a template says */
+    const char *document;  /* of a format with a file for each company; NULL for others */
+    gboolean is_binary;    /* nothing for a terminal */
 } renderers[] = {
-    { "pdf", render_pdf, TRUE, FALSE, TRUE },
-    { "html", render_html, TRUE, FALSE, TRUE },
-    { "json", render_json, FALSE, FALSE, FALSE },
-    { "csv", render_csv, TRUE, TRUE, FALSE },
+    { "pdf", render_pdf, TRUE, FALSE, TRUE, "PDF", TRUE },
+    { "html", render_html, TRUE, FALSE, TRUE, "HTML page", FALSE },
+    { "json", render_json, FALSE, FALSE, FALSE, NULL, FALSE },
+    { "csv", render_csv, TRUE, TRUE, FALSE, NULL, FALSE },
+    { "xlsx", render_xlsx, TRUE, FALSE, TRUE, "workbook", TRUE },
 };
 
 static guint renderer_of(const char *format)
@@ -149,14 +167,21 @@ static ExitStatus check_folder(const char *folder, gboolean is_default, gboolean
     return EXIT_DONE;
 }
 
+const char *outputs_document(const Outputs *outputs)
+{
+    return renderers[renderer_of(outputs->session->options->formats[0])].document;
+}
+
 static ExitStatus check_stdout(const Options *options)
 {
+    guint renderer = renderer_of(options->formats[0]);
+
     if (g_strv_length(options->formats) > 1) {
         say_error("standard output takes one format, not \"%s\"", options->format);
         return EXIT_USAGE;
     }
-    if (strcmp(options->formats[0], "pdf") == 0 && tty_is_terminal(STDOUT_FILENO)) {
-        say_error("a PDF is nothing for a terminal");
+    if (renderers[renderer].is_binary && tty_is_terminal(STDOUT_FILENO)) {
+        say_error("a %s is nothing for a terminal", renderers[renderer].document);
         say_hint("redirect standard output, or choose -f json");
         return EXIT_USAGE;
     }

@@ -11,7 +11,7 @@
 
 typedef struct {
     const Session *session;   /* borrowed */
-    const Template *template; /* of PDF and HTML; NULL if none is asked for; borrowed */
+    const Template *template; /* of PDF, HTML and XLSX; else NULL; borrowed */
     ReportPrinter *printer;   /* of PDFs; NULL before the first one */
     gboolean to_stdout;
     gboolean has_header; /* of a CSV on standard output, which has one for all */
@@ -24,6 +24,10 @@ typedef struct {
 Outputs *outputs_open(Session *session, ExitStatus *status);
 void outputs_free(Outputs *outputs);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Outputs, outputs_free)
+
+/* What the first format makes, if it has a file for each company: "PDF"; NULL
+ * for others. Borrowed. */
+const char *outputs_document(const Outputs *outputs);
 
 /* Write one assessment. Paths of the files written are appended to `written` (of char *). An
  * assessment is written in all formats or, if one of its files is there already, in none. */

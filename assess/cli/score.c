@@ -10,7 +10,7 @@
 #include "cli/tty.h"
 #include "report/summary.h"
 
-static const char *const formats[] = { "pdf", "html", "json", "csv", NULL };
+static const char *const formats[] = { "pdf", "html", "json", "csv", "xlsx", NULL };
 
 typedef struct {
     Session *session;
@@ -105,22 +105,9 @@ static void show_progress(guint done, guint all)
         fprintf(stderr, "\r%u of %u%s", done, all, done == all ? "\n" : "");
 }
 
-/* What to call a format that has a document for each company; NULL for others. */
-static const char *document_of(const char *format)
-{
-    static const struct {
-        const char *format, *name;
-    } DOCUMENTS[] = { { "pdf", "PDF" }, { "html", "HTML page" } };
-
-    for (guint i = 0; i < G_N_ELEMENTS(DOCUMENTS); i++)
-        if (strcmp(DOCUMENTS[i].format, format) == 0)
-            return DOCUMENTS[i].name;
-    return NULL;
-}
-
 static ExitStatus score_all(const Run *run, GPtrArray *companies)
 {
-    const char *document = document_of(run->session->options->formats[0]);
+    const char *document = outputs_document(run->outputs);
     ExitStatus status = EXIT_DONE;
 
     if (run->outputs->to_stdout && companies->len > 1 && document) {

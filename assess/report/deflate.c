@@ -81,3 +81,25 @@ guint32 deflate_sum_both(guint32 first, guint32 second, gsize size)
 {
     return (guint32)adler32_combine(first, second, (z_off_t)size);
 }
+
+gboolean deflate_unpack(const void *packed, gsize packed_size, gboolean raw, void *plain,
+                        gsize size)
+{
+    z_stream stream = { .next_in = (z_const Bytef *)packed,
+                        .avail_in = (uInt)packed_size,
+                        .next_out = plain,
+                        .avail_out = (uInt)size };
+    int end;
+
+    if (packed_size > G_MAXUINT || size > G_MAXUINT ||
+        inflateInit2(&stream, raw ? -MAX_WBITS : MAX_WBITS) != Z_OK)
+        return FALSE;
+    end = inflate(&stream, Z_FINISH);
+    inflateEnd(&stream);
+    return end == Z_STREAM_END && stream.total_out == size;
+}
+
+guint32 deflate_crc(const void *data, gsize size)
+{
+    return (guint32)crc32_z(0, data, size);
+}

@@ -51,10 +51,11 @@ char *form_word(const FormGuide *guide, const char *section, const char *key)
 char *form_option(const FormGuide *guide, const Question *question, guint index)
 {
     const Option *option = QUESTION_OPTION(question, index);
-    GPtrArray *titles = g_ptr_array_new();
+    GPtrArray *titles;
 
     if (question->type == QUESTION_YESNO)
         return form_word(guide, "words", index ? "yes" : "no");
+    titles = g_ptr_array_new();
     for (char **language = guide->languages; *language; language++)
         g_ptr_array_add(titles, (gpointer)localized_or(&option->title, *language, option->id));
     return side_by_side(titles);

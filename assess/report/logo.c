@@ -3,9 +3,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <zlib.h>
 
 #include "base/file.h"
+#include "report/deflate.h"
 
 /* PNG (ISO/IEC 15948), the part of it that logos are saved in. */
 enum { HEAD = 8, CHUNK = 12, IHDR = 13, PALETTE_LIMIT = 256 };
@@ -80,7 +80,7 @@ static char *read_chunks(Png *png, const guint8 *data, gsize size)
         char *fault;
 
         if (length > size - at - CHUNK ||
-            crc32(0, data + at + 4, (uInt)length + 4) != read32(data + at + 8 + length))
+            deflate_crc(data + at + 4, length + 4) != read32(data + at + 8 + length))
             return g_strdup("is damaged");
         if (memcmp(data + at + 4, "IEND", 4) == 0)
             return png->width ? NULL : g_strdup("is damaged");
@@ -150,13 +150,13 @@ static gboolean put_dot(const Png *png, const guint8 *from, guint8 *to)
 static guint8 *unpack(const Png *png)
 {
     gsize length = (gsize)png->width * png->samples;
-    uLongf size = (uLongf)((length + 1) * png->height), wanted = size;
+    gsize size = (length + 1) * png->height;
     g_autofree guint8 *rows = g_malloc(size);
     g_autofree guint8 *none = g_malloc0(length);
     g_autofree guint8 *dots = g_malloc((gsize)png->width * png->height * 3);
     const guint8 *above = none;
 
-    if (uncompress(rows, &size, png->packed->data, png->packed->len) != Z_OK || size != wanted)
+    if (!deflate_unpack(png->packed->data, png->packed->len, FALSE, rows, size))
         return NULL;
     for (guint y = 0; y < png->height; y++) {
         guint8 *row = rows + y * (length + 1);

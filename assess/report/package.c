@@ -1,7 +1,8 @@
 #include "report/package.h"
 
 #include <string.h>
-#include <zlib.h>
+
+#include "report/deflate.h"
 
 /* The parts of the format that are needed, by its specification (APPNOTE 4.3.12 and 4.3.16). */
 enum {
@@ -20,7 +21,7 @@ enum {
     PART_SIZE = 30,
     PART_NAME = 26,
     PART_EXTRA = 28,
-    PART_LIMIT = 1 << 30
+    RATIO_LIMIT = 1032 /* of plain to packed, which DEFLATE cannot surpass */
 };
 
 typedef struct {
@@ -42,18 +43,9 @@ static guint32 long_at(const guint8 *at)
 static char *unpacked(const guint8 *packed, gsize packed_size, gsize size)
 {
     g_autofree char *text = g_malloc(size + 1);
-    z_stream stream = { .next_in = (Bytef *)packed,
-                        .avail_in = (uInt)packed_size,
-                        .next_out = (Bytef *)text,
-                        .avail_out = (uInt)size };
-    int end;
 
-    if (inflateInit2(&stream, -MAX_WBITS) != Z_OK)
-        return NULL;
-    end = inflate(&stream, Z_FINISH);
-    inflateEnd(&stream);
     text[size] = '\0';
-    return end == Z_STREAM_END && stream.total_out == size ? g_steal_pointer(&text) : NULL;
+    return deflate_unpack(packed, packed_size, TRUE, text, size) ? g_steal_pointer(&text) : NULL;
 }
 
 /* The name of the root element, which is the first that is no declaration. */
@@ -78,7 +70,7 @@ static gboolean is_part_whole(const Package *package, const guint8 *entry)
           plain = long_at(entry + ENTRY_PLAIN), start;
     g_autofree char *text = NULL;
 
-    if (part + PART_SIZE > package->size || plain > PART_LIMIT)
+    if (part + PART_SIZE > package->size || plain > packed * RATIO_LIMIT)
         return FALSE;
     start = part + PART_SIZE + short_at(package->data + part + PART_NAME) +
             short_at(package->data + part + PART_EXTRA);

@@ -134,6 +134,8 @@ static const TemplateSection sections[] = {
     { "references", TEMPLATE_WORDS, NULL, "figures of peers: their group, columns and source" },
     { "reference", TEMPLATE_FIGURES, NULL, "figures of peers for one question, by column" },
     { "finding", TEMPLATE_MESSAGES, NULL, "a message about the input, in other words" },
+    { "workbook", TEMPLATE_WORDS, NULL,
+      "names of sheets and captions of a workbook, where they differ" },
     { NULL, TEMPLATE_KEYS, NULL, NULL },
 };
 

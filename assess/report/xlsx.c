@@ -241,14 +241,15 @@ static guint digits_in(const char *decimal)
     return digits;
 }
 
-void xlsx_decimal(Xlsx *xlsx, guint row, guint column, const char *decimal, gboolean percent,
-                  const XlsxLook *look)
+void xlsx_decimal(Xlsx *xlsx, guint row, guint column, const char *decimal, guint places,
+                  gboolean percent, const XlsxLook *look)
 {
     const char *point = strchr(decimal, '.');
-    guint places = point ? MIN((guint)strlen(point + 1), PLACES_LIMIT) : 0;
-    g_autofree char *zeros = g_strnfill(places, '0');
+    guint own = point ? MIN((guint)strlen(point + 1), PLACES_LIMIT) : 0;
+    g_autofree char *zeros = g_strnfill(MAX(own, places), '0');
     g_autofree char *numbers =
-        g_strdup_printf("0%s%s%s", places ? "." : "", zeros, percent ? "%" : "");
+        g_strdup_printf("0%s%s%s", *zeros ? "." : "", zeros, percent ? "%" : "");
+    g_autofree char *value = g_strconcat(decimal, percent ? "e-2" : "", NULL);
     XlsxLook numeric = *look;
 
     if (digits_in(decimal) > XLSX_DIGITS) {
@@ -258,8 +259,7 @@ void xlsx_decimal(Xlsx *xlsx, guint row, guint column, const char *decimal, gboo
         return;
     }
     numeric.numbers = numbers;
-    worksheet_write_number(xlsx->sheet, row, (lxw_col_t)column,
-                           g_ascii_strtod(decimal, NULL) / (percent ? 100 : 1),
+    worksheet_write_number(xlsx->sheet, row, (lxw_col_t)column, g_ascii_strtod(value, NULL),
                            format_of(xlsx, &numeric));
 }
 
@@ -307,10 +307,22 @@ static const struct {
     guint8 type, criteria;
 } VALIDATIONS[] = {
     [XLSX_ANYTHING] = { LXW_VALIDATION_TYPE_ANY, LXW_VALIDATION_CRITERIA_NONE },
-    [XLSX_LIST] = { LXW_VALIDATION_TYPE_LIST_FORMULA, LXW_VALIDATION_CRITERIA_NONE },
+    [XLSX_LIST] = { LXW_VALIDATION_TYPE_CUSTOM_FORMULA, LXW_VALIDATION_CRITERIA_NONE },
     [XLSX_DAY] = { LXW_VALIDATION_TYPE_DATE, LXW_VALIDATION_CRITERIA_BETWEEN },
     [XLSX_FORMULA] = { LXW_VALIDATION_TYPE_CUSTOM_FORMULA, LXW_VALIDATION_CRITERIA_NONE },
 };
+
+/* Of a list's range the library makes two copies and loses one: so it is given as a formula, which
+ * becomes a list here. */
+static void become_list(lxw_worksheet *sheet)
+{
+    lxw_data_val_obj *each, *last = NULL;
+
+    STAILQ_FOREACH(each, sheet->data_validations, list_pointers)
+    last = each;
+    if (last)
+        last->validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+}
 
 void xlsx_rule(Xlsx *xlsx, XlsxRange range, const XlsxRule *rule)
 {
@@ -338,6 +350,8 @@ void xlsx_rule(Xlsx *xlsx, XlsxRange range, const XlsxRule *rule)
 
     worksheet_data_validation_range(xlsx->sheet, range.row, (lxw_col_t)range.column, range.last_row,
                                     (lxw_col_t)range.last_column, &validation);
+    if (rule->kind == XLSX_LIST)
+        become_list(xlsx->sheet);
 }
 
 void xlsx_colour_word(Xlsx *xlsx, XlsxRange range, const char *word, const XlsxLook *look)

@@ -73,10 +73,10 @@ void xlsx_open_here(Xlsx *xlsx);
 
 /* NULL or empty texts give a blank cell of that look. */
 void xlsx_text(Xlsx *xlsx, guint row, guint column, const char *text, const XlsxLook *look);
-/* A decimal text as a number of as many places, divided by 100 and shown in percent if
- * `percent`; as text where a number would lose digits. */
-void xlsx_decimal(Xlsx *xlsx, guint row, guint column, const char *decimal, gboolean percent,
-                  const XlsxLook *look);
+/* A decimal text as a number of as many places, but at least `places`, divided by 100 and shown in
+ * percent if `percent`; as text where a number would lose digits. */
+void xlsx_decimal(Xlsx *xlsx, guint row, guint column, const char *decimal, guint places,
+                  gboolean percent, const XlsxLook *look);
 void xlsx_count(Xlsx *xlsx, guint row, guint column, guint count, const XlsxLook *look);
 /* A day as a date, as text before 1 March 1900, where spreadsheets differ. */
 void xlsx_day(Xlsx *xlsx, guint row, guint column, gint32 day, const XlsxLook *look);

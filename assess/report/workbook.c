@@ -1,0 +1,39 @@
+#include "report/workbook.h"
+
+#include "report/workbook_sheets.h"
+
+static GBytes *finish(Xlsx *xlsx, const Story *story, GError **error)
+{
+    const Rubric *rubric = story->rubric;
+    g_autofree char *company = story_company(story);
+    g_autofree char *author = story_author(story);
+    g_autofree char *title = STORY_FILL(story, "document_title", "title",
+                                        story_word(story, "report_title"), "company", company);
+    g_autofree char *subject = story_title(story, &rubric->title, rubric->id);
+    g_autofree char *keywords =
+        STORY_FILL(story, "keywords", "rubric", rubric->id, "edition", rubric->edition);
+    XlsxInfo info = { title, subject, author, keywords, story->assessment->date };
+
+    return xlsx_finish(xlsx, &info, error);
+}
+
+GBytes *report_workbook(const Assessment *assessment, const Template *template,
+                        const char *const *languages, Findings *findings, GError **error)
+{
+    static void (*const SHEETS[])(Xlsx *, const Story *) = {
+        workbook_summary,    workbook_requirements, workbook_scenes,
+        workbook_indicators, workbook_answers,      workbook_gaps,
+    };
+    g_autoptr(Xlsx) xlsx = xlsx_new();
+    Story first = story_of(assessment, template, languages[0]);
+
+    for (guint i = 0; languages[i]; i++) {
+        Story story = story_of(assessment, template, languages[i]);
+
+        story.is_whole = TRUE;
+        for (guint sheet = 0; sheet < G_N_ELEMENTS(SHEETS); sheet++)
+            SHEETS[sheet](xlsx, &story);
+    }
+    xlsx_tell_cut(xlsx, findings);
+    return finish(xlsx, &first, error);
+}
