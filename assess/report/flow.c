@@ -1,5 +1,7 @@
 #include "report/flow.h"
 
+#include <math.h>
+
 #include "report/grid.h"
 #include "report/paragraph.h"
 
@@ -7,9 +9,10 @@ enum { FEWEST_LINES = 2 }; /* of a paragraph, on either side of a page break */
 
 static const double BEFORE_HEADING = 12, BEFORE_SUBHEADING = 8, AFTER_HEADING = 5,
                     AFTER_CAPTION = 4;
-static const double SHORT_TABLE = 0.3; /* of a page: kept whole */
-static const double MUCH_FREE = 0.4;   /* of a page: a chapter may begin in it */
-static const double SPLIT_ROOM = 90;   /* for the beginning of a row that no page can hold */
+static const double ACROSS = 0.75, WIDEST = 0.4; /* of the diagonal, of the width */
+static const double SHORT_TABLE = 0.3;           /* of a page: kept whole */
+static const double MUCH_FREE = 0.4;             /* of a page: a chapter may begin in it */
+static const double SPLIT_ROOM = 90; /* for the beginning of a row that no page can hold */
 
 typedef struct {
     PdfCanvas *pdf;
@@ -18,6 +21,7 @@ typedef struct {
     const GPtrArray *blocks;
     GPtrArray *grids; /* of Grid *, by block, NULL for others */
     guint depth;
+    const char *across; /* every page, under what it says; NULL for nothing */
     double width, y;
 } Flow;
 
@@ -36,10 +40,27 @@ static double room(const Flow *flow)
     return page_bottom(flow) - flow->y;
 }
 
+/* From corner to corner, as large as the page takes it. */
+static void draw_across(const Flow *flow)
+{
+    const PageSize *page = &flow->theme->page;
+    double length = hypot(page->width, page->height) * ACROSS;
+    TextStyle style = { 100, 100, flow->theme->tones[TONE_PANEL], TRUE };
+    double angle = atan2(page->height, page->width);
+
+    style.size = MIN(length / canvas_text_width(flow->canvas, flow->across, &style) * style.size,
+                     page->width * WIDEST);
+    canvas_open(flow->canvas, TAG_ARTIFACT, NULL);
+    canvas_turned(flow->canvas, page->width / 2, page->height / 2, angle, flow->across, &style);
+    canvas_close(flow->canvas);
+}
+
 static void new_page(Flow *flow)
 {
     pdf_canvas_add_page(flow->pdf);
     flow->y = flow->theme->page.top;
+    if (flow->across)
+        draw_across(flow);
 }
 
 static gboolean at_top(const Flow *flow)
@@ -274,10 +295,11 @@ static void grid_free_it(gpointer grid)
     grid_free(grid);
 }
 
-void flow_blocks(PdfCanvas *pdf, const Theme *theme, const GPtrArray *blocks, const char *title)
+void flow_blocks(PdfCanvas *pdf, const Theme *theme, const GPtrArray *blocks, const char *title,
+                 const char *across)
 {
     g_autoptr(GPtrArray) grids = g_ptr_array_new_with_free_func(grid_free_it);
-    Flow flow = { pdf, pdf_canvas(pdf), theme, blocks, grids, title ? 1 : 0, 0, 0 };
+    Flow flow = { pdf, pdf_canvas(pdf), theme, blocks, grids, title ? 1 : 0, across, 0, 0 };
 
     flow.width = theme->page.width - theme->page.left - theme->page.right;
     for (guint i = 0; i < blocks->len; i++) {

@@ -8,5 +8,7 @@
 #include "report/canvas_pdf.h"
 
 /* Append pages with all the blocks. Headings go into the outline; if `title` is not NULL, under an
- * entry of that name for the first page. */
-void flow_blocks(PdfCanvas *pdf, const Theme *theme, const GPtrArray *blocks, const char *title);
+ * entry of that name for the first page. `across` goes over every page, under what it says; NULL:
+ * nothing. */
+void flow_blocks(PdfCanvas *pdf, const Theme *theme, const GPtrArray *blocks, const char *title,
+                 const char *across);

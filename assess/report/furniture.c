@@ -17,7 +17,8 @@ static void draw_pair(Canvas *canvas, const Theme *theme, const char *left, cons
     canvas_text(canvas, to, y, second, style, ALIGN_RIGHT);
 }
 
-void furniture_draw(Canvas *canvas, const Theme *theme, const Story *story, guint page, guint pages)
+void furniture_draw(Canvas *canvas, const Theme *theme, const Story *story, guint page, guint pages,
+                    gboolean first)
 {
     const PageSize *size = &theme->page;
     double right = size->width - size->right, foot = size->height - FOOT_RISE;
@@ -28,8 +29,10 @@ void furniture_draw(Canvas *canvas, const Theme *theme, const Story *story, guin
     g_autofree char *notice = story_running(story, "confidential", page, pages);
 
     canvas_open(canvas, TAG_ARTIFACT, NULL);
-    draw_pair(canvas, theme, head_left, head_right, HEAD_Y);
-    canvas_line(canvas, size->left, RULE_Y, right, RULE_Y, theme->tones[TONE_HAIRLINE], 0.4);
+    if (!first) {
+        draw_pair(canvas, theme, head_left, head_right, HEAD_Y);
+        canvas_line(canvas, size->left, RULE_Y, right, RULE_Y, theme->tones[TONE_HAIRLINE], 0.4);
+    }
     draw_pair(canvas, theme, foot_left, foot_right, foot);
     canvas_paragraph(canvas, size->left, foot + NOTICE_BELOW, right - size->left, notice,
                      &theme->styles[ROLE_RUNNING], ALIGN_CENTRE, 1);

@@ -3,7 +3,7 @@
 enum { HEAD_LINES = 2, TITLE_LINES = 2, FIELD_LINES = 2 };
 
 static const double TITLES = 0.27; /* of the width */
-static const double GAP = 2, PAD = 5, MARK_SIZE = 8, TINT = 0.16;
+static const double GAP = 2, PAD = 5, MARK_SIZE = 8, BAR = 3;
 
 static void heat_clear(gpointer data)
 {
@@ -36,7 +36,7 @@ static double field_width(const HeatMap *map, double width)
 
 static double text_width(const HeatMap *map, double width)
 {
-    return field_width(map, width) - 2 * PAD - MARK_SIZE - 4;
+    return field_width(map, width) - BAR - 2 * PAD - MARK_SIZE - 4;
 }
 
 static double head_height(const HeatMap *map, Canvas *canvas, const Theme *theme, double width)
@@ -78,19 +78,21 @@ static double heat_map_height(const Figure *figure, Canvas *canvas, const Theme 
 static void draw_field(const Heat *heat, Canvas *canvas, const Theme *theme, Box box)
 {
     const TextStyle *style = &theme->styles[ROLE_TAG];
-    double inner = box.width - 2 * PAD - MARK_SIZE - 4, text;
-    Colour ground = heat->mark.kind == MARK_NONE ? theme->tones[TONE_PANEL]
-                                                 : colour_mix(mark_colour(theme, heat->mark),
-                                                              theme->tones[TONE_PAPER], TINT);
+    double inner = box.width - BAR - 2 * PAD - MARK_SIZE - 4, text;
 
-    canvas_rectangle(canvas, box, &(Paint){ ground, COLOUR_NONE, 0, 0 });
-    if (heat->mark.kind == MARK_NONE)
+    if (heat->mark.kind == MARK_NONE) {
+        canvas_line(canvas, box.x, box.y + box.height, box.x + box.width, box.y + box.height,
+                    theme->tones[TONE_HAIRLINE], 0.5);
         return;
+    }
+    canvas_rectangle(canvas, box, &(Paint){ theme->tones[TONE_PANEL], COLOUR_NONE, 0, 0 });
+    canvas_rectangle(canvas, (Box){ box.x, box.y, BAR, box.height },
+                     &(Paint){ mark_colour(theme, heat->mark), COLOUR_NONE, 0, 0 });
     text = canvas_paragraph_height(canvas, inner, heat->text, style, FIELD_LINES);
-    mark_draw(canvas, theme, heat->mark, box.x + PAD,
+    mark_draw(canvas, theme, heat->mark, box.x + BAR + PAD,
               box.y + (box.height - text) / 2 + style->leading / 2, MARK_SIZE);
-    canvas_paragraph(canvas, box.x + PAD + MARK_SIZE + 4, box.y + (box.height - text) / 2, inner,
-                     heat->text, style, ALIGN_LEFT, FIELD_LINES);
+    canvas_paragraph(canvas, box.x + BAR + PAD + MARK_SIZE + 4, box.y + (box.height - text) / 2,
+                     inner, heat->text, style, ALIGN_LEFT, FIELD_LINES);
 }
 
 static void heat_map_draw(const Figure *figure, Canvas *canvas, const Theme *theme, Box box)

@@ -1,5 +1,5 @@
-/* heat_map.h - dimensions against levels: a field for each pair, tinted by how its requirements
- * stand, with the sign and the words of it, so that no colour has to be known. */
+/* heat_map.h - dimensions against levels: a field for each pair with a bar in the colour of how
+ * its requirements stand, the sign and the words of it, so that no colour has to be known. */
 #pragma once
 
 #include "report/block.h"

@@ -14,6 +14,7 @@ enum { NAMED_LIMIT = 20 /* characters of a finding */ };
 typedef struct {
     const char *language;
     guint first, end;
+    gboolean has_cover;
 } Part;
 
 struct ReportPrinter {
@@ -93,9 +94,10 @@ void report_printer_free(ReportPrinter *printer)
 /* Heads and feet, last: only now is it known how many pages there are. A cover has none. */
 static void furnish(PdfCanvas *pdf, const Theme *theme, const Story *story, const Part *part)
 {
-    for (guint page = part->first + 1; page < part->end; page++) {
+    for (guint page = part->first + (part->has_cover ? 1 : 0); page < part->end; page++) {
         pdf_canvas_choose(pdf, page);
-        furniture_draw(pdf_canvas(pdf), theme, story, page + 1, pdf_canvas_pages(pdf));
+        furniture_draw(pdf_canvas(pdf), theme, story, page + 1, pdf_canvas_pages(pdf),
+                       page == part->first);
     }
 }
 
@@ -104,9 +106,11 @@ static void tell(PdfCanvas *pdf, const Theme *theme, const Story *story, Part *p
     g_autoptr(GPtrArray) blocks = story_blocks(story->assessment, story->template, story->language);
 
     part->language = story->language;
+    part->has_cover = blocks->len > 0 && ((const Block *)blocks->pdata[0])->kind == BLOCK_COVER;
     part->first = pdf_canvas_pages(pdf);
     canvas_open(pdf_canvas(pdf), TAG_PART, story->language);
-    flow_blocks(pdf, theme, blocks, alone ? NULL : story_word(story, "language"));
+    flow_blocks(pdf, theme, blocks, alone ? NULL : story_word(story, "language"),
+                story->template->is_draft ? story_word(story, "draft") : NULL);
     canvas_close(pdf_canvas(pdf));
     part->end = pdf_canvas_pages(pdf);
 }

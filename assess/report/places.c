@@ -2,7 +2,7 @@
 
 enum { ACROSS = 2 };
 
-static const double GAP = 14, PAD = 10, SEAL_ROOM = 84, LINE_ROOM = 24, RULE = 20;
+static const double GAP = 14, PAD = 10, SEAL_ROOM = 110, LINE_ROOM = 24, RULE = 20;
 
 /* ---- seals ---- */
 

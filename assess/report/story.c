@@ -15,7 +15,32 @@ static const Chapter chapters[] = {
     { "indicators", story_indicators, "indicators beside the figures of peers" },
     { "findings", story_findings, "what was found in the input" },
     { "answers", story_all_answers, "all answers with their evidence" },
-    { "method", story_method, "how it was graded, what was not verified, where it comes from" },
+    { "method", story_method, "how it was graded and what was not verified" },
+    { "provenance", story_provenance,
+      "program, rubric, answers and template with their SHA-256, date" },
+    { "source", story_source, "the same in a few lines" },
+    { "masthead", story_masthead, "the cover in short, as the head of a first page" },
+    { "ladder", story_ladder, "the levels as steps" },
+    { "key_figures", story_key_figures, "score, blockers, answers as large numbers" },
+    { "obstacles", story_obstacles, "the first few of what stands before the next level" },
+    { "scores", story_scores, "scores of the dimensions, the figure alone" },
+    { "heat_map", story_heat_map, "dimensions against levels" },
+    { "next_steps", story_next_steps,
+      "the first few things to do, with owner and date to fill in" },
+    { "action_plan", story_action_plan, "all things to do, with owner and date to fill in" },
+    { "applicant", story_applicant, "application: who applies" },
+    { "factory", story_factory, "application: the factory, and what is in place" },
+    { "scene_construction", story_scene_construction,
+      "application: scenes as a whole, each by its name, their integration" },
+    { "outcomes", story_outcomes, "application: features, effects, follow-up plan" },
+    { "evidence_register", story_evidence_register,
+      "what proves each answer, and what is missing" },
+    { "disclosure_register", story_disclosure_register,
+      "evidence by the harm that a leak would do" },
+    { "checklist", story_checklist, "what is still to be done before it is handed over" },
+    { "commitment", story_commitment,
+      "promises of the applicant, places for seals and signatures" },
+    { "page_break", story_page_break, "what follows begins a page" },
     { NULL, NULL, NULL },
 };
 
@@ -34,14 +59,12 @@ int story_chapter(const char *name)
 
 Story story_of(const Assessment *assessment, const Template *template, const char *language)
 {
-    return (Story){ assessment,
-                    assessment->plan->rubric,
-                    assessment->answers,
-                    template,
-                    template->wording,
-                    language,
-                    NULL,
-                    FALSE };
+    return (Story){ .assessment = assessment,
+                    .rubric = assessment->plan->rubric,
+                    .answers = assessment->answers,
+                    .template = template,
+                    .wording = template->wording,
+                    .language = language };
 }
 
 GPtrArray *story_blocks(const Assessment *assessment, const Template *template,

@@ -29,6 +29,7 @@ typedef struct {
     const Wording *wording; /* of the template */
     const char *language;
     GPtrArray *blocks;
+    guint parts;       /* of an application, told so far */
     gboolean is_whole; /* texts that a company wrote are not shortened */
 } Story;
 
@@ -91,6 +92,12 @@ guint story_questions_in(const Story *story, AnswerState state);
 /* The status of a requirement in words; advice that is not followed holds nothing back and has a
  * word of its own. */
 const char *story_requirement_status(const Story *story, int requirement);
+/* Where a requirement comes from: "Official, I.5". */
+char *story_clause(const Story *story, int requirement);
+/* Whether any dimension has a requirement of its own. */
+gboolean story_has_matrix(const Story *story);
+/* Add the levels as steps with what they say. */
+void story_standing_figure(Story *story);
 /* What a requirement rests on, a line each; `failing`: only what is to be mended. */
 char *story_because(const Story *story, int requirement, gboolean failing);
 /* The questions of a requirement that is not met under conditions that do not hold: of int. Free
@@ -121,12 +128,15 @@ int story_scenes(const Story *story);
 /* The link of the chain that a scene belongs to, a group; NOWHERE if none. */
 int story_scene_link(const Story *story, int scenes, int question);
 char *story_scene_state(const Story *story, int question);
+/* How many scenes are at each option, in words. */
+char *story_scene_tally(const Story *story, int scenes);
 /* The group that the template shows beside the figures of peers; NOWHERE if none. */
 int story_indicator_group(const Story *story);
 
 /* ---- figures: each is taken, and added with what it shows in words ---- */
 
 void story_add_cover(Story *story, Cover *cover);
+void story_add_masthead(Story *story, Cover *cover);
 void story_add_ladder(Story *story, Ladder *ladder);
 void story_add_tiles(Story *story, Tiles *tiles);
 void story_add_radar(Story *story, Radar *radar);
@@ -144,3 +154,22 @@ void story_indicators(Story *story);
 void story_findings(Story *story);
 void story_all_answers(Story *story);
 void story_method(Story *story);
+void story_provenance(Story *story);
+void story_source(Story *story);
+void story_masthead(Story *story);
+void story_ladder(Story *story);
+void story_key_figures(Story *story);
+void story_scores(Story *story);
+void story_obstacles(Story *story);
+void story_heat_map(Story *story);
+void story_next_steps(Story *story);
+void story_action_plan(Story *story);
+void story_applicant(Story *story);
+void story_factory(Story *story);
+void story_scene_construction(Story *story);
+void story_outcomes(Story *story);
+void story_evidence_register(Story *story);
+void story_disclosure_register(Story *story);
+void story_checklist(Story *story);
+void story_commitment(Story *story);
+void story_page_break(Story *story);

@@ -92,8 +92,9 @@ static void add_link(Story *story, int scenes, int link)
 }
 
 /* "Not built 3, planned 5, ...": how many scenes are at each option, the blank ones last. */
-static char *scene_tally(const Story *story, const Group *whole)
+char *story_scene_tally(const Story *story, int scenes)
 {
+    const Group *whole = RUBRIC_GROUP(story->rubric, scenes);
     const Question *first = RUBRIC_QUESTION(story->rubric, g_array_index(whole->questions, int, 0));
     g_autoptr(GString) text = g_string_new(NULL);
     guint counted = 0;
@@ -136,7 +137,7 @@ void story_scene_grids(Story *story)
     number = g_strdup_printf("%u", whole->questions->len);
     name = story_title(story, &whole->title, whole->id);
     title = STORY_FILL(story, "heading_scenes", "number", number, "group", name);
-    tally = scene_tally(story, whole);
+    tally = story_scene_tally(story, scenes);
     blocks_heading(story->blocks, 0, title, NULL);
     blocks_caption(story->blocks, tally);
     for (int group = 0; group < (int)story->rubric->groups->len; group++)

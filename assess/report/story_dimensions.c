@@ -115,7 +115,7 @@ static void add_cell(const Story *story, Row *row, int dimension, int level)
     cell_words(cell, ROLE_TAG, count);
 }
 
-static gboolean has_matrix(const Story *story)
+gboolean story_has_matrix(const Story *story)
 {
     Standing standing;
 
@@ -238,6 +238,17 @@ static void add_tree(Story *story)
     blocks_table(story->blocks, table);
 }
 
+/* The figure alone with what it says. */
+void story_scores(Story *story)
+{
+    g_autofree char *title = message(story);
+
+    if (story->rubric->dimensions->len == 0)
+        return;
+    blocks_caption(story->blocks, title);
+    add_radar(story);
+}
+
 void story_dimensions(Story *story)
 {
     g_autofree char *title = message(story);
@@ -250,7 +261,7 @@ void story_dimensions(Story *story)
     blocks_caption(story->blocks, title);
     add_radar(story);
     blocks_text(story->blocks, ROLE_NOTE, story_word(story, legend));
-    if (has_matrix(story))
+    if (story_has_matrix(story))
         add_matrix(story);
     if (has_tree(story))
         add_tree(story);

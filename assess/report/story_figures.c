@@ -105,7 +105,8 @@ void story_add_scenes(Story *story, SceneGrid *grid)
     add_figure(story, &grid->figure, alt);
 }
 
-void story_add_cover(Story *story, Cover *cover)
+/* What a cover says. */
+static char *cover_words(const Story *story, const Cover *cover)
 {
     Parts parts = parts_new(story);
     g_autofree char *facts = NULL, *alt = NULL;
@@ -117,8 +118,21 @@ void story_add_cover(Story *story, Cover *cover)
             add_part(&parts, STORY_FILL(story, "alt_fact", "label", cover->facts[i].label, "value",
                                         cover->facts[i].value));
     facts = sentence(&parts, "alt_facts");
-    alt = STORY_FILL(story, "alt_cover", "kind", cover->kind, "company", cover->company, "rubric",
-                     cover->lines[0], "facts", facts, "reason", cover->reason);
+    return STORY_FILL(story, "alt_cover", "kind", cover->kind, "company", cover->company, "rubric",
+                      cover->lines[0], "facts", facts, "reason", cover->reason);
+}
+
+void story_add_cover(Story *story, Cover *cover)
+{
+    g_autofree char *alt = cover_words(story, cover);
+
     blocks_cover(story->blocks, &cover->figure);
     blocks_describe(story->blocks, alt);
+}
+
+void story_add_masthead(Story *story, Cover *cover)
+{
+    g_autofree char *alt = cover_words(story, cover);
+
+    add_figure(story, &cover->figure, alt);
 }

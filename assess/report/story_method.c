@@ -168,7 +168,24 @@ static void add_rubric(const Story *story, Listing *table)
     add_counts(story, table);
 }
 
-static void add_provenance(Story *story)
+/* The file that the report was told by, and those that it starts from. */
+static void add_template(const Story *story, Listing *table)
+{
+    const Ini *it = story->template->ini;
+    Row *row = listing_row(table, NULL);
+    ListingCell *cell;
+
+    row_text(row, ROLE_CELL_STRONG, story_word(story, "fact_template"));
+    cell = row_cell(row, NO_MARK, NULL);
+    cell_words(cell, ROLE_CELL, story->template->name);
+    cell_words(cell, ROLE_SMALL, it->sha256);
+    while (it->bases->len > 0) {
+        it = g_ptr_array_index(it->bases, 0);
+        cell_words(cell, ROLE_SMALL, it->sha256);
+    }
+}
+
+void story_provenance(Story *story)
 {
     Listing *table = listing_new();
     g_autofree char *date = story_date(story);
@@ -178,6 +195,7 @@ static void add_provenance(Story *story)
     listing_column(table, story_word(story, "column_value"), 3, ALIGN_LEFT);
     add_sources(story, table);
     add_rubric(story, table);
+    add_template(story, table);
     if (story->assessment->strict)
         add_fact(story, table, "fact_strict", story_word(story, "yes"));
     add_fact(story, table, "fact_date", date);
@@ -231,5 +249,26 @@ void story_method(Story *story)
     blocks_heading(story->blocks, 1, story_word(story, "heading_unverified"), NULL);
     blocks_text(story->blocks, ROLE_BODY, story_word(story, "unverified"));
     add_notes(story);
-    add_provenance(story);
+}
+
+/* The same in a few lines, for a report without room for a table. */
+void story_source(Story *story)
+{
+    g_autofree char *date = story_date(story);
+    g_autofree char *program = STORY_FILL(story, "program_version", "version", ASSESS_VERSION);
+    g_autofree char *rubric = g_strdup_printf("%s@%s", story->rubric->id, story->rubric->edition);
+    g_autoptr(GString) answers = g_string_new(NULL);
+    g_autofree char *line = NULL;
+
+    for (guint i = 0; i < story->answers->sources->len; i++) {
+        const char *sha256 = g_array_index(story->answers->sources, Source, i).sha256;
+
+        g_string_append_printf(answers, "%s%s", i ? story_word(story, "between_items") : "",
+                               sha256 ? sha256 : "");
+    }
+    line =
+        STORY_FILL(story, "source_text", "program", program, "date", date, "rubric", rubric,
+                   "rubric_sha256", story->rubric->ini->sha256, "answers", answers->str, "template",
+                   story->template->name, "template_sha256", story->template->ini->sha256);
+    blocks_text(story->blocks, ROLE_NOTE, line);
 }

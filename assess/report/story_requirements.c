@@ -129,8 +129,9 @@ static void add_answers(const Story *story, ListingCell *cell, const GArray *que
     }
 }
 
-static char *clause_text(const Story *story, const Requirement *it)
+char *story_clause(const Story *story, int requirement)
 {
+    const Requirement *it = RUBRIC_REQUIREMENT(story->rubric, requirement);
     const char *origin =
         wording_get(story->wording, "origin", origin_name(it->origin), story->language);
     const char *words = localized_in(&it->clause, story->language);
@@ -183,7 +184,7 @@ static void add_blocker(const Story *story, Listing *table, guint place, int req
     Status status = story->assessment->status[requirement];
     g_autofree char *number = g_strdup_printf("%u", place);
     g_autofree char *title = story_title(story, &it->title, it->id);
-    g_autofree char *clause = clause_text(story, it);
+    g_autofree char *clause = story_clause(story, requirement);
     g_autofree char *anchor = story_anchor(story, "requirement", it->id);
     Row *row = listing_row(table, NULL);
     ListingCell *cell;
@@ -296,7 +297,7 @@ static void add_requirement(const Story *story, Listing *table, int requirement)
     g_autofree char *title = story_title(story, &it->title, it->id);
     g_autofree char *note = story_own(story, &it->note);
     g_autofree char *reason = waiver ? story_show(waiver, STORY_TEXT_LIMIT) : NULL;
-    g_autofree char *clause = clause_text(story, it);
+    g_autofree char *clause = story_clause(story, requirement);
     g_autofree char *anchor = story_anchor(story, "requirement", it->id);
     Row *row = listing_row(table, anchor);
     ListingCell *cell;

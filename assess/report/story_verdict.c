@@ -88,6 +88,7 @@ static void add_lines(const Story *story, Cover *cover)
     g_autofree char *document = story_own(story, &rubric->document);
     g_autofree char *date = story_date(story);
     g_autofree char *author = story_author(story);
+    g_autofree char *notice = story_running(story, "confidential", 1, 1);
     guint n = 0;
 
     cover->lines[n++] = story_title(story, &rubric->title, rubric->id);
@@ -104,13 +105,17 @@ static void add_lines(const Story *story, Cover *cover)
     cover->foot[1] =
         author ? STORY_FILL(story, "authored", "author", author, "version", ASSESS_VERSION)
                : STORY_FILL(story, "authored_by_nobody", "version", ASSESS_VERSION);
+    cover->foot[2] = *notice ? g_steal_pointer(&notice) : NULL;
 }
 
-void story_cover(Story *story)
+static void fill_cover(const Story *story, Cover *cover)
 {
-    Cover *cover = cover_new();
     int held = story->assessment->verdict.level;
+    g_autofree char *text = story_on_cover(story, "text");
 
+    cover->logo = story->template->logo;
+    cover->logo_height = story->template->logo_height;
+    cover->text = *text ? g_steal_pointer(&text) : NULL;
     cover->kind = g_strdup(story_word(story, "report_title"));
     cover->company = story_company(story);
     cover->verdict_label = g_strdup(story_word(story, "level_held"));
@@ -119,7 +124,22 @@ void story_cover(Story *story)
     cover->reason = story_reason(story);
     add_lines(story, cover);
     add_facts(story, cover);
+}
+
+void story_cover(Story *story)
+{
+    Cover *cover = cover_new();
+
+    fill_cover(story, cover);
     story_add_cover(story, cover);
+}
+
+void story_masthead(Story *story)
+{
+    Cover *cover = masthead_new();
+
+    fill_cover(story, cover);
+    story_add_masthead(story, cover);
 }
 
 static void add_ladder(Story *story)
@@ -201,19 +221,42 @@ static char *ladder_message(const Story *story)
     return STORY_FILL(story, "ladder_possible", "level", level, "possible", possible);
 }
 
-void story_summary(Story *story)
+void story_standing_figure(Story *story)
 {
     g_autofree char *message = ladder_message(story);
-    g_autofree char *sentence = count_blockers(story);
-    int profile = story->assessment->plan->profile;
 
-    blocks_heading(story->blocks, 0, story_word(story, "heading_verdict"), NULL);
     blocks_caption(story->blocks, message);
     add_ladder(story);
-    blocks_text(story->blocks, ROLE_BODY, sentence);
+}
+
+static void add_all_unconfirmed(Story *story)
+{
+    int profile = story->assessment->plan->profile;
+
     add_unconfirmed(story, story->rubric->is_unconfirmed, &story->rubric->note);
     if (profile != NOWHERE)
         add_unconfirmed(story, RUBRIC_PROFILE(story->rubric, profile)->is_unconfirmed,
                         &RUBRIC_PROFILE(story->rubric, profile)->note);
+}
+
+void story_ladder(Story *story)
+{
+    story_standing_figure(story);
+    add_all_unconfirmed(story);
+}
+
+void story_key_figures(Story *story)
+{
+    add_tiles(story);
+}
+
+void story_summary(Story *story)
+{
+    g_autofree char *sentence = count_blockers(story);
+
+    blocks_heading(story->blocks, 0, story_word(story, "heading_verdict"), NULL);
+    story_standing_figure(story);
+    blocks_text(story->blocks, ROLE_BODY, sentence);
+    add_all_unconfirmed(story);
     add_tiles(story);
 }

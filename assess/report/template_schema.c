@@ -69,6 +69,7 @@ static const TemplateKey font_keys[] = {
 
 static const TemplateKey chart_keys[] = {
     KEY("scenes", STRING, "the group that is shown as scenes"),
+    KEY("built", STRING, "the option from which on an application tells of a scene"),
     KEY("applicant", STRING, "the group that is about who applies"),
     END,
 };

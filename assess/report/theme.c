@@ -53,18 +53,6 @@ static gboolean refuse(GError **error, const char *section, const char *key, con
     return FALSE;
 }
 
-Colour colour_mix(Colour colour, Colour ground, double part)
-{
-    Colour mixed = 0;
-
-    for (int shift = 16; shift >= 0; shift -= 8) {
-        double above = colour >> shift & 0xff, below = ground >> shift & 0xff;
-
-        mixed |= (Colour)(above * part + below * (1 - part) + 0.5) << shift;
-    }
-    return mixed;
-}
-
 gboolean theme_read_points(const char *text, double least, double most, double *points)
 {
     char *end;

@@ -63,9 +63,6 @@ typedef struct {
     Colour tones[TONES];
 } Theme;
 
-/* A colour between two: `part` of the first on the second. */
-Colour colour_mix(Colour colour, Colour ground, double part);
-
 /* Values as templates write them; FALSE if they are not what they should be. Of a page width and
  * height are set. `tones` gives a style its colour; NULL: only look. */
 gboolean theme_read_size(const char *text, PageSize *page);

@@ -290,7 +290,7 @@ static GBytes *table_over_pages(guint rows, const char *words, guint *pages)
         row_text(listing_row(table, NULL), ROLE_CELL, text);
     }
     blocks_table(blocks, table);
-    flow_blocks(pdf, theme, blocks, NULL);
+    flow_blocks(pdf, theme, blocks, NULL, NULL);
     *pages = pdf_canvas_pages(pdf);
     return pdf_canvas_finish(pdf, &info, NULL);
 }
@@ -358,7 +358,7 @@ Test(flow, never_leaves_a_heading_behind)
         blocks_heading(blocks, 0, "CHAPTER", NULL);
         blocks_intro(blocks, ROLE_BODY, "INTRO");
         blocks_text(blocks, ROLE_BODY, "BODY");
-        flow_blocks(pdf, theme, blocks, NULL);
+        flow_blocks(pdf, theme, blocks, NULL, NULL);
         bytes = pdf_canvas_finish(pdf, &info, NULL);
         text = text_of(bytes);
         cr_expect(eq(uint, page_of(text, "CHAPTER"), page_of(text, "BODY")), "after %u lines",
