@@ -278,6 +278,16 @@ class Results:
                          and "_x0041_" in rows["plan_signed"][2].value, "hostile: an escape")
 
 
+def check_since(program, tally, folder):
+    """A form of what is new asks the same as the CSV."""
+    command = ("form", "-r", "miit_smart_factory@2025", "--since", "2024")
+    program.run(*command, "-f", "xlsx", "-o", folder / "since.xlsx")
+    sheet = openpyxl.load_workbook(folder / "since.xlsx").worksheets[0]
+    ids = [cell.value for cell in sheet["A"][1:] if cell.value]
+    rows = list(csv.reader(io.StringIO(program.run(*command).decode("utf-8-sig"))))
+    tally.check(ids == [row[0] for row in rows[1:]], "since: other questions than in the CSV")
+
+
 def make_large(folder, questions=500):
     rubric = folder / "large.ini"
     text = ["[rubric]\nid = large\nedition = 2025\nformat = 1\ntitle = Large\nlevels = one\n"
@@ -327,6 +337,7 @@ def main():
             tally.attempt(sample,
                           lambda: results.sample(reports.SAMPLES / sample, languages, folder))
         tally.attempt("hostile", lambda: results.hostile(folder))
+        tally.attempt("since", lambda: check_since(program, tally, folder))
         tally.attempt("large", lambda: check_large(program, tally, folder))
         tally.attempt("bytes", lambda: check_bytes(program, tally, folder))
     return tally.close()

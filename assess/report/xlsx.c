@@ -129,8 +129,7 @@ void xlsx_tell_cut(const Xlsx *xlsx, Findings *findings)
 {
     if (xlsx->cut > 0)
         findings_add(findings, SEVERITY_WARNING, NULL,
-                     "a cell takes %d characters: %u longer texts are cut in the workbook, the "
-                     "first in %s",
+                     "a cell takes %d characters: longer texts are cut, here %u, the first in %s",
                      XLSX_TEXT_LIMIT, xlsx->cut, xlsx->first_cut);
 }
 

@@ -46,9 +46,9 @@ Test(xlsx, cuts_a_text_at_what_a_cell_takes_and_says_so)
     cr_assert(eq(u32, findings_count(findings), 0));
     second = made(beyond, findings);
     cr_assert(eq(u32, findings_count(findings), 1));
-    cr_assert(eq(str, findings_at(findings, 0)->message,
-                 "a cell takes 32767 characters: 1 longer texts are cut in the workbook, the first "
-                 "in One!A1"));
+    cr_assert(
+        eq(str, findings_at(findings, 0)->message,
+           "a cell takes 32767 characters: longer texts are cut, here 1, the first in One!A1"));
 }
 
 Test(xlsx, counts_characters_as_a_spreadsheet_does)
