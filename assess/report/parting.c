@@ -296,6 +296,8 @@ static gboolean parts_address(char last, char next)
 
 static void set_addresses(const char *text, char *places)
 {
+    if (!strchr(text, '@') && !strstr(text, "://") && !strstr(text, "www."))
+        return;
     for (const char *at = text; *at;) {
         gsize run = run_length(at), length = without_punctuation(at, run);
 
@@ -321,6 +323,8 @@ char *parting_places(const char *text)
         next = g_utf8_next_char(at);
         if (at > text && at[-1] == '\n')
             *mark = PARTING_MUST;
+        else if (g_ascii_isalnum(*at) && end == at && end > start && g_ascii_isalnum(at[-1]))
+            *mark = PARTING_CUT; /* within a word: spares most of English the questions */
         else
             *mark = end > start ? (char)place(text, end, at, *mark) : PARTING_NEVER;
         memset(mark + 1, PARTING_NEVER, (gsize)(next - at) - 1);

@@ -230,6 +230,26 @@ Test(font, refuses_what_is_no_font)
     cr_expect(g_error_matches(error, FONT_ERROR, FONT_ERROR_UNUSABLE));
 }
 
+/* The directory of an OpenType file with one table, as of fonts with PostScript outlines. */
+Test(font, refuses_postscript_outlines_by_name_with_what_to_do)
+{
+    static const char FILE_OF_CFF[] = "OTTO\0\1\0\20\0\0\0\0CFF \0\0\0\0\0\0\0\34\0\0\0\4\1\0\4\1";
+    g_autofree char *path = g_build_filename(g_get_tmp_dir(), "assess-test-cff.otf", NULL);
+    g_autofree char *expected = NULL;
+    g_autoptr(GError) error = NULL;
+
+    cr_assert(g_file_set_contents(path, FILE_OF_CFF, sizeof FILE_OF_CFF - 1, NULL));
+    expected = g_strconcat(path,
+                           " has PostScript outlines (CFF), expected TrueType ones; name another "
+                           "font in the template or in ASSESS_FONT, such as Debian's "
+                           "fonts-wqy-microhei",
+                           NULL);
+    cr_expect_null(font_open(path, 0, &error));
+    cr_assert(g_error_matches(error, FONT_ERROR, FONT_ERROR_UNUSABLE));
+    cr_expect_str_eq(error->message, expected);
+    g_unlink(path);
+}
+
 Test(font_file, prefers_what_the_user_names)
 {
     guint index = 7;
