@@ -245,10 +245,10 @@ static void load_chunk(const Ini *ini, IniReading *readings, guint n, Findings *
     g_string_free(text, TRUE);
 }
 
-Ini *ini_parse(const char *path, GBytes *bytes, Findings *findings)
+static Ini *parse(const char *path, GBytes *bytes, const char *skipped, Findings *findings)
 {
     Ini *ini = ini_new(path);
-    g_autoptr(GArray) readings = ini_scan(ini, bytes, findings);
+    g_autoptr(GArray) readings = ini_scan(ini, bytes, skipped, findings);
 
     ini->sha256 = file_sha256(bytes);
     for (guint i = 0; i < readings->len; i += CHUNK_LINES)
@@ -257,9 +257,19 @@ Ini *ini_parse(const char *path, GBytes *bytes, Findings *findings)
     return ini;
 }
 
-Ini *ini_load(const char *path, Findings *findings, GError **error)
+Ini *ini_parse(const char *path, GBytes *bytes, Findings *findings)
+{
+    return parse(path, bytes, NULL, findings);
+}
+
+Ini *ini_load_without(const char *path, const char *kind, Findings *findings, GError **error)
 {
     g_autoptr(GBytes) bytes = file_read(path, error);
 
-    return bytes ? ini_parse(path, bytes, findings) : NULL;
+    return bytes ? parse(path, bytes, kind, findings) : NULL;
+}
+
+Ini *ini_load(const char *path, Findings *findings, GError **error)
+{
+    return ini_load_without(path, NULL, findings, error);
 }

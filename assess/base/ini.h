@@ -61,7 +61,9 @@ typedef struct {
 /* Read a file. NULL with `error` only if it could not be read; faults of the text go to `findings`,
  * all of them, and the rest is still returned. Free with ini_free(). */
 Ini *ini_load(const char *path, Findings *findings, GError **error);
-/* The same from memory; `path` names the text in findings. */
+/* The same, with nothing read of sections of a kind but their heads. */
+Ini *ini_load_without(const char *path, const char *kind, Findings *findings, GError **error);
+/* From memory; `path` names the text in findings. */
 Ini *ini_parse(const char *path, GBytes *bytes, Findings *findings);
 /* Put `base` under `over`: sections of `over` add to those of `base`, its keys replace. Takes
  * `base`. */

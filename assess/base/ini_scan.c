@@ -12,10 +12,12 @@ typedef struct {
     Ini *ini;
     Findings *findings;
     GArray *readings;
-    GHashTable *keys;    /* key as written, in lower case -> line, of the section at hand */
-    IniSection *section; /* NULL before the first head */
-    GPtrArray *dropped;  /* sections that stand twice: scanned for faults, then forgotten */
-    const char *text;    /* the line at hand */
+    GHashTable *keys;     /* key as written, in lower case -> line, of the section at hand */
+    IniSection *section;  /* NULL before the first head */
+    const char *skipped;  /* a kind of sections that is passed over; NULL if none */
+    gboolean passes_over; /* one of them */
+    GPtrArray *dropped;   /* sections that stand twice: scanned for faults, then forgotten */
+    const char *text;     /* the line at hand */
     guint line;
     guint faults;
     Finding *twice; /* of the first key of the section that stands twice */
@@ -114,6 +116,7 @@ static void open_section(Scan *scan, IniSection *section)
     IniSection *first = g_hash_table_lookup(scan->ini->index, folded);
 
     scan->section = section;
+    scan->passes_over = scan->skipped && g_str_equal(section->kind, scan->skipped);
     scan->twice = NULL;
     g_hash_table_remove_all(scan->keys);
     if (!first) {
@@ -523,6 +526,8 @@ static void scan_line(Scan *scan)
 
     if (strchr(";#", scan->text[start])) /* a comment, or an empty line */
         return;
+    if (scan->passes_over && scan->text[start] != '[')
+        return;
     if (length > INI_LINE_LIMIT) {
         finding_hint(fault(scan, 0, 0, "line is %" G_GSIZE_FORMAT " bytes long, at most %d", length,
                            INI_LINE_LIMIT),
@@ -649,10 +654,10 @@ static void drop_readings(Scan *scan)
     g_array_set_size(scan->readings, kept);
 }
 
-GArray *ini_scan(Ini *ini, GBytes *bytes, Findings *findings)
+GArray *ini_scan(Ini *ini, GBytes *bytes, const char *skipped, Findings *findings)
 {
     static const char bom[] = "\xef\xbb\xbf";
-    Scan scan = { .ini = ini, .findings = findings };
+    Scan scan = { .ini = ini, .findings = findings, .skipped = skipped };
     gsize size;
     const char *data = g_bytes_get_data(bytes, &size);
 

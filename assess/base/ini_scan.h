@@ -18,8 +18,9 @@ typedef struct {
 } IniReading;
 
 /* Fill `ini` (path, and empty arrays) with the lines and sections of the bytes. Returns an array of
- * IniReading, in the order of the file; free with g_array_unref(). Faults go to `findings`. */
-GArray *ini_scan(Ini *ini, GBytes *bytes, Findings *findings);
+ * IniReading, in the order of the file; free with g_array_unref(). Faults go to `findings`. Of
+ * sections of the kind `skipped` (NULL: none) nothing but the head is read. */
+GArray *ini_scan(Ini *ini, GBytes *bytes, const char *skipped, Findings *findings);
 
 /* The head as iniparser is to see it: "kind" or "kind name". Free with g_free(). */
 char *ini_head(const char *kind, const char *name);

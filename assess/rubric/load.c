@@ -6,11 +6,15 @@
 
 /* ---- the rubrics below ---- */
 
+/* A third of a file, and nothing that grades: who only grades passes them over. */
+static const char CASES[] = "case";
+
 typedef struct {
     RubricLocator locate;
     gpointer data;
     Findings *findings;
-    GPtrArray *chain; /* of char *: "id@edition" of the rubrics on top of the one at hand */
+    GPtrArray *chain;        /* of char *: "id@edition" of the rubrics on top of the one at hand */
+    const char *passed_over; /* sections that are not read in them, NULL for none */
 } Bases;
 
 static Finding *base_fault(Bases *bases, const Ini *ini, const IniEntry *entry, const char *format,
@@ -57,7 +61,7 @@ static Ini *load_base(Bases *bases, const Ini *ini, const IniEntry *entry)
         base_fault(bases, ini, entry, "no rubric \"%s\" was found", entry->value);
         return NULL;
     }
-    base = ini_load(path, bases->findings, &error);
+    base = ini_load_without(path, bases->passed_over, bases->findings, &error);
     if (!base) {
         base_fault(bases, ini, entry, "%s", error->message);
         return NULL;
@@ -166,10 +170,10 @@ static Rubric *rubric_from(Ini *ini, Bases *bases)
 
 /* The rubric, if it is one, and the findings of loading it at the end of `findings`. */
 static Rubric *load(Ini *ini, RubricLocator locate, gpointer data, Findings *own,
-                    Findings *findings, gboolean anyway)
+                    Findings *findings, const char *passed_over, gboolean anyway)
 {
     g_autoptr(GPtrArray) chain = g_ptr_array_new_with_free_func(g_free);
-    Bases bases = { locate, data, own, chain };
+    Bases bases = { locate, data, own, chain, passed_over };
     g_autoptr(Rubric) rubric = ini ? rubric_from(ini, &bases) : NULL;
     const gboolean is_faulty = findings_of(own, SEVERITY_ERROR) > 0;
 
@@ -184,7 +188,8 @@ Rubric *rubric_load(const char *path, RubricLocator locate, gpointer data, Findi
 {
     g_autoptr(Findings) own = findings_new();
 
-    return load(ini_load(path, own, error), locate, data, own, findings, FALSE);
+    return load(ini_load_without(path, CASES, own, error), locate, data, own, findings, CASES,
+                FALSE);
 }
 
 Rubric *rubric_parse(const char *path, GBytes *bytes, RubricLocator locate, gpointer data,
@@ -192,7 +197,7 @@ Rubric *rubric_parse(const char *path, GBytes *bytes, RubricLocator locate, gpoi
 {
     g_autoptr(Findings) own = findings_new();
 
-    return load(ini_parse(path, bytes, own), locate, data, own, findings, FALSE);
+    return load(ini_parse(path, bytes, own), locate, data, own, findings, NULL, FALSE);
 }
 
 Rubric *rubric_load_anyway(const char *path, RubricLocator locate, gpointer data,
@@ -200,7 +205,7 @@ Rubric *rubric_load_anyway(const char *path, RubricLocator locate, gpointer data
 {
     g_autoptr(Findings) own = findings_new();
 
-    return load(ini_load(path, own, error), locate, data, own, findings, TRUE);
+    return load(ini_load(path, own, error), locate, data, own, findings, NULL, TRUE);
 }
 
 Rubric *rubric_parse_anyway(const char *path, GBytes *bytes, RubricLocator locate, gpointer data,
@@ -208,5 +213,5 @@ Rubric *rubric_parse_anyway(const char *path, GBytes *bytes, RubricLocator locat
 {
     g_autoptr(Findings) own = findings_new();
 
-    return load(ini_parse(path, bytes, own), locate, data, own, findings, TRUE);
+    return load(ini_parse(path, bytes, own), locate, data, own, findings, NULL, TRUE);
 }

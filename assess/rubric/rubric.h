@@ -197,11 +197,11 @@ typedef enum {
 typedef char *(*RubricLocator)(const char *reference, gpointer data);
 
 /* Read and check a file. NULL if it could not be read (`error`), or if a finding is an error: all
- * faults are in `findings` then. `locate` may be NULL: then a rubric with a base is refused. Free
- * with rubric_free(). */
+ * faults are in `findings` then. Of cases only their names are read: they are for checking, not for
+ * grading. `locate` may be NULL: then a rubric with a base is refused. Free with rubric_free(). */
 Rubric *rubric_load(const char *path, RubricLocator locate, gpointer data, Findings *findings,
                     GError **error);
-/* The same from memory; `path` names the text. */
+/* From memory, cases and all; `path` names the text. */
 Rubric *rubric_parse(const char *path, GBytes *bytes, RubricLocator locate, gpointer data,
                      Findings *findings);
 /* The same, but a rubric that has errors comes back, too, so that all else that is wrong with it
