@@ -77,44 +77,17 @@ static const char *option_id(const Question *question, guint option)
 }
 
 static gboolean rests_on(const Prover *prover, guint requirement, int question);
-static State worst_of(const Prover *prover, int question);
 
-static gboolean finds(const Prover *prover, guint requirement, int question, const State *absent,
-                      Want first, Want second)
-{
-    const State worst = worst_of(prover, question);
-    g_autoptr(Search) search = search_new_step(question, worst, *absent);
-    SearchOutcome outcome;
-    Witness witness;
-
-    search_requirement(search, 0, (int)requirement, first);
-    search_requirement(search, 1, (int)requirement, second);
-    outcome = search_run(prover->searcher, search, &witness);
-    witness_clear(&witness);
-    return outcome != SEARCH_NONE;
-}
-
-/* Whether it may matter that a question is not answered at all, where its answers are all alike. */
-static gboolean absence_decides(const Prover *prover, int question, const State *absent)
-{
-    if (prover->plan->scored[question])
-        return TRUE;
-    for (guint i = 0; i < prover->plan->rubric->requirements->len; i++)
-        if (prover_applies(prover, i) && rests_on(prover, i, question) &&
-            (finds(prover, i, question, absent, WANT_MET, WANT_UNMET) ||
-             finds(prover, i, question, absent, WANT_UNMET, WANT_NOT_UNMET)))
-            return TRUE;
-    return FALSE;
-}
-
-/* Mark a question of which it matters whether it is answered, whatever else. */
+/* Mark a question whose answers may all be alike while it matters whether it is answered at all:
+ * something rests on it. */
 static void note_absence(const Prover *prover, GHashTable *idle, int index)
 {
     const Choices *choices = &prover->space->of[index];
-    const State na = state_na(), blank = { .kind = STATE_BLANK };
+    gboolean decides = prover->plan->scored[index];
 
-    if ((choices->may_be_na && absence_decides(prover, index, &na)) ||
-        (choices->may_be_blank && absence_decides(prover, index, &blank)))
+    for (guint i = 0; i < prover->plan->rubric->requirements->len; i++)
+        decides |= prover_applies(prover, i) && rests_on(prover, i, index);
+    if (decides && (choices->may_be_na || choices->may_be_blank))
         g_hash_table_insert(idle, g_strdup(RUBRIC_QUESTION(prover->plan->rubric, index)->id), NULL);
 }
 

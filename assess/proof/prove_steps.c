@@ -129,6 +129,8 @@ static void prove_step(const Better *better)
     gboolean may_fall = FALSE;
 
     if (searcher_is_late(prover->searcher)) {
+        for (guint i = 0; i < rubric->requirements->len; i++)
+            better->falls[i].is_open = TRUE;
         prover_undecided(prover, PROPERTY_MONOTONE, question_of(better)->id,
                          question_of(better)->section);
         return;
@@ -233,7 +235,7 @@ static void tell_all(const Prover *prover, const Fall *falls)
         if (falls[i].first)
             tell_falls(requirement, &falls[i], is_yesno(rubric, &falls[i]));
         if (requirement->falls_with->len > 0 && !falls[i].is_declared_seen && !falls[i].is_open &&
-            !searcher_is_late(prover->searcher) && prover_binds(prover, i))
+            prover_binds(prover, i))
             tell_unseen(prover, requirement);
     }
 }

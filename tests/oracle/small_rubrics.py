@@ -5,6 +5,7 @@ import random
 COMPARISONS = ("<", "<=", ">", ">=", "=", "!=")
 PARTS = ("0%", "10%", "25%", "33.3%", "40%", "50%", "60%", "66%", "75%", "90%", "100%")
 AMOUNTS = ("0", "10", "20", "30")
+LONGEST = 900  # a line of a rubric has 1,000 bytes
 STEPS = ("s1", "s2", "s3")
 
 
@@ -143,6 +144,8 @@ class SmallRubric:
         self.origin = rng.choice(["official", "house", "house"])
         self.level = level
         needs = self.condition(rng.choice([0, 1, 1, 2]))
+        while len(needs) > LONGEST:
+            needs = self.condition(1)
         falls = rng.choice(["scenes", "dim1", "checks"]) if rng.random() < 0.15 else None
         self.section("requirement " + ident, title=ident, level=level, needs="\"%s\"" % needs,
                      kind="advice" if rng.random() < 0.07 else None,
