@@ -1,9 +1,10 @@
 #include "report/heat_map.h"
 
-enum { HEAD_LINES = 2, TITLE_LINES = 2, FIELD_LINES = 2 };
+enum { HEAD_LINES = 2, TITLE_LINES = 2, FIELD_LINES = 2, NARROW_ACROSS = 2 };
 
 static const double TITLES = 0.27; /* of the width */
 static const double GAP = 2, PAD = 5, MARK_SIZE = 8, BAR = 3;
+static const double ROW_GAP = 12; /* of a narrow map */
 
 static void heat_clear(gpointer data)
 {
@@ -25,6 +26,13 @@ static void heat_map_free(Figure *figure)
     g_ptr_array_unref(map->columns);
     g_array_unref(map->rows);
     g_free(map);
+}
+
+/* A narrow map has the title of a row over its fields, few of them side by side, and in each field
+ * that has a state the column's name over it. */
+static gboolean is_narrow(double width)
+{
+    return width < FIGURE_NARROW;
 }
 
 static double field_width(const HeatMap *map, double width)
@@ -63,15 +71,78 @@ static double row_height(const HeatMap *map, Canvas *canvas, const Theme *theme,
     return height + 2 * PAD;
 }
 
+/* ---- narrow ---- */
+
+static double narrow_field_height(const Theme *theme)
+{
+    return theme->styles[ROLE_LABEL].leading + theme->styles[ROLE_TAG].leading + 2 * PAD - 2;
+}
+
+/* The title in one line, then the fields that have a state. */
+static double narrow_row_height(const Theme *theme, const HeatRow *row)
+{
+    guint n = 0;
+
+    for (guint i = 0; i < row->fields->len; i++)
+        n += g_array_index(row->fields, Heat, i).mark.kind != MARK_NONE;
+    return theme->styles[ROLE_CELL_STRONG].leading + ROW_GAP +
+           (n + NARROW_ACROSS - 1) / NARROW_ACROSS * (narrow_field_height(theme) + GAP);
+}
+
+static void draw_named_field(const Heat *heat, const char *name, Canvas *canvas, const Theme *theme,
+                             Box box)
+{
+    const TextStyle *label = &theme->styles[ROLE_LABEL], *tag = &theme->styles[ROLE_TAG];
+    double left = box.x + BAR + PAD, top = box.y + PAD - 1 + label->leading,
+           room = box.width - BAR - 2 * PAD;
+
+    canvas_rectangle(canvas, box, &(Paint){ theme->tones[TONE_PANEL], COLOUR_NONE, 0, 0 });
+    canvas_rectangle(canvas, (Box){ box.x, box.y, BAR, box.height },
+                     &(Paint){ mark_colour(theme, heat->mark), COLOUR_NONE, 0, 0 });
+    canvas_paragraph(canvas, left, box.y + PAD - 1, room, name, label, ALIGN_LEFT, 1);
+    mark_draw(canvas, theme, heat->mark, left, top + tag->leading / 2, MARK_SIZE);
+    canvas_paragraph(canvas, left + MARK_SIZE + 4, top, room - MARK_SIZE - 4, heat->text, tag,
+                     ALIGN_LEFT, 1);
+}
+
+static void draw_narrow(const HeatMap *map, Canvas *canvas, const Theme *theme, Box box)
+{
+    double width = (box.width - GAP * (NARROW_ACROSS - 1)) / NARROW_ACROSS, y = box.y;
+    const TextStyle *title = &theme->styles[ROLE_CELL_STRONG];
+    double height = narrow_field_height(theme);
+
+    for (guint i = 0; i < map->rows->len; i++) {
+        const HeatRow *row = &g_array_index(map->rows, HeatRow, i);
+        double top = y + title->leading + 2;
+        guint n = 0;
+
+        canvas_paragraph(canvas, box.x, y, box.width, row->title, title, ALIGN_LEFT, 1);
+        for (guint k = 0; k < row->fields->len; k++) {
+            const Heat *heat = &g_array_index(row->fields, Heat, k);
+
+            if (heat->mark.kind == MARK_NONE)
+                continue;
+            draw_named_field(heat, map->columns->pdata[k], canvas, theme,
+                             (Box){ box.x + n % NARROW_ACROSS * (width + GAP),
+                                    top + n / NARROW_ACROSS * (height + GAP), width, height });
+            n++;
+        }
+        y += narrow_row_height(theme, row);
+    }
+}
+
 static double heat_map_height(const Figure *figure, Canvas *canvas, const Theme *theme,
                               double width)
 {
     const HeatMap *map = (const HeatMap *)figure;
-    double height = head_height(map, canvas, theme, width);
+    double height = is_narrow(width) ? 0 : head_height(map, canvas, theme, width);
 
-    for (guint i = 0; i < map->rows->len; i++)
-        height +=
-            row_height(map, canvas, theme, width, &g_array_index(map->rows, HeatRow, i)) + GAP;
+    for (guint i = 0; i < map->rows->len; i++) {
+        const HeatRow *row = &g_array_index(map->rows, HeatRow, i);
+
+        height += is_narrow(width) ? narrow_row_height(theme, row)
+                                   : row_height(map, canvas, theme, width, row) + GAP;
+    }
     return height;
 }
 
@@ -102,6 +173,10 @@ static void heat_map_draw(const Figure *figure, Canvas *canvas, const Theme *the
     double width = field_width(map, box.width), left = box.x + box.width * TITLES,
            head = head_height(map, canvas, theme, box.width), y = box.y + head;
 
+    if (is_narrow(box.width)) {
+        draw_narrow(map, canvas, theme, box);
+        return;
+    }
     for (guint i = 0; i < map->columns->len; i++) {
         double used =
             canvas_paragraph_height(canvas, width, map->columns->pdata[i], label, HEAD_LINES);

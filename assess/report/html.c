@@ -144,10 +144,14 @@ static void put_footer(const Page *page)
         g_autofree char *dated = STORY_FILL(story, "running_foot", "date", date);
         g_autofree char *program = STORY_FILL(story, "program_version", "version", ASSESS_VERSION);
 
+        g_autofree char *notice = story_running(story, "confidential", 1, 1);
+
         g_string_append_printf(out, "<p lang=\"%s\">", story_word(story, "html_lang"));
         markup_text(out, dated);
         g_string_append(out, " \xc2\xb7 ");
         markup_text(out, program);
+        g_string_append(out, *notice ? "<br>" : "");
+        markup_text(out, notice);
         g_string_append(out, "</p>\n");
     }
     g_string_append(out, "</footer>\n");

@@ -1,11 +1,14 @@
 #include "report/html_article.h"
 
+#include <math.h>
+
 #include "report/canvas_svg.h"
 #include "report/cover.h"
 #include "report/markup.h"
 
 /* Points that figures are drawn at for a narrow screen; for others, the width of the page. */
 static const double NARROW = 250;
+static const double DOTS_A_POINT = 4 / 3.0;
 
 typedef struct {
     HtmlWriter *writer;
@@ -54,16 +57,64 @@ static void put_facts(HtmlWriter *writer, const Cover *cover)
     g_string_append(out, "</dl>\n");
 }
 
+/* The picture goes into the page itself. */
+static void put_logo(GString *out, const Cover *cover)
+{
+    gsize size;
+    const guchar *data;
+    g_autofree char *text = NULL;
+    double width = cover_logo_width(cover);
+
+    if (!cover->logo)
+        return;
+    data = g_bytes_get_data(cover->logo->png, &size);
+    text = g_base64_encode(data, size);
+    g_string_append(out, "<img class=\"logo\" alt=\"\"");
+    markup_measure(out, "width", round(width * DOTS_A_POINT));
+    markup_measure(out, "height",
+                   round(width * DOTS_A_POINT * cover->logo->height / cover->logo->width));
+    g_string_append_printf(out, " src=\"data:image/png;base64,%s\">\n", text);
+}
+
+/* Of a block that is drawn as a cover, or as the head of a first page. */
+static const Cover *cover_at(const Article *article, guint i)
+{
+    const Figure *figure = block_at(article, i)->figure;
+
+    return figure && figure->kind->free == cover_free ? (const Cover *)figure : NULL;
+}
+
+static void put_draft(HtmlWriter *writer)
+{
+    if (writer->story->template->is_draft)
+        put_text(writer->out, "p", "draft", story_word(writer->story, "draft"));
+}
+
+/* A template without a cover has its title all the same. */
+static void put_title(HtmlWriter *writer)
+{
+    g_autofree char *company = story_company(writer->story);
+
+    g_string_append(writer->out, "<header class=\"cover\">\n");
+    put_draft(writer);
+    put_text(writer->out, "p", "kind", story_word(writer->story, "report_title"));
+    put_text(writer->out, "h1", NULL, company);
+    g_string_append(writer->out, "</header>\n");
+}
+
 static void put_cover(Article *article, const Cover *cover)
 {
     HtmlWriter *writer = article->writer;
     GString *out = writer->out;
 
     g_string_append(out, "<header class=\"cover\">\n");
+    put_logo(out, cover);
+    put_draft(writer);
     put_text(out, "p", "kind", cover->kind);
     put_text(out, "h1", NULL, cover->company);
     for (guint i = 0; i < COVER_LINES_LIMIT; i++)
         put_text(out, "p", "line", cover->lines[i]);
+    put_text(out, "p", "told", cover->text);
     g_string_append(out, "<div class=\"verdict\">\n<div class=\"level\">\n");
     put_text(out, "p", "label", cover->verdict_label);
     put_text(out, "p", "held", cover->verdict);
@@ -75,6 +126,16 @@ static void put_cover(Article *article, const Cover *cover)
     for (guint i = 0; i < COVER_LINES_LIMIT; i++)
         put_text(out, "p", "foot", cover->foot[i]);
     g_string_append(out, "</header>\n");
+}
+
+static void put_head(Article *article)
+{
+    for (guint i = 0; i < article->writer->blocks->len; i++)
+        if (cover_at(article, i)) {
+            put_cover(article, cover_at(article, i));
+            return;
+        }
+    put_title(article->writer);
 }
 
 /* ---- contents ---- */
@@ -261,7 +322,8 @@ static void put_block(Article *article, guint i)
         html_table(article->writer, block->table, caption);
         break;
     case BLOCK_FIGURE:
-        put_figure(article, block, caption);
+        if (!cover_at(article, i))
+            put_figure(article, block, caption);
         break;
     }
 }
@@ -276,9 +338,7 @@ void html_article(HtmlWriter *writer, const char *id)
     markup_attribute(writer->out, "id", id);
     markup_attribute(writer->out, "lang", story_word(writer->story, "html_lang"));
     g_string_append(writer->out, ">\n");
-    for (guint i = 0; i < n; i++)
-        if (block_at(&article, i)->kind == BLOCK_COVER)
-            put_cover(&article, (const Cover *)block_at(&article, i)->figure);
+    put_head(&article);
     put_contents(&article);
     g_string_append(writer->out, "<div class=\"chapters\">\n");
     for (guint i = 0; i < n; i++)

@@ -50,12 +50,16 @@ static const char *const SHEET[] = {
     "}\n",
     /* cover */
     ".cover{padding:4.5rem 0 3.5rem}\n",
+    ".logo{float:right;max-width:45%;height:auto;margin:0 0 1rem 1.5rem;background:white}\n",
+    ".draft{display:inline-block;margin-bottom:1.5rem;padding:.1rem .8rem;border:2px "
+    "solid var(--unmet);border-radius:.2rem;font-weight:700;letter-spacing:.08em}\n",
     ".cover .kind{color:var(--accent);font-weight:700;font-size:1.0625rem}\n",
     ".cover .kind::before{content:\"\";display:block;width:4.5rem;height:.25rem;"
     "margin-bottom:1rem;background:var(--accent)}\n",
     "h1{font-size:clamp(1.9rem,1.35rem + 2.4vw,3.1rem);line-height:1.16;"
     "letter-spacing:-.012em;margin:2.25rem 0 1.1rem;max-width:24em}\n",
     ":lang(zh) h1{letter-spacing:0;line-height:1.3}\n",
+    ".told{margin-top:1rem;max-width:48rem}\n",
     ".cover .line,.cover .foot{color:var(--muted);max-width:48rem}\n",
     ".cover .foot{font-size:.875rem}\n",
     ".verdict{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:1.5rem "
@@ -93,6 +97,7 @@ static const char *const SHEET[] = {
     "section>.note{font-size:.8125rem;color:var(--muted)}\n",
     "figure{margin:0 0 1.5rem}\n",
     "figure+figure{margin-top:-.75rem}\n",
+    "p+figure{margin-top:1.75rem}\n",
     "figure svg{display:block;width:100%;height:auto;overflow:visible}\n",
     "svg.narrow{display:none}\n",
     /* tables */
@@ -193,9 +198,12 @@ static const char *const SHEET[] = {
     "svg.wide{display:none}\n",
     "svg.narrow{display:block;max-width:30rem}\n",
     "table,tbody{--table:block;--rows:block}\n",
-    "table,caption,tbody,tr,tbody th,td{display:block}\n",
+    "table,caption,tbody,tbody th,td{display:block}\n",
     "thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n",
-    "tr{padding:.75rem 0;border-bottom:1px solid var(--hairline)}\n",
+    "tr{display:flex;flex-direction:column;padding:.75rem 0;border-bottom:1px solid "
+    "var(--hairline)}\n",
+    "tbody th[scope=row]{order:-1;font-weight:600}\n",
+    "tbody th :is(.small,.note,details){font-weight:400}\n",
     "tbody:first-of-type tr:first-child{border-top:2px solid var(--ink)}\n",
     "th,td{border:0;padding:.15rem 0}\n",
     "td{display:grid;grid-template-columns:6.5rem minmax(0,1fr);gap:.9rem}\n",
@@ -221,6 +229,8 @@ static const char *const SHEET[] = {
     ".skip,.languages,.filters,.contents,.reasons:not([open]),.none{display:none}\n",
     "main,footer{max-width:none;padding:0}\n",
     ".cover{padding:0 0 1rem}\n",
+    ".draft{position:fixed;top:45%;left:0;right:0;z-index:-1;margin:0;border:0;"
+    "text-align:center;font-size:90pt;color:var(--panel);transform:rotate(-35deg)}\n",
     "h1{font-size:26pt;margin-top:3rem}\n",
     ".verdict{padding:1.4rem 1.6rem;margin-top:2rem}\n",
     ".chapters{max-width:none}\n",
