@@ -35,6 +35,8 @@ function reports(program, folder) {
   return [
     ...readdirSync(SAMPLES).filter((name) => name.endsWith(".html")).map((name) => join(SAMPLES, name)),
     write(program, folder, "two-languages.html", "tests/cli/data/acme.csv", ...small, "--lang", "en,zh"),
+    ...["application", "brief"].map((template) => write(
+      program, folder, `${template}.html`, "templates/samples/blanks_ceramics.csv", "--template", template)),
     write(program, folder, "hostile.html", answers, ...small, "--lang", "zh,en"),
   ];
 }
