@@ -13,7 +13,7 @@ SANITIZE :=
 # What is asked of Debian is listed in scripts/packages.txt. The libraries without a pkg-config file come last.
 PACKAGES     := glib-2.0 jansson harfbuzz-subset harfbuzz fontconfig
 LIBRARIES    := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) \
-                -ldl -lcsv -liniparser -lhpdf -lunistring -lgmp -lxlsxwriter -lz -lm -pthread
+                -ldl -lcsv -liniparser -lhpdf -lunistring -lgmp -lz -lm -pthread
 INCLUDE_DIRS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(PACKAGES) 2>/dev/null))
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \

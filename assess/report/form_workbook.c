@@ -524,7 +524,7 @@ static GBytes *finish(const Form *form, GError **error)
 GBytes *form_workbook(const FormGuide *guide, const Rubric *rubric, const Ancestor *since,
                       Findings *findings, GError **error)
 {
-    g_autoptr(Xlsx) xlsx = xlsx_new();
+    g_autoptr(Xlsx) xlsx = xlsx_new(error);
     g_autoptr(GArray) rows = form_rows(rubric, since);
     g_autoptr(GPtrArray) lists = g_ptr_array_new_with_free_func(g_free);
     Form form = { .guide = guide,
@@ -534,6 +534,8 @@ GBytes *form_workbook(const FormGuide *guide, const Rubric *rubric, const Ancest
                   .lists = lists,
                   .languages = g_strv_length(guide->languages) };
 
+    if (!xlsx)
+        return NULL;
     set_looks(&form);
     write_questions(&form);
     write_help(&form);

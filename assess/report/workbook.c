@@ -24,9 +24,11 @@ GBytes *report_workbook(const Assessment *assessment, const Template *template,
         workbook_summary,    workbook_requirements, workbook_scenes,
         workbook_indicators, workbook_answers,      workbook_gaps,
     };
-    g_autoptr(Xlsx) xlsx = xlsx_new();
+    g_autoptr(Xlsx) xlsx = xlsx_new(error);
     Story first = story_of(assessment, template, languages[0]);
 
+    if (!xlsx)
+        return NULL;
     for (guint i = 0; languages[i]; i++) {
         Story story = story_of(assessment, template, languages[i]);
 

@@ -2,7 +2,9 @@
 
 #include "report/xlsx.h"
 
+#include <dlfcn.h>
 #include <errno.h>
+#include <stddef.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -19,7 +21,64 @@ enum {
     PLACES_LIMIT = 15
 };
 
+/* The library is opened by the first workbook: linked to the program it would make every start
+ * slower. Its functions by name, as its header declares them. */
+#define FUNCTIONS(X)                      \
+    X(format_set_align)                   \
+    X(format_set_bg_color)                \
+    X(format_set_bold)                    \
+    X(format_set_border)                  \
+    X(format_set_border_color)            \
+    X(format_set_font_color)              \
+    X(format_set_font_size)               \
+    X(format_set_num_format)              \
+    X(format_set_text_wrap)               \
+    X(format_set_unlocked)                \
+    X(lxw_rowcol_to_cell)                 \
+    X(lxw_strerror)                       \
+    X(lxw_workbook_free)                  \
+    X(workbook_add_format)                \
+    X(workbook_add_worksheet)             \
+    X(workbook_close)                     \
+    X(workbook_new)                       \
+    X(workbook_set_properties)            \
+    X(worksheet_activate)                 \
+    X(worksheet_autofilter)               \
+    X(worksheet_conditional_format_range) \
+    X(worksheet_data_validation_range)    \
+    X(worksheet_fit_to_pages)             \
+    X(worksheet_freeze_panes)             \
+    X(worksheet_hide)                     \
+    X(worksheet_protect)                  \
+    X(worksheet_repeat_rows)              \
+    X(worksheet_set_column)               \
+    X(worksheet_set_first_sheet)          \
+    X(worksheet_set_footer)               \
+    X(worksheet_set_landscape)            \
+    X(worksheet_set_margins)              \
+    X(worksheet_set_paper)                \
+    X(worksheet_write_blank)              \
+    X(worksheet_write_datetime)           \
+    X(worksheet_write_number)             \
+    X(worksheet_write_string)
+
+#define MEMBER(name) __typeof__(&name) name;
+#define SYMBOL(name) { #name, offsetof(Lxw, name) },
+
+static const char LIBRARY[] = "libxlsxwriter.so.4";
+
+typedef struct {
+    void *handle;
+    FUNCTIONS(MEMBER)
+} Lxw;
+
+static const struct {
+    const char *name;
+    size_t offset;
+} SYMBOLS[] = { FUNCTIONS(SYMBOL) };
+
 struct Xlsx {
+    Lxw lxw;
     int file; /* in memory */
     lxw_workbook *book;
     lxw_worksheet *sheet; /* the one chosen */
@@ -29,17 +88,40 @@ struct Xlsx {
     char *first_cut;
 };
 
-Xlsx *xlsx_new(void)
+/* FALSE if the library or one of its functions is missing. */
+static gboolean open_library(Lxw *lxw, GError **error)
 {
-    Xlsx *xlsx = g_new0(Xlsx, 1);
+    lxw->handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
+    for (guint i = 0; lxw->handle && i < G_N_ELEMENTS(SYMBOLS); i++) {
+        void *function = dlsym(lxw->handle, SYMBOLS[i].name);
+
+        if (!function) {
+            g_set_error(error, XLSX_ERROR, XLSX_ERROR_LIBRARY, "%s has no %s", LIBRARY,
+                        SYMBOLS[i].name);
+            return FALSE;
+        }
+        memcpy((char *)lxw + SYMBOLS[i].offset, &function, sizeof function);
+    }
+    if (!lxw->handle)
+        g_set_error(error, XLSX_ERROR, XLSX_ERROR_LIBRARY,
+                    "workbooks need libxlsxwriter (Debian package libxlsxwriter4): %s", dlerror());
+    return lxw->handle != NULL;
+}
+
+Xlsx *xlsx_new(GError **error)
+{
+    g_autoptr(Xlsx) xlsx = g_new0(Xlsx, 1);
     g_autofree char *path = NULL;
 
+    xlsx->file = -1;
     xlsx->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     xlsx->formats = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    if (!open_library(&xlsx->lxw, error))
+        return NULL;
     xlsx->file = memfd_create("workbook", MFD_CLOEXEC);
     path = g_strdup_printf("/proc/self/fd/%d", xlsx->file);
-    xlsx->book = workbook_new(path);
-    return xlsx;
+    xlsx->book = xlsx->lxw.workbook_new(path);
+    return g_steal_pointer(&xlsx);
 }
 
 void xlsx_free(Xlsx *xlsx)
@@ -47,12 +129,14 @@ void xlsx_free(Xlsx *xlsx)
     if (!xlsx)
         return;
     if (xlsx->book)
-        lxw_workbook_free(xlsx->book);
+        xlsx->lxw.lxw_workbook_free(xlsx->book);
     if (xlsx->file >= 0)
         close(xlsx->file);
     g_hash_table_unref(xlsx->names);
     g_hash_table_unref(xlsx->formats);
     g_free(xlsx->first_cut);
+    if (xlsx->lxw.handle)
+        dlclose(xlsx->lxw.handle);
     g_free(xlsx);
 }
 
@@ -121,7 +205,7 @@ static void count_cut(Xlsx *xlsx, guint row, guint column)
 
     if (xlsx->cut++ > 0)
         return;
-    lxw_rowcol_to_cell(cell, row, (lxw_col_t)column);
+    xlsx->lxw.lxw_rowcol_to_cell(cell, row, (lxw_col_t)column);
     xlsx->first_cut = g_strdup_printf("%s!%s", xlsx->sheet->name, cell);
 }
 
@@ -155,48 +239,48 @@ void xlsx_sheet(Xlsx *xlsx, const char *name)
 
         if (!g_hash_table_add(xlsx->names, g_steal_pointer(&folded)))
             continue;
-        xlsx->sheet = workbook_add_worksheet(xlsx->book, tried);
+        xlsx->sheet = xlsx->lxw.workbook_add_worksheet(xlsx->book, tried);
         return;
     }
 }
 
 void xlsx_hide(Xlsx *xlsx)
 {
-    worksheet_hide(xlsx->sheet);
+    xlsx->lxw.worksheet_hide(xlsx->sheet);
 }
 
 void xlsx_open_here(Xlsx *xlsx)
 {
-    worksheet_activate(xlsx->sheet);
-    worksheet_set_first_sheet(xlsx->sheet);
+    xlsx->lxw.worksheet_activate(xlsx->sheet);
+    xlsx->lxw.worksheet_set_first_sheet(xlsx->sheet);
 }
 
 /* ---- cells ---- */
 
 static lxw_format *make_format(Xlsx *xlsx, const XlsxLook *look)
 {
-    lxw_format *format = workbook_add_format(xlsx->book);
+    lxw_format *format = xlsx->lxw.workbook_add_format(xlsx->book);
 
-    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    xlsx->lxw.format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
     if (look->bold)
-        format_set_bold(format);
+        xlsx->lxw.format_set_bold(format);
     if (look->wrap)
-        format_set_text_wrap(format);
+        xlsx->lxw.format_set_text_wrap(format);
     if (look->centred)
-        format_set_align(format, LXW_ALIGN_CENTER);
+        xlsx->lxw.format_set_align(format, LXW_ALIGN_CENTER);
     if (look->open)
-        format_set_unlocked(format);
+        xlsx->lxw.format_set_unlocked(format);
     if (look->typed || look->numbers)
-        format_set_num_format(format, look->numbers ? look->numbers : "@");
+        xlsx->lxw.format_set_num_format(format, look->numbers ? look->numbers : "@");
     if (look->size > 0)
-        format_set_font_size(format, look->size);
+        xlsx->lxw.format_set_font_size(format, look->size);
     if (look->ink)
-        format_set_font_color(format, look->ink);
+        xlsx->lxw.format_set_font_color(format, look->ink);
     if (look->fill)
-        format_set_bg_color(format, look->fill);
+        xlsx->lxw.format_set_bg_color(format, look->fill);
     if (look->ruled) {
-        format_set_border(format, LXW_BORDER_HAIR);
-        format_set_border_color(format, LXW_COLOR_GRAY);
+        xlsx->lxw.format_set_border(format, LXW_BORDER_HAIR);
+        xlsx->lxw.format_set_border_color(format, LXW_COLOR_GRAY);
     }
     return format;
 }
@@ -225,9 +309,9 @@ void xlsx_text(Xlsx *xlsx, guint row, guint column, const char *text, const Xlsx
     if (cut)
         count_cut(xlsx, row, column);
     if (shown && *shown)
-        worksheet_write_string(xlsx->sheet, row, (lxw_col_t)column, shown, format);
+        xlsx->lxw.worksheet_write_string(xlsx->sheet, row, (lxw_col_t)column, shown, format);
     else
-        worksheet_write_blank(xlsx->sheet, row, (lxw_col_t)column, format);
+        xlsx->lxw.worksheet_write_blank(xlsx->sheet, row, (lxw_col_t)column, format);
 }
 
 static guint digits_in(const char *decimal)
@@ -258,13 +342,14 @@ void xlsx_decimal(Xlsx *xlsx, guint row, guint column, const char *decimal, guin
         return;
     }
     numeric.numbers = numbers;
-    worksheet_write_number(xlsx->sheet, row, (lxw_col_t)column, g_ascii_strtod(value, NULL),
-                           format_of(xlsx, &numeric));
+    xlsx->lxw.worksheet_write_number(xlsx->sheet, row, (lxw_col_t)column,
+                                     g_ascii_strtod(value, NULL), format_of(xlsx, &numeric));
 }
 
 void xlsx_count(Xlsx *xlsx, guint row, guint column, guint count, const XlsxLook *look)
 {
-    worksheet_write_number(xlsx->sheet, row, (lxw_col_t)column, count, format_of(xlsx, look));
+    xlsx->lxw.worksheet_write_number(xlsx->sheet, row, (lxw_col_t)column, count,
+                                     format_of(xlsx, look));
 }
 
 void xlsx_day(Xlsx *xlsx, guint row, guint column, gint32 day, const XlsxLook *look)
@@ -281,25 +366,26 @@ void xlsx_day(Xlsx *xlsx, guint row, guint column, gint32 day, const XlsxLook *l
     value.year = (int)g_ascii_strtoll(text, NULL, 10);
     value.month = (int)g_ascii_strtoll(text + 5, NULL, 10);
     value.day = (int)g_ascii_strtoll(text + 8, NULL, 10);
-    worksheet_write_datetime(xlsx->sheet, row, (lxw_col_t)column, &value, format_of(xlsx, &dated));
+    xlsx->lxw.worksheet_write_datetime(xlsx->sheet, row, (lxw_col_t)column, &value,
+                                       format_of(xlsx, &dated));
 }
 
 /* ---- what a sheet does ---- */
 
 void xlsx_width(Xlsx *xlsx, guint column, double width)
 {
-    worksheet_set_column(xlsx->sheet, (lxw_col_t)column, (lxw_col_t)column, width, NULL);
+    xlsx->lxw.worksheet_set_column(xlsx->sheet, (lxw_col_t)column, (lxw_col_t)column, width, NULL);
 }
 
 void xlsx_freeze(Xlsx *xlsx, guint row, guint column)
 {
-    worksheet_freeze_panes(xlsx->sheet, row, (lxw_col_t)column);
+    xlsx->lxw.worksheet_freeze_panes(xlsx->sheet, row, (lxw_col_t)column);
 }
 
 void xlsx_filter(Xlsx *xlsx, XlsxRange range)
 {
-    worksheet_autofilter(xlsx->sheet, range.row, (lxw_col_t)range.column, range.last_row,
-                         (lxw_col_t)range.last_column);
+    xlsx->lxw.worksheet_autofilter(xlsx->sheet, range.row, (lxw_col_t)range.column, range.last_row,
+                                   (lxw_col_t)range.last_column);
 }
 
 static const struct {
@@ -347,8 +433,9 @@ void xlsx_rule(Xlsx *xlsx, XlsxRange range, const XlsxRule *rule)
         .error_message = refusal,
     };
 
-    worksheet_data_validation_range(xlsx->sheet, range.row, (lxw_col_t)range.column, range.last_row,
-                                    (lxw_col_t)range.last_column, &validation);
+    xlsx->lxw.worksheet_data_validation_range(xlsx->sheet, range.row, (lxw_col_t)range.column,
+                                              range.last_row, (lxw_col_t)range.last_column,
+                                              &validation);
     if (rule->kind == XLSX_LIST)
         become_list(xlsx->sheet);
 }
@@ -363,11 +450,12 @@ void xlsx_colour_word(Xlsx *xlsx, XlsxRange range, const char *word, const XlsxL
                                          .value_string = value };
 
     /* a format of its own: what it says goes on top of the cell's */
-    condition.format = workbook_add_format(xlsx->book);
-    format_set_font_color(condition.format, look->ink);
-    format_set_bg_color(condition.format, look->fill);
-    worksheet_conditional_format_range(xlsx->sheet, range.row, (lxw_col_t)range.column,
-                                       range.last_row, (lxw_col_t)range.last_column, &condition);
+    condition.format = xlsx->lxw.workbook_add_format(xlsx->book);
+    xlsx->lxw.format_set_font_color(condition.format, look->ink);
+    xlsx->lxw.format_set_bg_color(condition.format, look->fill);
+    xlsx->lxw.worksheet_conditional_format_range(xlsx->sheet, range.row, (lxw_col_t)range.column,
+                                                 range.last_row, (lxw_col_t)range.last_column,
+                                                 &condition);
 }
 
 void xlsx_protect(Xlsx *xlsx)
@@ -379,7 +467,7 @@ void xlsx_protect(Xlsx *xlsx)
                                .objects = 1,
                                .scenarios = 1 };
 
-    worksheet_protect(xlsx->sheet, NULL, &allowed);
+    xlsx->lxw.worksheet_protect(xlsx->sheet, NULL, &allowed);
 }
 
 void xlsx_print(Xlsx *xlsx, guint rows, const char *foot)
@@ -389,13 +477,13 @@ void xlsx_print(Xlsx *xlsx, guint rows, const char *foot)
     g_autofree char *name = short_text(plain, 200); /* a foot takes 255 in all */
     g_autofree char *footer = g_strdup_printf("&L%s&R&P / &N", name);
 
-    worksheet_set_landscape(xlsx->sheet);
-    worksheet_set_paper(xlsx->sheet, A4);
-    worksheet_set_margins(xlsx->sheet, 0.4, 0.4, 0.5, 0.6);
-    worksheet_fit_to_pages(xlsx->sheet, 1, 0);
+    xlsx->lxw.worksheet_set_landscape(xlsx->sheet);
+    xlsx->lxw.worksheet_set_paper(xlsx->sheet, A4);
+    xlsx->lxw.worksheet_set_margins(xlsx->sheet, 0.4, 0.4, 0.5, 0.6);
+    xlsx->lxw.worksheet_fit_to_pages(xlsx->sheet, 1, 0);
     if (rows > 0)
-        worksheet_repeat_rows(xlsx->sheet, 0, rows - 1);
-    worksheet_set_footer(xlsx->sheet, footer);
+        xlsx->lxw.worksheet_repeat_rows(xlsx->sheet, 0, rows - 1);
+    xlsx->lxw.worksheet_set_footer(xlsx->sheet, footer);
 }
 
 /* ---- the file ---- */
@@ -412,7 +500,7 @@ static void set_info(Xlsx *xlsx, const XlsxInfo *info)
 
     /* noon, as 0 would be taken for the clock */
     properties.created = (time_t)(info->date - EPOCH) * DAY + DAY / 2;
-    workbook_set_properties(xlsx->book, &properties);
+    xlsx->lxw.workbook_set_properties(xlsx->book, &properties);
 }
 
 static GBytes *read_back(int file, GError **error)
@@ -441,10 +529,10 @@ GBytes *xlsx_finish(Xlsx *xlsx, const XlsxInfo *info, GError **error)
     lxw_error failure;
 
     set_info(xlsx, info);
-    failure = workbook_close(xlsx->book);
+    failure = xlsx->lxw.workbook_close(xlsx->book);
     xlsx->book = NULL;
     if (failure == LXW_NO_ERROR)
         return read_back(xlsx->file, error);
-    g_set_error(error, XLSX_ERROR, XLSX_ERROR_WRITE, "%s", lxw_strerror(failure));
+    g_set_error(error, XLSX_ERROR, XLSX_ERROR_WRITE, "%s", xlsx->lxw.lxw_strerror(failure));
     return NULL;
 }

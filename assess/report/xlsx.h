@@ -12,7 +12,7 @@
 
 #define XLSX_ERROR (g_quark_from_static_string("xlsx-error"))
 
-typedef enum { XLSX_ERROR_WRITE } XlsxError;
+typedef enum { XLSX_ERROR_WRITE, XLSX_ERROR_LIBRARY } XlsxError;
 
 enum {
     XLSX_TEXT_LIMIT = 32767, /* UTF-16 units of one cell, as Excel counts characters */
@@ -59,8 +59,9 @@ typedef struct {
     gint32 date; /* of its making, as GDate counts days: never the clock */
 } XlsxInfo;
 
-/* Empty. Free with xlsx_free(). */
-Xlsx *xlsx_new(void);
+/* Empty. NULL and XLSX_ERROR_LIBRARY if the library that writes workbooks is not installed. Free
+ * with xlsx_free(). */
+Xlsx *xlsx_new(GError **error);
 void xlsx_free(Xlsx *xlsx);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Xlsx, xlsx_free)
 

@@ -11,7 +11,7 @@ static const XlsxInfo INFO = { .title = "A title", .date = 739580 };
 
 static GBytes *made(const char *text, Findings *findings)
 {
-    g_autoptr(Xlsx) xlsx = xlsx_new();
+    g_autoptr(Xlsx) xlsx = xlsx_new(NULL);
     g_autoptr(GError) error = NULL;
     GBytes *bytes;
 
@@ -76,7 +76,7 @@ Test(xlsx, takes_any_name_for_a_sheet)
         "a name that is longer than a sheet of any workbook might have",
         "[x]:*?\\"
     };
-    g_autoptr(Xlsx) xlsx = xlsx_new();
+    g_autoptr(Xlsx) xlsx = xlsx_new(NULL);
     g_autoptr(GBytes) bytes = NULL;
 
     for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++) {
