@@ -167,6 +167,7 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB_SOURCES) $(HEADERS)
 samples: all ## Make reports/samples/ and the golden pages of the tests anew; look at them before you commit
 	@scripts/samples $(BUILD)/assess reports/samples
 	@python3 tests/render.py --update --program $(BUILD)/assess
+	@python3 tests/run_templates.py --update --program $(BUILD)/assess
 
 docs: all ## Make docs/rubric-format.md anew, from the tables that rubrics are read by
 	@python3 tests/run_reference.py --update --program $(BUILD)/assess

@@ -42,6 +42,8 @@ def suites():
     yield "shelf", "rubrics with their sheets", [PYTHON, TESTS / "run_shelf.py",
                                                  "--program", program]
     yield "render", "pages of the reports", [PYTHON, TESTS / "render.py", "--program", program]
+    yield "templates", "reports of all templates", [PYTHON, TESTS / "run_templates.py",
+                                                    "--program", program]
     yield ("reference", "the reference of the rubric format",
            [PYTHON, TESTS / "run_reference.py", "--program", program])
     yield "docs", "commands of the documents", [PYTHON, TESTS / "run_docs.py",
