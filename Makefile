@@ -168,8 +168,11 @@ samples: all ## Make reports/samples/ and the golden pages of the tests anew; lo
 	@scripts/samples $(BUILD)/assess reports/samples
 	@python3 tests/render.py --update --program $(BUILD)/assess
 	@python3 tests/run_templates.py --update --program $(BUILD)/assess
+	@for page in report.en:2 application.zh:2 brief.en:1; do \
+	    pdftoppm -r 46 -png -singlefile -f $${page#*:} -l $${page#*:} reports/samples/$${page%:*}.pdf \
+	        docs/page.$${page%:*} || exit 1; done
 
-docs: all ## Make docs/rubric-format.md anew, from the tables that rubrics are read by
+docs: all ## Make docs/rubric-format.md and docs/template-format.md anew, from the tables that files are read by
 	@python3 tests/run_reference.py --update --program $(BUILD)/assess
 
 INSTALL_DIR = $(DESTDIR)$(PREFIX)

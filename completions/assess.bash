@@ -105,7 +105,7 @@ _assess()
     elif [[ $current == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_assess_options "$command")" -- "$current")
     elif [[ $command == help ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "$commands format" -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W "$commands format template" -- "$current")
     elif [[ $command == check ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_assess_rubrics)" -- "$current")
         _assess_files ini "$current"

@@ -44,7 +44,7 @@ def suites():
     yield "render", "pages of the reports", [PYTHON, TESTS / "render.py", "--program", program]
     yield "templates", "reports of all templates", [PYTHON, TESTS / "run_templates.py",
                                                     "--program", program]
-    yield ("reference", "the reference of the rubric format",
+    yield ("reference", "the references of the formats",
            [PYTHON, TESTS / "run_reference.py", "--program", program])
     yield "docs", "commands of the documents", [PYTHON, TESTS / "run_docs.py",
                                                 "--program", program]

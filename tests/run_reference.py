@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Checks the reference of the rubric format: docs/rubric-format.md is what `assess help format`
-prints, and the rubric that it shows is without a fault or a warning and holds its own cases.
+"""Checks the references of the formats of rubrics and templates: docs/rubric-format.md is what
+`assess help format` prints, docs/template-format.md what `assess help template` does; the rubric
+and the template shown are without a fault or a warning, and the rubric holds its own cases.
 
---update writes the page anew.
+--update writes the pages anew.
 """
 
 import argparse
@@ -13,39 +14,57 @@ import tempfile
 
 import reports
 
-PAGE = reports.ROOT / "docs" / "rubric-format.md"
+DOCS = reports.ROOT / "docs"
 
 
-def check_example(tally, program, page):
-    """The first ini block is a whole rubric."""
+def shown(tally, page, folder):
+    """The first ini block of a page, as a file."""
     block = re.search(r"^```ini\n(.*?)^```$", page, re.M | re.S)
-    if not tally.check(block, "the page shows no rubric"):
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        path = pathlib.Path(folder) / "example.ini"
+    path = pathlib.Path(folder) / "example.ini"
+    if tally.check(block, "the page shows no file"):
         path.write_text(block[1], encoding="utf-8")
+    return path
+
+
+def check_rubric(tally, program, page):
+    with tempfile.TemporaryDirectory() as folder:
+        path = shown(tally, page, folder)
         said = tally.attempt("the rubric shown", lambda: program.run(
             "check", "--strict", "--no-proofs", path).decode())
-        cases = block[1].count("[case ")
+        cases = path.read_text(encoding="utf-8").count("[case ")
         tally.check(said and f"{cases} of {cases} cases hold" in said,
                     f"the rubric shown does not hold its cases: {said}")
+
+
+def check_template(tally, program, page):
+    with tempfile.TemporaryDirectory() as folder:
+        path = shown(tally, page, folder)
+        tally.attempt("the template shown", lambda: program.run("check", "--strict", path))
+        tally.attempt("a report by it", lambda: program.run(
+            "score", reports.sheets()[0], "--template", path, "-o", "-", "-q"))
+
+
+def check_page(tally, program, topic, file, check, update):
+    page = program.run("help", topic).decode()
+    path = DOCS / file
+    if update:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(page, encoding="utf-8")
+    tally.check(path.read_text(encoding="utf-8") == page,
+                f"docs/{file} is not what `assess help {topic}` prints: run `make docs`")
+    tally.check("{{" not in page, f"docs/{file}: a mark was not replaced")
+    check(tally, program, page)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", default=reports.ROOT / "build" / "assess")
-    parser.add_argument("--update", action="store_true", help="write the page")
+    parser.add_argument("--update", action="store_true", help="write the pages")
     options = parser.parse_args()
     program, tally = reports.Program(options.program), reports.Tally()
-    page = program.run("help", "format").decode()
-    if options.update:
-        PAGE.parent.mkdir(exist_ok=True)
-        PAGE.write_text(page, encoding="utf-8")
-    tally.check(PAGE.read_text(encoding="utf-8") == page,
-                f"{PAGE.relative_to(reports.ROOT)} is not what `assess help format` prints: "
-                "run `make docs`")
-    tally.check("{{" not in page, "a mark was not replaced")
-    check_example(tally, program, page)
+    for topic, file, check in (("format", "rubric-format.md", check_rubric),
+                               ("template", "template-format.md", check_template)):
+        check_page(tally, program, topic, file, check, options.update)
     return tally.close()
 
 

@@ -5,8 +5,7 @@
 #include "cli/command.h"
 #include "cli/say.h"
 #include "cli/session.h"
-
-#define FORMAT_TOPIC "format"
+#include "report/template_reference.h"
 
 static char *program_help(void)
 {
@@ -18,16 +17,17 @@ static char *program_help(void)
 
     for (guint i = 0; commands[i]; i++)
         g_string_append_printf(text, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
-    g_string_append(text,
-                    "\n`assess COMMAND --help` tells more, `assess help format` how a rubric is\n"
-                    "written, `assess --version` the version.\n\n"
-                    "exit status:\n"
-                    "  0  done\n"
-                    "  1  the level of --require is not reached\n"
-                    "  2  wrong usage\n"
-                    "  3  a rubric or answers are refused\n"
-                    "  4  undetermined: blanks decide whether the level of --require is reached\n"
-                    "  5  could not read or write\n");
+    g_string_append(
+        text, "\n`assess COMMAND --help` tells more, `assess help format` how a rubric is\n"
+              "written, `assess help template` how a report's template is, `assess --version`\n"
+              "the version.\n\n"
+              "exit status:\n"
+              "  0  done\n"
+              "  1  the level of --require is not reached\n"
+              "  2  wrong usage\n"
+              "  3  a rubric or answers are refused\n"
+              "  4  undetermined: blanks decide whether the level of --require is reached\n"
+              "  5  could not read or write\n");
     return g_string_free(text, FALSE);
 }
 
@@ -52,21 +52,51 @@ char *command_help_text(const Command *command)
     return g_string_free(text, FALSE);
 }
 
+/* Prose of ours that waits for tables. NULL and a status. */
+static char *read_prose(const Library *library, const char *name, ExitStatus *status)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = library_template(library, name, &error);
+    g_autoptr(GBytes) bytes = path ? file_read(path, &error) : NULL;
+
+    if (!bytes) {
+        *status = session_failed(error);
+        return NULL;
+    }
+    return g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+}
+
 /* How a rubric is written: our prose with the tables of the loader in it. */
-static ExitStatus say_format(void)
+static ExitStatus say_format(const Options *options)
 {
     g_autoptr(Library) library = library_open();
-    g_autoptr(GError) error = NULL;
-    g_autofree char *path = library_template(library, "rubric_format.md", &error);
-    g_autoptr(GBytes) bytes = path ? file_read(path, &error) : NULL;
-    g_autofree char *prose = NULL, *page = NULL;
+    ExitStatus status = EXIT_DONE;
+    g_autofree char *prose = read_prose(library, "rubric_format.md", &status);
+    g_autofree char *page = prose ? reference_page(prose) : NULL;
 
-    if (!bytes)
-        return session_failed(error);
-    prose = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
-    page = reference_page(prose);
-    return say_text(page);
+    (void)options;
+    return page ? say_text(page) : status;
 }
+
+/* The same of a report's template. */
+static ExitStatus say_template(const Options *options)
+{
+    g_autoptr(Session) session = session_new(options);
+    ExitStatus status = EXIT_DONE;
+    g_autofree char *prose = read_prose(session->library, "template_format.md", &status);
+    const Template *standard = prose ? session_template(session, &status) : NULL;
+    g_autofree char *page = standard ? template_reference(prose, standard) : NULL;
+
+    return page ? say_text(page) : status;
+}
+
+static const struct {
+    const char *name;
+    ExitStatus (*say)(const Options *options);
+} topics[] = {
+    { "format", say_format },
+    { "template", say_template },
+};
 
 static ExitStatus run(const Options *options)
 {
@@ -78,8 +108,9 @@ static ExitStatus run(const Options *options)
         say_hint("as in `assess help score`");
         return EXIT_USAGE;
     }
-    if (g_strcmp0(options->arguments[0], FORMAT_TOPIC) == 0)
-        return say_format();
+    for (gsize i = 0; i < G_N_ELEMENTS(topics); i++)
+        if (g_strcmp0(options->arguments[0], topics[i].name) == 0)
+            return topics[i].say(options);
     if (options->arguments[0]) {
         command = command_find(options->arguments[0]);
         if (!command) {
@@ -93,10 +124,10 @@ static ExitStatus run(const Options *options)
 
 const Command command_help = {
     .name = "help",
-    .arguments = "[COMMAND|format]",
-    .summary = "what the program or a command does, how a rubric is written",
+    .arguments = "[COMMAND|format|template]",
+    .summary = "what the program or a command does, how rubrics and templates are written",
     .text = "Without a command: all commands and the exit statuses. `format`: the reference of\n"
-            "the rubric format, as Markdown.",
+            "the rubric format, as Markdown. `template`: that of report templates.",
     .example = "assess help score\n"
                "assess help format | less",
     .run = run,

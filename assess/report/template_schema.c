@@ -52,7 +52,7 @@ static const TemplateKey page_keys[] = {
 
 static const TemplateKey cover_keys[] = {
     KEY("logo", IMAGE,
-        "a PNG file of at most 1 MiB and 4,000 x 4,000 dots, its path seen from the template"),
+        "a PNG file of at most 1 MiB and 2,000 x 2,000 dots, its path seen from the template"),
     POINTS("logo_height", 8, 120, "height of the logo in points; default 36"),
     TEXT("text", ABOUT, "a paragraph on the cover"),
     END,
