@@ -13,7 +13,7 @@ SANITIZE :=
 # What is asked of Debian is listed in scripts/packages.txt. The libraries without a pkg-config file come last.
 PACKAGES     := glib-2.0 jansson harfbuzz-subset harfbuzz fontconfig
 LIBRARIES    := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) \
-                -ldl -lcsv -liniparser -lhpdf -lunistring -lgmp -lz -lm -pthread
+                -ldl -lcsv -liniparser -lhpdf -ldeflate -lunistring -lgmp -lz -lm -pthread
 INCLUDE_DIRS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(PACKAGES) 2>/dev/null))
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
@@ -143,6 +143,13 @@ check-valgrind: ## Run the program over all samples under valgrind
 	@$(AGAIN) all
 	@python3 tests/run_samples.py --program $(BUILD)/assess \
 	    --wrap "valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,possible"
+
+# Draws one report again and again, for the comparison with other programs.
+$(BUILD)/pdf_bench: $(BUILD)/obj/tests/bench/pdf_bench.o $(BUILD)/libassess.a
+	$(say) link $@
+	$(quiet)$(LINK) -o $@ $^ $(LIBRARIES)
+
+-include $(BUILD)/obj/tests/bench/pdf_bench.d
 
 bench: ## Measure time, memory and file size of one company against their targets
 	@scripts/setup build bench

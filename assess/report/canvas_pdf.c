@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/digits.h"
 #include "report/tag_writer.h"
 
 /* Instead of an element: nothing is open on a page; what is drawn says nothing. */
@@ -202,9 +203,9 @@ static void begin_piece(PdfCanvas *pdf, Sheet *sheet, guint element)
     if (element == ARTIFACT) {
         g_string_append(sheet->operators, "/Artifact BMC\n");
     } else {
-        g_string_append_printf(sheet->operators, "/%s<</MCID %u>>BDC\n",
-                               tag_writer_name(tag_tree_at(pdf->tree, element)->tag),
-                               sheet->pieces);
+        g_string_append_c(sheet->operators, '/');
+        g_string_append(sheet->operators, tag_writer_name(tag_tree_at(pdf->tree, element)->tag));
+        digits_fill(sheet->operators, "<</MCID #>>BDC\n", sheet->pieces);
         tag_tree_content(pdf->tree, element, KID_CONTENT, pdf->chosen, sheet->pieces++);
     }
     sheet->marked = element;

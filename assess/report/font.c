@@ -354,8 +354,7 @@ FontSubset *font_subset(Font *font, FontSource source, Deflater *deflater, GErro
     const Face *face = face_of(font, source);
 
     if (source == FONT_SHARED)
-        subset->program =
-            typecase_program(font->typecase, font->used, deflater, &subset->program_size);
+        subset->program = typecase_program(font->typecase, font->used, &subset->program_size);
     else if (!add_own(font, source, subset, deflater, error))
         return NULL;
     subset->to_unicode = codes_to_text(font, source, deflater);

@@ -8,6 +8,7 @@
 #include <hpdf_streams.h>
 #include <string.h>
 
+#include "report/digits.h"
 #include "report/tag_writer.h"
 #include "report/xmp.h"
 
@@ -39,6 +40,8 @@ struct PdfDevice {
     HPDF_Outline open[DEPTH_LIMIT];
     Deflater *deflater;
     GStringChunk *texts; /* what raw dictionaries hold */
+    const TagTree *tree; /* NULL if there are no tags; borrowed */
+    HPDF_Dict root, parents;
 };
 
 /* ---- objects ---- */
@@ -396,48 +399,6 @@ static void name_parents(PdfDevice *device)
                                 (HPDF_INT32)(device->pages->len + i));
 }
 
-static guint *ids_of(const GPtrArray *objects)
-{
-    guint *ids = g_new0(guint, objects->len + 1);
-
-    for (guint i = 0; i < objects->len; i++)
-        ids[i] = objects->pdata[i] ? id_of(objects->pdata[i]) : 0;
-    return ids;
-}
-
-/* Elements without content are left out. */
-static GPtrArray *new_elements(PdfDevice *device, const TagTree *tree)
-{
-    GPtrArray *elements = g_ptr_array_sized_new(tree->elements->len);
-
-    for (guint i = 0; i < tree->elements->len; i++)
-        g_ptr_array_add(elements, tag_tree_at(tree, i)->first ? new_raw(device) : NULL);
-    return elements;
-}
-
-static void write_elements(PdfDevice *device, const TagTree *tree, HPDF_Dict root,
-                           HPDF_Dict parents)
-{
-    g_autoptr(GPtrArray) elements = new_elements(device, tree);
-    g_autofree guint *pages = ids_of(device->pages);
-    g_autofree guint *links = ids_of(device->links);
-    g_autofree guint *ids = ids_of(elements);
-    TagIds known = { id_of(root), ids, pages, links, device->pages->len, device->links->len };
-    g_autoptr(GString) out = g_string_sized_new(BUFFER);
-
-    for (guint i = 0; i < elements->len; i++) {
-        g_string_truncate(out, 0);
-        tag_writer_element(out, tree, &known, i);
-        set_raw(device, elements->pdata[i], out);
-    }
-    g_string_truncate(out, 0);
-    tag_writer_parents(out, tree, &known);
-    set_raw(device, parents, out);
-    g_string_printf(out, "/Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey %u",
-                    ids[0], id_of(parents), device->pages->len + device->links->len);
-    set_raw(device, root, out);
-}
-
 void pdf_device_tags(PdfDevice *device, const TagTree *tree)
 {
     HPDF_Doc doc = device->doc;
@@ -445,7 +406,9 @@ void pdf_device_tags(PdfDevice *device, const TagTree *tree)
 
     if (!root || !parents || !marks || tag_tree_at(tree, 0)->first == 0)
         return;
-    write_elements(device, tree, root, parents);
+    device->tree = tree;
+    device->root = root;
+    device->parents = parents;
     name_parents(device);
     HPDF_Dict_AddBoolean(marks, "Marked", HPDF_TRUE);
     HPDF_Dict_Add(doc->catalog, "MarkInfo", marks);
@@ -535,14 +498,20 @@ static void write_packed(Writer *writer)
     writer->n_packed = 0;
 }
 
-static void pack_object(Writer *writer, guint id, void *object)
+/* What is written to `packed` next is this object. */
+static void begin_packed(Writer *writer, guint id)
 {
-    set_entry(writer, id, PACKED, writer->next, writer->n_packed++);
-    g_string_append_printf(writer->places, "%u %u ", id, writer->packed->size);
-    HPDF_Obj_WriteValue(object, writer->packed, NULL);
-    HPDF_Stream_WriteChar(writer->packed, '\n');
     if (writer->n_packed == PACK_LIMIT)
         write_packed(writer);
+    set_entry(writer, id, PACKED, writer->next, writer->n_packed++);
+    digits_fill(writer->places, "# # ", id, writer->packed->size);
+}
+
+static void pack_object(Writer *writer, guint id, void *object)
+{
+    begin_packed(writer, id);
+    HPDF_Obj_WriteValue(object, writer->packed, NULL);
+    HPDF_Stream_WriteChar(writer->packed, '\n');
 }
 
 static gboolean is_stream(void *object)
@@ -551,10 +520,60 @@ static gboolean is_stream(void *object)
            ((HPDF_Dict)object)->stream;
 }
 
+static guint *ids_of(const GPtrArray *objects)
+{
+    guint *ids = g_new0(guint, objects->len + 1);
+
+    for (guint i = 0; i < objects->len; i++)
+        ids[i] = objects->pdata[i] ? id_of(objects->pdata[i]) : 0;
+    return ids;
+}
+
+/* Elements, which may be tens of thousands, are no objects of libharu's: their numbers follow on
+ * from its own. Those without content are left out. */
+static guint *number_elements(Writer *writer, const TagTree *tree)
+{
+    guint *ids = g_new0(guint, tree->elements->len);
+
+    for (guint i = 0; i < tree->elements->len; i++)
+        ids[i] = tag_tree_at(tree, i)->first ? writer->next++ : 0;
+    return ids;
+}
+
+static void write_tags(Writer *writer)
+{
+    PdfDevice *device = writer->device;
+    const TagTree *tree = device->tree;
+    g_autofree guint *pages = ids_of(device->pages);
+    g_autofree guint *links = ids_of(device->links);
+    g_autofree guint *elements = number_elements(writer, tree);
+    TagIds ids = { id_of(device->root), elements,          pages, links,
+                   device->pages->len,  device->links->len };
+    g_autoptr(GString) out = g_string_sized_new(BUFFER);
+
+    tag_writer_parents(out, tree, &ids);
+    set_raw(device, device->parents, out);
+    g_string_truncate(out, 0);
+    digits_fill(out, "/Type/StructTreeRoot/K # 0 R/ParentTree # 0 R/ParentTreeNextKey #",
+                elements[0], id_of(device->parents), device->pages->len + device->links->len);
+    set_raw(device, device->root, out);
+    for (guint i = 0; i < tree->elements->len; i++) {
+        if (!elements[i])
+            continue;
+        g_string_assign(out, "<<");
+        tag_writer_element(out, tree, &ids, i);
+        g_string_append(out, ">>\n");
+        begin_packed(writer, elements[i]);
+        write_bytes(writer->packed, out->str, out->len);
+    }
+}
+
 static void write_objects(Writer *writer)
 {
     HPDF_Xref xref = writer->device->doc->xref;
 
+    if (writer->device->tree)
+        write_tags(writer);
     for (guint i = 1; i < xref->entries->count; i++) {
         void *object = HPDF_Xref_GetEntry(xref, i)->obj;
 

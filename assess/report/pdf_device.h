@@ -48,7 +48,7 @@ void pdf_device_info(PdfDevice *device, const PdfInfo *info);
 void pdf_device_font(PdfDevice *device, FontSource source, const FontSubset *font);
 /* A picture, which operators call PDF_IMAGE_NAME and its number; after the last page. */
 void pdf_device_image(PdfDevice *device, guint number, const Logo *image);
-/* The tags; once, after the last page and link. */
+/* The tags; once, after the last page and link. The tree is borrowed until the end. */
 void pdf_device_tags(PdfDevice *device, const TagTree *tree);
 
 /* The whole file. NULL and PDF_ERROR_REFUSED with the library's error number if anything before

@@ -1,5 +1,7 @@
 #include "report/tag_writer.h"
 
+#include "report/digits.h"
+
 /* Standard structure types: PDF 32000-1, 14.8.4. */
 static const char *const NAMES[] = {
     [TAG_ARTIFACT] = "Artifact",
@@ -36,7 +38,7 @@ static void put_text(GString *out, const char *text)
 
 static void put_reference(GString *out, guint id)
 {
-    g_string_append_printf(out, "%u 0 R", id);
+    digits_fill(out, "# 0 R", id);
 }
 
 static const guint NO_PAGE = G_MAXUINT;
@@ -58,14 +60,13 @@ static void put_kid(GString *out, const TagIds *ids, const Kid *kid, guint home)
         break;
     case KID_CONTENT:
         if (kid->page == home)
-            g_string_append_printf(out, "%u", kid->number);
+            digits_fill(out, "#", kid->number);
         else
-            g_string_append_printf(out, "<</Type/MCR/Pg %u 0 R/MCID %u>>", ids->pages[kid->page],
-                                   kid->number);
+            digits_fill(out, "<</Type/MCR/Pg # 0 R/MCID #>>", ids->pages[kid->page], kid->number);
         break;
     case KID_LINK:
-        g_string_append_printf(out, "<</Type/OBJR/Pg %u 0 R/Obj %u 0 R>>", ids->pages[kid->page],
-                               ids->links[kid->number]);
+        digits_fill(out, "<</Type/OBJR/Pg # 0 R/Obj # 0 R>>", ids->pages[kid->page],
+                    ids->links[kid->number]);
         break;
     }
 }
@@ -88,7 +89,7 @@ static void put_kids(GString *out, const TagTree *tree, const TagIds *ids, const
 static void put_attributes(GString *out, const Element *element)
 {
     if (element->tag == TAG_HEAD && element->columns > 1)
-        g_string_append_printf(out, "/A<</O/Table/ColSpan %u>>", element->columns);
+        digits_fill(out, "/A<</O/Table/ColSpan #>>", element->columns);
     else if (element->tag == TAG_HEAD)
         g_string_append(out, "/A<</O/Table/Scope/Column>>");
     if (!element->note)
@@ -104,10 +105,11 @@ void tag_writer_element(GString *out, const TagTree *tree, const TagIds *ids, gu
 
     if (element->first == 0)
         return;
-    g_string_append_printf(out, "/S/%s/P %u 0 R", number == 0 ? "Document" : NAMES[element->tag],
-                           number == 0 ? ids->root : ids->elements[element->parent]);
+    g_string_append(out, "/S/");
+    g_string_append(out, number == 0 ? "Document" : NAMES[element->tag]);
+    digits_fill(out, "/P # 0 R", number == 0 ? ids->root : ids->elements[element->parent]);
     if (home != NO_PAGE)
-        g_string_append_printf(out, "/Pg %u 0 R", ids->pages[home]);
+        digits_fill(out, "/Pg # 0 R", ids->pages[home]);
     put_attributes(out, element);
     put_kids(out, tree, ids, element, home);
 }
@@ -145,12 +147,12 @@ void tag_writer_parents(GString *out, const TagTree *tree, const TagIds *ids)
     }
     g_string_append(out, "/Nums[");
     for (guint i = 0; i < ids->n_pages; i++) {
-        g_string_append_printf(out, "%u", i);
+        digits_fill(out, "#", i);
         put_owners(out, (guint *)(gpointer)pages[i]->data, pages[i]->len);
         g_array_unref(pages[i]);
     }
     for (guint i = 0; i < ids->n_links; i++)
         if (links[i])
-            g_string_append_printf(out, " %u %u 0 R", ids->n_pages + i, links[i]);
+            digits_fill(out, " # # 0 R", ids->n_pages + i, links[i]);
     g_string_append_c(out, ']');
 }

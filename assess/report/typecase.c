@@ -22,7 +22,6 @@ enum {
 typedef struct {
     guint start, size; /* bytes, without padding */
     guint32 sum;       /* of its padded words, as font files have it */
-    guint32 check;     /* of its padded bytes, as zlib streams have it */
     gsize bits, n_bits;
     gunichar character;
     int advance;
@@ -191,7 +190,6 @@ static void write_outlines(Typecase *typecase)
 
         memcpy(outline, glyf + type->start, type->size);
         type->sum = sum_of(outline, size);
-        type->check = deflate_sum(outline, size);
         type->bits = typecase->written->len;
         for (guint32 k = 0; k < size; k++)
             huffman_write(typecase->huffman, &writer, outline[k]);
@@ -415,25 +413,28 @@ static guint8 *new_front(const Typecase *typecase, const guint8 *used, guint32 *
     return file;
 }
 
-GBytes *typecase_program(const Typecase *typecase, const guint8 *used, Deflater *deflater,
-                         gsize *size)
+GBytes *typecase_program(const Typecase *typecase, const guint8 *used, gsize *size)
 {
+    static const guint8 PADDING[ALIGNMENT] = { 0 };
     g_autofree guint8 *whole = whole_set(typecase, used);
     guint32 front, outlines, sum;
     g_autofree guint8 *file = new_front(typecase, whole, &front, &outlines);
     GByteArray *out = g_byte_array_sized_new(front + outlines);
     BitWriter writer = { out, 0, 0 };
 
-    deflater_begin(deflater, file, front, out);
-    sum = deflate_sum(file, front);
+    deflate_begin(out);
     huffman_begin(typecase->huffman, &writer);
+    for (guint32 i = 0; i < front; i++)
+        huffman_write(typecase->huffman, &writer, file[i]);
+    sum = deflate_sum(DEFLATE_NO_SUM, file, front);
     for (guint i = 0; i < typecase->types->len; i++) {
         const Type *type = type_at(typecase, i);
 
         if (!whole[i])
             continue;
         huffman_copy(&writer, typecase->written->data + type->bits, type->n_bits);
-        sum = deflate_sum_both(sum, type->check, padded(type->size));
+        sum = deflate_sum(sum, typecase->tables[GLYF] + type->start, type->size);
+        sum = deflate_sum(sum, PADDING, padded(type->size) - type->size);
     }
     huffman_end(typecase->huffman, &writer);
     deflate_end(out, sum);

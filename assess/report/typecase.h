@@ -28,5 +28,4 @@ gunichar typecase_character(const Typecase *typecase, guint glyph);
 
 /* A font file with the glyphs marked in `used`, by id, as a zlib stream; `size` gets its size
  * before that. Free with g_bytes_unref(). */
-GBytes *typecase_program(const Typecase *typecase, const guint8 *used, Deflater *deflater,
-                         gsize *size);
+GBytes *typecase_program(const Typecase *typecase, const guint8 *used, gsize *size);

@@ -26,6 +26,7 @@ FENCES = {
     "HarfBuzz": r"(harfbuzz/)?hb.*\.h",
     "fontconfig": r"fontconfig/.*\.h",
     "zlib": r"zlib\.h",
+    "libdeflate": r"libdeflate\.h",
     "unistring (normal forms)": r"uni(norm|case)\.h",
     "unistring (line breaks)": r"unilbrk\.h",
     "unistring (widths)": r"uniwidth\.h",

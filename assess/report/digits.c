@@ -1,0 +1,33 @@
+#include "report/digits.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+static void append(GString *out, guint number)
+{
+    char text[10], *at = text + sizeof text;
+
+    do {
+        *--at = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    g_string_append_len(out, at, text + sizeof text - at);
+}
+
+void digits_fill(GString *out, const char *text, ...)
+{
+    va_list numbers;
+
+    va_start(numbers, text);
+    while (*text) {
+        gsize plain = strcspn(text, "#");
+
+        g_string_append_len(out, text, (gssize)plain);
+        text += plain;
+        if (*text == '#') {
+            append(out, va_arg(numbers, guint));
+            text++;
+        }
+    }
+    va_end(numbers);
+}
