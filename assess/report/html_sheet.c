@@ -116,6 +116,8 @@ static const char *const SHEET[] = {
     "td p+p,th p+p{margin-top:.2rem}\n",
     "td .small,th .small{font-size:.84375rem;color:var(--muted)}\n",
     "td .note,th .note{font-size:.8125rem;color:var(--muted)}\n",
+    "tbody th>.small:first-child{color:var(--ink)}\n",
+    ".tag{font-size:.875rem}\n",
     ".strong{font-weight:600}\n",
     ":lang(zh) :is(.strong,thead th,dd,legend,.reasons .state){font-weight:700}\n",
     "p+table:has(caption){margin-top:2.25rem}\n",
