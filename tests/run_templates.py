@@ -7,6 +7,7 @@ compared with tests/golden/templates; --update makes those anew.
 import argparse
 import hashlib
 import pathlib
+import re
 import sys
 import tempfile
 
@@ -93,6 +94,24 @@ class Looker:
                          "--final: changes more than the word")
 
 
+def check_words(tally):
+    """The words of the template and those that the code asks for are the same."""
+    code = "".join(path.read_text(encoding="utf-8")
+                   for path in sorted((reports.ROOT / "assess").glob("*/*.c")))
+    literals = set(re.findall(r'"([a-z][a-z0-9_]*)"', code))
+    asked = set(re.findall(r'(?:story_word|STORY_FILL)\(\s*[&*\w>-]+,\s*"(\w+)"', code))
+    text = (reports.ROOT / "templates" / "consultant.ini").read_text(encoding="utf-8")
+    section = text.partition("\n[words]\n")[2].partition("\n[")[0]
+    words = set(re.findall(r"^([a-z]\w*) =", section, re.M))
+    tally.check(len(words) > 200 and len(asked) > 150, "words or calls were not found")
+    for word in sorted(asked - words):
+        tally.check(False, f"[words] lacks {word}")
+    for word in sorted(words):
+        stem = re.sub(r"_(one|\d+)$", "", word)
+        tally.check(word in literals or stem in literals or stem in ("method", "part"),
+                    f"[words] {word} is asked for nowhere")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", default=reports.ROOT / "build" / "assess")
@@ -110,6 +129,7 @@ def main():
                     looker.tally.attempt(sheet.name, lambda: looker.look(
                         sheet, rubric, template, language, pathlib.Path(work)))
     looker.tally.attempt("--final", looker.final)
+    check_words(looker.tally)
     return looker.tally.close()
 
 

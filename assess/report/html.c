@@ -141,7 +141,7 @@ static void put_footer(const Page *page)
     for (guint i = 0; i < page->n; i++) {
         const Story *story = &page->stories[i];
         g_autofree char *date = story_date(story);
-        g_autofree char *dated = STORY_FILL(story, "running_foot", "date", date);
+        g_autofree char *dated = STORY_FILL(story, "dated", "date", date);
         g_autofree char *program = STORY_FILL(story, "program_version", "version", ASSESS_VERSION);
 
         g_autofree char *notice = story_running(story, "confidential", 1, 1);

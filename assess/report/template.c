@@ -58,7 +58,8 @@ static void take_vocabulary(Bases *bases, const Ini *lowest)
 {
     g_autofree char *path = located(bases, TEMPLATE_DEFAULT);
     g_autoptr(Findings) silent = findings_new();
-    g_autoptr(Ini) standard = path ? ini_load(path, silent, NULL) : NULL;
+    g_autoptr(Ini) standard =
+        path && strcmp(path, lowest->path) != 0 ? ini_load(path, silent, NULL) : NULL;
 
     bases->vocabulary = template_vocabulary(standard ? standard : lowest);
 }
@@ -133,8 +134,10 @@ static gboolean is_report(const Ini *ini, Findings *findings)
 {
     Place place = { .file = ini->path };
 
-    if (ini->sections->len == 0 || ini_section(ini, "report", NULL))
+    if (ini->is_cut || ini_section(ini, "report", NULL))
         return TRUE;
+    if (ini->sections->len == 0) /* told already */
+        return FALSE;
     findings_add(findings, SEVERITY_ERROR, &place,
                  "this is no template of a report: it has no section [report]");
     return FALSE;

@@ -124,6 +124,10 @@ static void check_blocks(const Checking *checking, const IniEntry *entry)
     g_auto(GStrv) names = ini_list(entry, &offsets);
     g_autoptr(GPtrArray) known = g_ptr_array_new();
 
+    if (!*entry->value) {
+        key_fault(checking, entry, "[report] names no blocks");
+        return;
+    }
     for (const Chapter *chapter = story_chapters(); chapter->name; chapter++)
         g_ptr_array_add(known, (gpointer)chapter->name);
     g_ptr_array_add(known, NULL);

@@ -1,6 +1,8 @@
 #include "report/story.h"
 
 #include <criterion/criterion.h>
+#include <glib/gstdio.h>
+#include <string.h>
 
 #include "support.h"
 
@@ -15,6 +17,7 @@ static const char RUBRIC[] =
     "[group link]\ntitle = Workshop\ntitle[zh] = 车间\n"
     "[field company]\ntype = text\nask = Company\nask[zh] = 企业\n"
     "[question a]\ntype = yesno\ndimension = d\nask = \"Is A so?\"\nask[zh] = \"甲是否如此？\"\n"
+    "evidence = Business licence\ndisclosure = high\n"
     "[question s1]\ngroups = scenes, link\nask = Welding\nask[zh] = 焊接\n"
     "[question s2]\ngroups = scenes\nask = Painting\nask[zh] = 涂装\n"
     "[requirement r1]\nlevel = one\nkind = gate\norigin = official\nclause = 1\ntitle = A first\n"
@@ -66,4 +69,130 @@ Test(story, says_in_words_what_its_figures_show)
                               "等级阶梯，由低到高：一级：已达到，1/1 项满足；二级：可能达到，0/1 "
                               "项满足。\n"));
     cr_assert_not_null(strstr(chinese, "车间：1 焊接：已建设。\n"));
+}
+
+/* Names of all chapters there are, as a template's list. */
+static char *all_chapters(void)
+{
+    GString *names = g_string_new(NULL);
+
+    for (const Chapter *chapter = story_chapters(); chapter->name; chapter++)
+        g_string_append_printf(names, "%s%s", names->len ? ", " : "", chapter->name);
+    return g_string_free(names, FALSE);
+}
+
+static char *locate_consultant(const char *name, gpointer data)
+{
+    (void)data;
+    return g_strdup_printf("templates/%s.ini", name);
+}
+
+/* A template with these lines on top of the shipped one. */
+static Template *template_of(const char *lines)
+{
+    g_autoptr(Findings) findings = findings_new();
+    g_autofree char *path = NULL, *text = g_strdup_printf("[report]\nbase = consultant\n%s", lines);
+    Template *template;
+
+    g_close(g_file_open_tmp("template-XXXXXX.ini", &path, NULL), NULL);
+    cr_assert(g_file_set_contents(path, text, -1, NULL));
+    template = template_load(path, locate_consultant, NULL, findings, NULL);
+    g_unlink(path);
+    cr_assert_not_null(template, "%s",
+                       findings_count(findings) ? findings_at(findings, 0)->message : "");
+    return template;
+}
+
+Test(story, tells_every_chapter_of_any_sheet)
+{
+    g_autofree char *names = all_chapters(), *lines = g_strdup_printf("blocks = %s\n", names);
+    static const char *const answers[][2] = { { NULL, NULL }, { "a", "yes" }, { "s1", "built" } };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(answers); i++) {
+        for (gsize language = 0; language < 2; language++) {
+            g_autoptr(Desk) desk = desk_of(RUBRIC, NULL);
+            g_autoptr(Template) template = template_of(lines);
+            g_autoptr(GPtrArray) blocks = NULL;
+
+            if (answers[i][0])
+                desk_answer(desk, answers[i][0], answers[i][1]);
+            blocks = story_blocks(desk_assess(desk), template, language ? "zh" : "en");
+            cr_expect_gt(blocks->len, 60);
+            for (guint k = 0; k < blocks->len; k++) {
+                const Block *block = blocks->pdata[k];
+
+                cr_expect_eq(block->figure != NULL, block->alt != NULL && *block->alt != '\0');
+                if (block->text)
+                    cr_expect_null(strchr(block->text, '{'), "%s", block->text);
+                if (block->alt)
+                    cr_expect_null(strchr(block->alt, '{'), "%s", block->alt);
+            }
+        }
+    }
+}
+
+Test(story, numbers_the_parts_of_an_application_as_they_come)
+{
+    g_autoptr(Desk) desk = desk_of(RUBRIC, NULL);
+    g_autoptr(Template) template = template_of("blocks = outcomes, applicant\n");
+    g_autoptr(GPtrArray) blocks = story_blocks(desk_assess(desk), template, "en");
+    g_autoptr(GString) headings = g_string_new(NULL);
+
+    for (guint i = 0; i < blocks->len; i++) {
+        const Block *block = blocks->pdata[i];
+
+        if (block->kind == BLOCK_HEADING && block->depth == 0)
+            g_string_append_printf(headings, "%s\n", block->text);
+    }
+    cr_expect_str_eq(headings->str, "1. Outcomes\n2. The applicant\n");
+}
+
+/* All cells of all tables, a line each. */
+static char *cells_of(const char *lines)
+{
+    g_autoptr(Desk) desk = desk_of(RUBRIC, NULL);
+    g_autoptr(Template) template = template_of(lines);
+    g_autoptr(GPtrArray) blocks = NULL;
+    GString *text = g_string_new(NULL);
+
+    desk_answer(desk, "a", "yes");
+    desk_answer(desk, "s1", "built");
+    desk->answers->of[desk_question(desk, "s1")].evidence = g_strdup("Photographs");
+    desk->answers->of[desk_question(desk, "s1")].note = g_strdup("Robot cell 4");
+    blocks = story_blocks(desk_assess(desk), template, "en");
+    for (guint i = 0; i < blocks->len; i++) {
+        const Listing *table = ((const Block *)blocks->pdata[i])->table;
+
+        for (guint k = 0; table && k < table->rows->len; k++) {
+            const Row *row = table->rows->pdata[k];
+
+            for (guint j = 0; j < row->cells->len; j++) {
+                const ListingCell *cell = &g_array_index(row->cells, ListingCell, j);
+
+                for (guint n = 0; n < cell->n_words; n++)
+                    g_string_append_printf(text, "%s%s", j || n ? " | " : "", cell->words[n].text);
+            }
+            g_string_append_c(text, '\n');
+        }
+    }
+    return g_string_free(text, FALSE);
+}
+
+Test(story, names_scenes_by_link_scene_and_instance)
+{
+    g_autofree char *cells = cells_of("blocks = scene_construction\n");
+
+    cr_expect_str_eq(cells,
+                     "1 | Workshop \u2013 Welding \u2013 Robot cell 4 | Built | Photographs\n");
+}
+
+Test(story, registers_what_an_answer_is_proved_by)
+{
+    g_autofree char *cells = cells_of("blocks = evidence_register, disclosure_register\n");
+
+    cr_expect_str_eq(cells,
+                     "1 | Is A so? | yes | Business licence | missing\n"
+                     "2 | Welding | Built | \u2013 | Photographs\n"
+                     "Great harm: black out parameters and recipes, or show it on site only\n"
+                     "Is A so? | yes | Business licence | great\n");
 }
