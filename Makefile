@@ -153,8 +153,10 @@ $(BUILD)/pdf_bench: $(BUILD)/obj/tests/bench/pdf_bench.o $(BUILD)/libassess.a
 
 bench: ## Measure time, memory and file size of one company against their targets
 	@scripts/setup build bench
-	@$(AGAIN) all
+	@$(AGAIN) all $(BUILD)/pdf_bench
 	@python3 tests/bench/run.py --program $(BUILD)/assess
+	@echo
+	@python3 tests/bench/peers.py --bench $(BUILD)/pdf_bench
 
 FUZZ_SECONDS := 60
 

@@ -5,7 +5,6 @@ characters, all lines short enough to need no breaking."""
 import json
 import pathlib
 import re
-import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 CHARACTERS_LIMIT = 250
@@ -50,10 +49,5 @@ def report():
     }
 
 
-def main():
-    data = json.dumps(report(), ensure_ascii=False, indent=1)
-    pathlib.Path(sys.argv[1]).write_text(data, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+def dumped():
+    return json.dumps(report(), ensure_ascii=False, indent=1)
