@@ -103,6 +103,8 @@ static ExitStatus examine(const Check *check, const char *path, const Plan *plan
         cases_tell_unseen(results->cases, findings);
     if (!options->no_proofs)
         results->claims = check_prove(check->session, plan, findings);
+    if (results->claims && has_json(options))
+        check_proofs_notes(results->claims, path, findings);
     if (results->claims && options->output)
         status = check_write_sheets(check->session, results->claims, &results->sheets);
     if (options->mutate)

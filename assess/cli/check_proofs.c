@@ -56,19 +56,6 @@ Claims *check_prove(const Session *session, const Plan *plan, Findings *findings
 /* ---- the summary ---- */
 
 static const struct {
-    Property property;
-    const char *text;
-} LINES[] = {
-    { PROPERTY_REACHABLE, "every level can be the verdict" },
-    { PROPERTY_OPEN, "every requirement can be met and missed" },
-    { PROPERTY_MONOTONE, "a better answer lowers nothing" },
-    { PROPERTY_GAP, "who meets a level's own meets lower ones" },
-    { PROPERTY_IMPLIED, "no requirement follows from others" },
-    { PROPERTY_ACTIVE, "every question and option decides" },
-    { PROPERTY_NA, "\"not applicable\" raises nothing" },
-};
-
-static const struct {
     ClaimOutcome outcome;
     const char *heading;
     int width;
@@ -88,10 +75,10 @@ char *check_proofs_summary(const Claims *claims)
     for (guint i = 0; i < G_N_ELEMENTS(COLUMNS); i++)
         g_string_append_printf(text, "%*s", COLUMNS[i].width, COLUMNS[i].heading);
     g_string_append_c(text, '\n');
-    for (guint i = 0; i < G_N_ELEMENTS(LINES); i++) {
-        g_string_append_printf(text, "  %-*s", TEXT_WIDTH, LINES[i].text);
+    for (guint i = 0; i < N_PROPERTIES; i++) {
+        g_string_append_printf(text, "  %-*s", TEXT_WIDTH, property_text((Property)i));
         for (guint k = 0; k < G_N_ELEMENTS(COLUMNS); k++) {
-            const guint count = claims->counts[LINES[i].property][COLUMNS[k].outcome];
+            const guint count = claims->counts[i][COLUMNS[k].outcome];
             g_autofree char *cell = count ? g_strdup_printf("%u", count) : g_strdup("-");
 
             g_string_append_printf(text, "%*s", COLUMNS[k].width, cell);
@@ -99,6 +86,25 @@ char *check_proofs_summary(const Claims *claims)
         g_string_append_c(text, '\n');
     }
     return g_string_free(text, FALSE);
+}
+
+/* "every level can be the verdict: 5 by sheet, 1 at fault" */
+void check_proofs_notes(const Claims *claims, const char *path, Findings *findings)
+{
+    for (guint i = 0; i < N_PROPERTIES; i++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+
+        for (guint k = 0; k < G_N_ELEMENTS(COLUMNS); k++) {
+            const guint count = claims->counts[i][COLUMNS[k].outcome];
+
+            if (count > 0)
+                g_string_append_printf(text, "%s%u %s", text->len ? ", " : "", count,
+                                       COLUMNS[k].heading);
+        }
+        if (text->len > 0)
+            findings_add(findings, SEVERITY_NOTE, &(Place){ .file = path }, "%s: %s",
+                         property_text((Property)i), text->str);
+    }
 }
 
 /* ---- sheets ---- */

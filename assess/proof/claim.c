@@ -16,6 +16,21 @@ const char *property_name(Property property)
     return NAMES[property];
 }
 
+const char *property_text(Property property)
+{
+    static const char *const TEXTS[] = {
+        [PROPERTY_REACHABLE] = "every level can be the verdict",
+        [PROPERTY_OPEN] = "every requirement can be met and missed",
+        [PROPERTY_MONOTONE] = "a better answer lowers nothing",
+        [PROPERTY_GAP] = "who meets a level's own meets lower ones",
+        [PROPERTY_IMPLIED] = "no requirement follows from others",
+        [PROPERTY_ACTIVE] = "every question and option decides",
+        [PROPERTY_NA] = "\"not applicable\" raises nothing",
+    };
+
+    return TEXTS[property];
+}
+
 const char *claim_outcome_name(ClaimOutcome outcome)
 {
     static const char *const NAMES[] = {

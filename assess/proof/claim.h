@@ -70,4 +70,6 @@ void claims_findings(const Claims *claims, gboolean with_gaps, Findings *finding
 /* "reachable", "open", ... and "proved", "shown", ...: the words of the JSON output and of file
  * names. */
 const char *property_name(Property property);
+/* What it says, for people: "every level can be the verdict". */
+const char *property_text(Property property);
 const char *claim_outcome_name(ClaimOutcome outcome);

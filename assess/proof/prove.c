@@ -3,7 +3,7 @@
 #include "proof/proving.h"
 
 static void (*const PROOFS[])(const Prover *prover) = {
-    prove_reachable, prove_gaps, prove_open, prove_implied, prove_monotone, prove_na,
+    prove_open, prove_reachable, prove_gaps, prove_implied, prove_monotone, prove_na,
 };
 
 typedef struct {
@@ -30,8 +30,8 @@ void prover_undecided(const Prover *prover, Property property, const char *subje
     if (is_told) /* the first stands for all */
         return;
     claim_tell(claim, SEVERITY_WARNING, section, NULL,
-               "\"%s\" of \"%s\" is not decided in %g seconds", property_name(property), subject,
-               prover->seconds);
+               "not decided in %g seconds, first of \"%s\": %s", prover->seconds, subject,
+               property_text(property));
     claim->hint = why ? g_strdup_printf("the solver module could not be loaded: %s", why)
                       : g_strdup("give it more time with --seconds, or simplify the condition");
 }
@@ -46,17 +46,23 @@ gboolean prover_applies(const Prover *prover, guint requirement)
     return PLAN_CONDITION(prover->plan, requirement)->applies;
 }
 
+static void show(const Run *run)
+{
+    if (run->options->progress)
+        run->options->progress(run->done, run->all, run->options->data);
+}
+
 static void step(Run *run)
 {
     run->done++;
-    if (run->options->progress)
-        run->options->progress(run->done, run->all, run->options->data);
+    show(run);
 }
 
 static void prove_plan(Run *run, const Plan *plan)
 {
     g_autoptr(Space) space = space_new(plan);
     g_autoptr(Searcher) searcher = searcher_new(space, run->solver);
+    g_autofree gboolean *never_met = g_new0(gboolean, plan->rubric->requirements->len);
     Prover prover = {
         .plan = plan,
         .space = space,
@@ -65,6 +71,7 @@ static void prove_plan(Run *run, const Plan *plan)
         .profile =
             plan->profile == NOWHERE ? NULL : RUBRIC_PROFILE(plan->rubric, plan->profile)->id,
         .seconds = run->options->seconds,
+        .never_met = never_met,
     };
 
     for (guint i = 0; i < G_N_ELEMENTS(PROOFS); i++) {
@@ -87,6 +94,7 @@ Claims *claims_prove(const Plan *plan, const ProofOptions *options)
                 solver,  idle,
                 0,       n_plans * ((guint)G_N_ELEMENTS(PROOFS) + 1) };
 
+    show(&run);
     prove_plan(&run, plan);
     for (guint i = 0; i < rubric->profiles->len; i++) {
         g_autoptr(Findings) none = findings_new();

@@ -287,6 +287,24 @@ static SearchOutcome search_escape(const Escape *escape, guint index, gboolean o
     return outcome;
 }
 
+static void tell_escape(const Escape *escape, const Requirement *requirement, Claim *claim)
+{
+    const Question *question = escape->question;
+
+    if (question->na_raises) {
+        claim_tell(claim, SEVERITY_NOTE, question->section, NULL,
+                   "\"not applicable\" to \"%s\" can raise the level, as it declares",
+                   question->id);
+        return;
+    }
+    claim_tell(claim, SEVERITY_WARNING, question->section, NULL,
+               "\"not applicable\" to \"%s\" raises the level: \"%s\" is missed with the worst "
+               "answer and not with it",
+               question->id, requirement->id);
+    claim->hint = g_strdup_printf("if that is meant, say `na_raises = yes` with a note; as in: %s",
+                                  claim->differs);
+}
+
 static SearchOutcome escapes(const Escape *escape, guint index)
 {
     const Requirement *requirement = RUBRIC_REQUIREMENT(escape->prover->plan->rubric, index);
@@ -300,15 +318,8 @@ static SearchOutcome escapes(const Escape *escape, guint index)
         claim_tell(claim, SEVERITY_ERROR, escape->question->section, NULL,
                    "\"not applicable\" to \"%s\" gets round the official requirement \"%s\"",
                    escape->question->id, requirement->id);
-    else if (escape->question->na_raises)
-        claim_tell(claim, SEVERITY_NOTE, escape->question->section, NULL,
-                   "\"not applicable\" to \"%s\" can raise the level, as it declares",
-                   escape->question->id);
     else
-        claim_tell(claim, SEVERITY_WARNING, escape->question->section, NULL,
-                   "\"not applicable\" to \"%s\" raises the level: \"%s\" is missed with the worst "
-                   "answer and not with it",
-                   escape->question->id, requirement->id);
+        tell_escape(escape, requirement, claim);
     return SEARCH_FOUND;
 }
 

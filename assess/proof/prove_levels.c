@@ -39,6 +39,33 @@ static Search *search_verdict(const Prover *prover, int level, gboolean no_highe
     return search;
 }
 
+/* Whether a requirement that nobody meets, which is told, keeps everybody from the level. */
+static gboolean is_barred(const Prover *prover, int level)
+{
+    const Rubric *rubric = prover->plan->rubric;
+
+    for (guint i = 0; i < rubric->requirements->len; i++)
+        if (RUBRIC_REQUIREMENT(rubric, i)->level <= level && prover_binds(prover, i) &&
+            prover->never_met[i])
+            return TRUE;
+    return FALSE;
+}
+
+/* Whether the levels below can be held: the lowest that cannot is told for those above. */
+static gboolean is_first_unheld(const Prover *prover, int level)
+{
+    g_autoptr(Search) below = search_new();
+    Witness witness;
+    SearchOutcome outcome;
+
+    for (guint i = 0; i < prover->plan->rubric->requirements->len; i++)
+        if (RUBRIC_REQUIREMENT(prover->plan->rubric, i)->level < level && prover_binds(prover, i))
+            search_requirement(below, 0, (int)i, WANT_NOT_UNMET);
+    outcome = search_run(prover->searcher, below, &witness);
+    witness_clear(&witness);
+    return outcome != SEARCH_NONE;
+}
+
 /* Nobody ends at this level: because nobody holds it, or because all who do hold a higher one. */
 static void tell_unreachable(const Prover *prover, int level)
 {
@@ -52,7 +79,7 @@ static void tell_unreachable(const Prover *prover, int level)
         return;
     }
     claim = prover_claim(prover, PROPERTY_REACHABLE, CLAIM_REFUTED, id);
-    if (!has_own(prover, level)) /* told as a doubt of form */
+    if (!has_own(prover, level) || is_barred(prover, level)) /* told as such */
         return;
     switch (search_run(prover->searcher, held, &witness)) {
     case SEARCH_FOUND:
@@ -61,6 +88,8 @@ static void tell_unreachable(const Prover *prover, int level)
         claim_witness(claim, &witness, held, prover->searcher->best);
         break;
     case SEARCH_NONE:
+        if (!is_first_unheld(prover, level))
+            return;
         claim_tell(claim, SEVERITY_ERROR, level_section(prover, level), NULL,
                    "no answers hold level \"%s\"", id);
         claim->hint = g_strdup("its requirements and those of lower levels contradict one another");

@@ -7,6 +7,7 @@ static void tell_closed(const Prover *prover, guint index, gboolean met)
     g_autofree char *subject = g_strconcat(requirement->id, met ? ":met" : ":unmet", NULL);
     Claim *claim = prover_claim(prover, PROPERTY_OPEN, CLAIM_REFUTED, subject);
 
+    prover->never_met[index] = met;
     if (met)
         claim_tell(claim, prover_binds(prover, index) ? SEVERITY_ERROR : SEVERITY_WARNING,
                    requirement->section, requirement->needs, "requirement \"%s\" can never be met",
@@ -94,16 +95,35 @@ static const char *implied_by(const Prover *prover, guint index)
     return NULL;
 }
 
+/* Whether the others can be met at all: from what cannot, everything follows. */
+static gboolean others_agree(const Prover *prover, guint index)
+{
+    g_autoptr(Search) search = search_new();
+    Witness witness;
+    SearchOutcome outcome;
+
+    for (guint i = 0; i < prover->plan->rubric->requirements->len; i++)
+        if (may_imply(prover, i, index))
+            search_requirement(search, 0, (int)i, WANT_NOT_UNMET);
+    outcome = search_run(prover->searcher, search, &witness);
+    witness_clear(&witness);
+    return outcome != SEARCH_NONE;
+}
+
 static void tell_implied(const Prover *prover, guint index)
 {
     const Requirement *requirement = RUBRIC_REQUIREMENT(prover->plan->rubric, index);
     const gboolean is_official = requirement->origin == ORIGIN_OFFICIAL;
-    const char *by = implied_by(prover, index);
-    g_autofree char *source = by ? g_strdup_printf("\"%s\"", by)
-                                 : g_strdup("the others of its level and lower ones together");
+    const char *by = NULL;
+    g_autofree char *source = NULL;
     Claim *claim = prover_claim(prover, PROPERTY_IMPLIED,
                                 is_official ? CLAIM_LISTED : CLAIM_REFUTED, requirement->id);
 
+    if (!others_agree(prover, index)) /* told where they contradict one another */
+        return;
+    by = implied_by(prover, index);
+    source = by ? g_strdup_printf("\"%s\"", by)
+                : g_strdup("the others of its level and lower ones together");
     claim_tell(claim, is_official ? SEVERITY_NOTE : SEVERITY_WARNING, requirement->section,
                requirement->needs, "requirement \"%s\" decides nothing: it follows from %s",
                requirement->id, source);

@@ -201,10 +201,14 @@ static void tell_falls(const Requirement *requirement, const Fall *fall, gboolea
     claim_tell(claim, fall->lowers_level ? SEVERITY_ERROR : SEVERITY_WARNING, requirement->section,
                requirement->needs, "a better answer to %s makes \"%s\" unmet%s", names,
                requirement->id, fall->lowers_level ? " and lowers the level" : "");
-    if (is_yesno)
-        claim->hint = g_strdup_printf(
-            "where \"no\" is the better answer, give the question `score = 1, 0`; as in: %s",
-            claim->differs);
+    claim->hint =
+        is_yesno
+            ? g_strdup_printf(
+                  "where \"no\" is the better answer, give the question `score = 1, 0`; as in: %s",
+                  claim->differs)
+            : g_strdup_printf(
+                  "if a share is meant to fall with it, say so by `falls_with`; as in: %s",
+                  claim->differs);
 }
 
 /* What a requirement declares and nothing shows. */

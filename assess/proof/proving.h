@@ -11,6 +11,7 @@ typedef struct {
     Claims *claims;
     const char *profile; /* NULL for none */
     double seconds;      /* for one property */
+    gboolean *never_met; /* by requirement: no answers meet it, which is told */
 } Prover;
 
 /* A claim about a property under the prover's profile. */
