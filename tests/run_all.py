@@ -42,6 +42,7 @@ def suites():
     yield "shelf", "rubrics with their sheets", [PYTHON, TESTS / "run_shelf.py",
                                                  "--program", program]
     yield "render", "pages of the reports", [PYTHON, TESTS / "render.py", "--program", program]
+    yield "ink", "characters of the reports", [PYTHON, TESTS / "ink.py", "--program", program]
     yield "templates", "reports of all templates", [PYTHON, TESTS / "run_templates.py",
                                                     "--program", program]
     yield ("reference", "the references of the formats",

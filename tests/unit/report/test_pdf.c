@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 
 #include "report/flow.h"
@@ -327,6 +328,47 @@ Test(flow, splits_a_row_that_no_page_can_hold)
 
         cr_expect(eq(uint, occurrences(text, word), 1), "%s", word);
     }
+}
+
+/* 5,000 rows: the limits of libharu's arrays and of a cross-reference are far behind. */
+Test(flow, goes_on_over_hundreds_of_pages)
+{
+    guint pages;
+    g_autoptr(GBytes) bytes = table_over_pages(5000, "x", &pages);
+    g_autofree char *text = text_of(bytes);
+    g_autofree char *tags = said_of(bytes, "pdfinfo -struct", "");
+    g_autofree char *checked = said_of(bytes, "qpdf --check", "");
+
+    cr_expect(ge(uint, pages, 100));
+    cr_expect(eq(uint, occurrences(text, "HEADING"), pages));
+    cr_expect_not_null(strstr(text, "ROW4999."));
+    cr_expect(eq(uint, occurrences(tags, "TR\n"), 5001), "heads that are repeated are no rows");
+    cr_expect(eq(uint, occurrences(tags, "TH:"), 1));
+    cr_expect_not_null(strstr(checked, "No syntax or stream encoding errors"));
+}
+
+/* A number that is none would be a syntax error in the page. */
+Test(pdf, draws_numbers_that_are_none_as_nought)
+{
+    static const double NUMBERS[] = { NAN, INFINITY, -INFINITY, 1e300, -1e300, 1e-300, -0.004 };
+    g_autoptr(Font) font = font_open(FONT_FILE, 0, NULL);
+    g_autoptr(PdfCanvas) pdf = pdf_canvas_new(font, 600, 800);
+    g_autoptr(GBytes) bytes = NULL;
+    g_autofree char *checked = NULL, *text = NULL;
+    TextStyle style = { 10, 12, 0, FALSE };
+    PdfInfo info = { "t", NULL, NULL, NULL, NULL, "en", 0 };
+
+    pdf_canvas_add_page(pdf);
+    for (guint i = 0; i < G_N_ELEMENTS(NUMBERS); i++) {
+        canvas_line(pdf_canvas(pdf), NUMBERS[i], 0, 10, NUMBERS[i], 0, NUMBERS[i]);
+        canvas_turned(pdf_canvas(pdf), NUMBERS[i], 50, NUMBERS[i], "turned", &style);
+    }
+    canvas_text(pdf_canvas(pdf), 20, 20, "after", &style, ALIGN_LEFT);
+    bytes = pdf_canvas_finish(pdf, &info, NULL);
+    checked = said_of(bytes, "qpdf --check", "");
+    text = text_of(bytes);
+    cr_expect_not_null(strstr(checked, "No syntax or stream encoding errors"));
+    cr_expect_not_null(strstr(text, "after"));
 }
 
 static guint page_of(const char *text, const char *word)
