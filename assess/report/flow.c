@@ -107,6 +107,8 @@ static double row_start(const Flow *flow, const Grid *grid, guint row)
     double whole = page_height(flow) - grid_head_height(grid);
     double kept = grid_kept_height(grid, row);
 
+    if (kept > whole)
+        kept = MAX(grid_row_height(grid, row), SPLIT_ROOM);
     return kept <= whole ? kept : SPLIT_ROOM;
 }
 
@@ -186,7 +188,7 @@ static guint lines_here(const Flow *flow, guint done, guint total, double leadin
 
     if (left <= fit)
         return left;
-    if (left - fit < FEWEST_LINES && fit > FEWEST_LINES)
+    if (left - fit < FEWEST_LINES && left >= FEWEST_LINES)
         fit = left - FEWEST_LINES;
     return fit < FEWEST_LINES && done == 0 ? 0 : fit;
 }

@@ -158,9 +158,9 @@ double grid_kept_height(const Grid *grid, guint row)
 {
     const Row *at = grid->table->rows->pdata[row];
     double height = grid_row_height(grid, row);
+    gboolean keeps = at->band || row == 0 || row + 2 == grid->rows->len;
 
-    return at->band && row + 1 < grid->rows->len ? height + grid_kept_height(grid, row + 1)
-                                                 : height;
+    return keeps && row + 1 < grid->rows->len ? height + grid_kept_height(grid, row + 1) : height;
 }
 
 void grid_draw_head(const Grid *grid, Canvas *canvas, double x, double top, gboolean again)

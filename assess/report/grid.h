@@ -16,7 +16,8 @@ void grid_free(Grid *grid);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Grid, grid_free)
 
 /* Heights of the heads of columns, of a row, and of a row with what must follow it on its page: a
- * band with its row. */
+ * band with its row, the first row with the second, the last but one with the last, so that none
+ * stands alone. */
 double grid_head_height(const Grid *grid);
 double grid_row_height(const Grid *grid, guint row);
 double grid_kept_height(const Grid *grid, guint row);

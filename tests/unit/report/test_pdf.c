@@ -330,6 +330,45 @@ Test(flow, splits_a_row_that_no_page_can_hold)
     }
 }
 
+Test(flow, leaves_no_row_alone)
+{
+    for (guint rows = 30; rows < 75; rows++) {
+        guint pages;
+        g_autoptr(GBytes) bytes = table_over_pages(rows, "x", &pages);
+        g_autofree char *text = text_of(bytes);
+        g_auto(GStrv) parts = g_strsplit(text, "\f", -1);
+
+        for (guint page = 0; page < pages; page++)
+            cr_expect(ge(uint, occurrences(parts[page], "ROW"), 2), "%u rows, page %u", rows, page);
+    }
+}
+
+Test(flow, leaves_no_line_alone)
+{
+    g_autoptr(Template) template = consultant();
+
+    for (guint before = 30; before < 60; before++) {
+        g_autoptr(Font) font = font_open(FONT_FILE, 0, NULL);
+        g_autoptr(PdfCanvas) pdf =
+            pdf_canvas_new(font, template->theme->page.width, template->theme->page.height);
+        g_autoptr(GPtrArray) blocks = blocks_new();
+        g_autoptr(GBytes) bytes = NULL;
+        g_autofree char *text = NULL;
+        g_auto(GStrv) parts = NULL;
+        PdfInfo info = { "t", NULL, NULL, NULL, NULL, "en", 0 };
+
+        for (guint i = 0; i < before; i++)
+            blocks_text(blocks, ROLE_SMALL, "filler");
+        blocks_text(blocks, ROLE_BODY, "LINE\nLINE\nLINE");
+        flow_blocks(pdf, template->theme, blocks, NULL, NULL);
+        bytes = pdf_canvas_finish(pdf, &info, NULL);
+        text = text_of(bytes);
+        parts = g_strsplit(text, "\f", -1);
+        for (guint page = 0; page < pdf_canvas_pages(pdf); page++)
+            cr_expect(ne(uint, occurrences(parts[page], "LINE"), 1), "after %u lines", before);
+    }
+}
+
 /* 5,000 rows: the limits of libharu's arrays and of a cross-reference are far behind. */
 Test(flow, goes_on_over_hundreds_of_pages)
 {
