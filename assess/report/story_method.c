@@ -107,19 +107,11 @@ static void add_sources(const Story *story, Listing *table)
     }
 }
 
-static guint of_origin(const Rubric *rubric, Origin origin)
-{
-    guint count = 0;
-
-    for (guint i = 0; i < rubric->requirements->len; i++)
-        count += RUBRIC_REQUIREMENT(rubric, i)->origin == origin;
-    return count;
-}
-
 static void add_counts(const Story *story, Listing *table)
 {
-    g_autofree char *official = g_strdup_printf("%u", of_origin(story->rubric, ORIGIN_OFFICIAL));
-    g_autofree char *house = g_strdup_printf("%u", of_origin(story->rubric, ORIGIN_HOUSE));
+    const Rubric *rubric = story->rubric;
+    g_autofree char *official = g_strdup_printf("%u", rubric_of_origin(rubric, ORIGIN_OFFICIAL));
+    g_autofree char *house = g_strdup_printf("%u", rubric_of_origin(rubric, ORIGIN_HOUSE));
     g_autofree char *waived = g_strdup_printf("%u", story->assessment->waived);
     g_autofree char *line = STORY_FILL(story, "requirement_counts", "official", official, "house",
                                        house, "waived", waived);

@@ -74,8 +74,9 @@ static void add_facts(const Story *story, Cover *cover)
              open ? story_level(story, assessment->verdict.level_possible)
                   : g_strdup(story_word(story, "level_certain")),
              open ? MARK_UNKNOWN : MARK_NONE);
-    add_fact(cover, story_word(story, "level_official"), story_verdict(story, assessment->official),
-             MARK_NONE);
+    if (rubric_of_origin(story->rubric, ORIGIN_OFFICIAL) > 0)
+        add_fact(cover, story_word(story, "level_official"),
+                 story_verdict(story, assessment->official), MARK_NONE);
     if (assessment->evidenced_reading)
         add_fact(cover, story_word(story, "level_evidenced"),
                  story_level(story, assessment->evidenced.level), MARK_NONE);

@@ -43,10 +43,11 @@ static void verdict_line(const Terminal *terminal, GString *out, const char *lab
     g_string_append_c(out, '\n');
 }
 
-/* The verdict over official requirements alone, where it differs from the full one. */
+/* The verdict over official requirements alone, where there are some and it differs from the full
+ * one. */
 static char *official_text(const Terminal *terminal, const Rubric *rubric, int level, int official)
 {
-    if (level == official)
+    if (level == official || rubric_of_origin(rubric, ORIGIN_OFFICIAL) == 0)
         return NULL;
     return wording_fill(terminal->wording, "words", "official_alone", terminal->language, "level",
                         terminal_level(terminal, rubric, official), NULL);

@@ -64,7 +64,8 @@ static void add_verdicts(Page *page)
     add_heading(page, "heading_verdict");
     add_own(page, "level_held", story_level(story, assessment->verdict.level));
     add_own(page, "level_possible", story_level(story, assessment->verdict.level_possible));
-    add_own(page, "level_official", story_verdict(story, assessment->official));
+    if (rubric_of_origin(story->rubric, ORIGIN_OFFICIAL) > 0)
+        add_own(page, "level_official", story_verdict(story, assessment->official));
     if (assessment->evidenced_reading)
         add_own(page, "level_evidenced", story_verdict(story, assessment->evidenced));
     add_own(page, "fact_reason", story_reason(story));

@@ -214,6 +214,15 @@ int rubric_profile(const Rubric *rubric, const char *id)
     return NOWHERE;
 }
 
+guint rubric_of_origin(const Rubric *rubric, Origin origin)
+{
+    guint count = 0;
+
+    for (guint i = 0; i < rubric->requirements->len; i++)
+        count += RUBRIC_REQUIREMENT(rubric, i)->origin == origin;
+    return count;
+}
+
 static int compare_texts(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);

@@ -235,6 +235,10 @@ gboolean rubric_is_doubtful(const Rubric *rubric, const char *id, NameKind kind)
 int question_option(const Question *question, const char *id);
 /* Index of a profile, or NOWHERE. */
 int rubric_profile(const Rubric *rubric, const char *id);
+
+/* How many requirements are official, or house. Where none is official, the official verdict says
+ * nothing. */
+guint rubric_of_origin(const Rubric *rubric, Origin origin);
 /* All languages that a translation of the rubric uses ("zh"), sorted; NULL-terminated, borrowed
  * elements. Free the list with g_free(). */
 const char **rubric_languages(const Rubric *rubric);
