@@ -15,6 +15,8 @@ static const char *const case_keys[] = {
     "level_possible", "official", "score", "note",    NULL,
 };
 
+static const char WAIVE[] = "waive "; /* waive REQUIREMENT = reason */
+
 typedef struct {
     const Rubric *rubric;
     const Plan *plan;
@@ -171,6 +173,33 @@ static gboolean answer_default(const Runner *runner, const Plan *plan, const Lin
     return TRUE;
 }
 
+static gboolean is_waiver(const IniEntry *entry)
+{
+    return g_str_has_prefix(entry->key, WAIVE);
+}
+
+/* A reason left empty takes back the waiver of the case it is like. */
+static gboolean read_waiver(const Runner *runner, const IniEntry *entry, Answers *answers)
+{
+    const char *id = entry->key + strlen(WAIVE);
+    int index = NOWHERE;
+
+    id += strspn(id, " \t");
+    if (rubric_find(runner->rubric, id, &index) != NAME_REQUIREMENT) {
+        fault(runner, entry, NULL, "\"%s\" is no requirement", id);
+        return FALSE;
+    }
+    if (!RUBRIC_REQUIREMENT(runner->rubric, index)->waivable) {
+        fault(runner, entry, "only what says `waivable = yes` may be waived",
+              "requirement \"%s\" may not be waived", id);
+        return FALSE;
+    }
+    g_clear_pointer(&answers->waivers[index], g_free);
+    if (*entry->value != '\0')
+        answers->waivers[index] = g_strdup(entry->value);
+    return TRUE;
+}
+
 static gboolean read_reply(const Runner *runner, const IniEntry *entry, Answers *answers)
 {
     g_autofree char *problem = NULL, *hint = NULL;
@@ -200,8 +229,10 @@ static gboolean read_answers(const Runner *runner, const Plan *plan, const Linea
         for (guint k = 0; k < section->entries->len; k++) {
             const IniEntry *entry = section->entries->pdata[k];
 
-            if (!entry->language && !g_strv_contains(case_keys, entry->key))
-                is_good = read_reply(runner, entry, answers) && is_good;
+            if (entry->language || g_strv_contains(case_keys, entry->key))
+                continue;
+            is_good =
+                (is_waiver(entry) ? read_waiver : read_reply)(runner, entry, answers) && is_good;
         }
     }
     return is_good;
@@ -524,9 +555,19 @@ void cases_tell_unseen(const Cases *cases, Findings *findings)
     }
 }
 
-/* An entry of a case, if it answers a question of which nothing is in doubt. */
+/* An entry of a case, if it answers a question or waives a requirement of which nothing is in
+ * doubt. */
 static void read_sound(const Runner *runner, const IniEntry *entry, Answers *answers)
 {
+    if (is_waiver(entry)) {
+        const char *id = entry->key + strlen(WAIVE);
+
+        id += strspn(id, " \t");
+        if (!entry->language && !entry->is_broken &&
+            !rubric_is_doubtful(runner->rubric, id, NAME_REQUIREMENT))
+            read_waiver(runner, entry, answers);
+        return;
+    }
     if (!entry->language && !entry->is_broken && !g_strv_contains(case_keys, entry->key) &&
         rubric_find(runner->rubric, entry->key, NULL) == NAME_QUESTION &&
         !rubric_is_doubtful(runner->rubric, entry->key, NAME_QUESTION))

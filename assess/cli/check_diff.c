@@ -115,6 +115,32 @@ static GPtrArray *read_once(const Session *session, const Rubric *rubric, gboole
     return answers;
 }
 
+/* A file of answers to the newer edition has many names that the older one lacks: one fault. */
+static gboolean are_of_older(const Session *session, const Difference *difference)
+{
+    g_autoptr(Findings) findings = findings_new();
+    const Rubric *older = difference->older, *newer = difference->newer;
+    gboolean is_one = strcmp(older->id, newer->id) == 0;
+
+    for (char **path = session->options->arguments + 2; *path; path++) {
+        g_autofree char *name = g_path_get_basename(*path);
+        const Place place = { .file = name };
+
+        if (!intake_is_of_other(older, newer, *path))
+            continue;
+        if (is_one)
+            findings_add(findings, SEVERITY_ERROR, &place,
+                         "answers to edition %s; --diff takes answers to %s", newer->edition,
+                         older->edition);
+        else
+            findings_add(findings, SEVERITY_ERROR, &place,
+                         "answers to %s@%s; --diff takes answers to %s@%s", newer->id,
+                         newer->edition, older->id, older->edition);
+    }
+    session_tell(session, findings);
+    return findings_of(findings, SEVERITY_ERROR) == 0;
+}
+
 /* Grade all answers by both; an assessment takes its answers, so that they are read for each. */
 static ExitStatus regrade_all(const Session *session, const Difference *difference,
                               const Ancestor *ancestor, GPtrArray *regrades)
@@ -124,6 +150,8 @@ static ExitStatus regrade_all(const Session *session, const Difference *differen
 
     if (!session->options->arguments[2])
         return EXIT_DONE;
+    if (!are_of_older(session, difference))
+        return EXIT_REFUSED;
     first = read_once(session, difference->older, TRUE, &status);
     if (first)
         second = read_once(session, difference->older, FALSE, &status);

@@ -116,6 +116,15 @@ static guint known_names(const Vocabulary *vocabulary, const GPtrArray *names)
     return known;
 }
 
+void earlier_known(const Vocabulary *one, const Vocabulary *other, const CsvText *text,
+                   guint *known_by_one, guint *known_by_other)
+{
+    g_autoptr(GPtrArray) names = names_in(text);
+
+    *known_by_one = known_names(one, names);
+    *known_by_other = known_names(other, names);
+}
+
 /* Whether a name is that of a question, no field, whose answer carries over. */
 static gboolean carries(const Vocabulary *present, const Vocabulary *past, const Ancestor *ancestor,
                         const char *name)

@@ -26,6 +26,9 @@ gboolean earlier_is_named(const Earlier *earlier);
  * if nothing tells it from the edition that was named. */
 const Ancestor *earlier_edition(Earlier *earlier, const Vocabulary *present, const CsvText *text,
                                 Findings *findings);
+/* How many of the names in a file whose delimiter is known each of the two knows. */
+void earlier_known(const Vocabulary *one, const Vocabulary *other, const CsvText *text,
+                   guint *known_by_one, guint *known_by_other);
 /* The words of that edition. Borrowed. */
 const Vocabulary *earlier_vocabulary(Earlier *earlier, const Ancestor *ancestor);
 /* The edition with this "id@edition", NULL if none. */

@@ -414,3 +414,21 @@ GPtrArray *intake_parse(const Rubric *rubric, const char *name, GBytes *bytes, g
     intake_clear(&intake);
     return companies;
 }
+
+gboolean intake_is_of_other(const Rubric *rubric, const Rubric *other, const char *path)
+{
+    g_autoptr(GBytes) bytes = file_read(path, NULL);
+    g_autoptr(Findings) unheard = findings_new();
+    g_autoptr(Vocabulary) own = vocabulary_new(rubric);
+    g_autoptr(Vocabulary) others = vocabulary_new(other);
+    CsvText text = { .file = path, .line = 1 };
+    guint known_here = 0, known_there = 0;
+
+    if (bytes)
+        text.text = encoding_text(path, bytes, &text.size, unheard);
+    if (!text.text)
+        return FALSE;
+    delimiter_find(&text, known_cells, own);
+    earlier_known(own, others, &text, &known_here, &known_there);
+    return known_there > known_here;
+}

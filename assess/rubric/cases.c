@@ -15,7 +15,7 @@ static void unknown_question(Loading *loading, const IniEntry *entry, const Sche
     for (guint i = 0; i < rubric->questions->len; i++)
         g_ptr_array_add(ids, RUBRIC_QUESTION(rubric, i)->id);
     for (const SchemaKey *key = schema->keys; key->name; key++)
-        if (*key->name != '\0')
+        if (*key->name != '\0' && !g_str_has_suffix(key->name, " "))
             g_ptr_array_add(ids, (gpointer)key->name);
     unknown_tell(
         loading,

@@ -204,6 +204,8 @@ static const SchemaKey case_keys[] = {
     KEY("official", VALUE_ID, "the level expected over official requirements alone, or none"),
     KEY("score", VALUE_NUMBER, "the score expected, as printed: at most 6 digits after the point"),
     NOTE,
+    KEY("waive ", VALUE_STRING,
+        "a requirement, and the reason for which it is waived; it has to be waivable"),
     KEY("", VALUE_ANSWER, "a question or field and its answer, as in an answer sheet"),
     END,
 };
