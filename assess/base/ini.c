@@ -81,6 +81,7 @@ void ini_free(Ini *ini)
         return;
     g_free(ini->path);
     g_free(ini->sha256);
+    g_clear_pointer(&ini->bytes, g_bytes_unref);
     g_hash_table_unref(ini->index);
     g_ptr_array_unref(ini->sections);
     g_ptr_array_unref(ini->lines);
@@ -250,6 +251,7 @@ static Ini *parse(const char *path, GBytes *bytes, const char *skipped, Findings
     Ini *ini = ini_new(path);
     g_autoptr(GArray) readings = ini_scan(ini, bytes, skipped, findings);
 
+    ini->bytes = g_bytes_ref(bytes);
     ini->sha256 = file_sha256(bytes);
     for (guint i = 0; i < readings->len; i += CHUNK_LINES)
         load_chunk(ini, &g_array_index(readings, IniReading, i),

@@ -47,7 +47,8 @@ typedef struct {
 
 typedef struct {
     char *path;          /* as given; "-" is standard input */
-    char *sha256;        /* of the file's bytes */
+    GBytes *bytes;       /* the file's */
+    char *sha256;        /* of them */
     GPtrArray *sections; /* of IniSection *, in the order of the file */
     GPtrArray *lines;    /* of char *: the source, for excerpts */
     GPtrArray *bases;    /* of Ini *: files merged into this one, kept for their lines */

@@ -221,6 +221,7 @@ static void answer(const With *with, Answers *answers)
     tell_conflict(with, answers);
     tell_possible(with, answers);
     answer_copy_reply(answer, &reply);
+    answer->taken = TRUE;
     add_evidence(with, answer);
     add_source(with, answers);
 }

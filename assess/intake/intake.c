@@ -91,8 +91,7 @@ static void take_sheet(Intake *intake, Answers *answers)
 
     if (known) {
         remember_company(intake, known, answers);
-        answers_merge(known, answers);
-        answers_free(answers);
+        answers_join(known, answers);
         return;
     }
     remember_company(intake, answers, answers);

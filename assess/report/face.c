@@ -94,6 +94,20 @@ int face_advance(const Face *face, guint glyph)
     return hb_font_get_glyph_h_advance(face->scaled, glyph);
 }
 
+/* OpenType, "head": fontRevision is a 16.16 number at byte 4, checkSumAdjustment follows it. */
+char *face_mark(const Face *face)
+{
+    hb_blob_t *head = hb_face_reference_table(face->face, HB_TAG('h', 'e', 'a', 'd'));
+    unsigned size = 0;
+    const guint8 *at = (const guint8 *)hb_blob_get_data(head, &size);
+    char *mark = size < 12 ? g_strdup("unknown")
+                           : g_strdup_printf("%u.%u %02x%02x%02x%02x", at[4] << 8 | at[5],
+                                             at[6] << 8 | at[7], at[8], at[9], at[10], at[11]);
+
+    hb_blob_destroy(head);
+    return mark;
+}
+
 int face_ascent(const Face *face)
 {
     return face->extents.ascender;

@@ -19,6 +19,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Face, face_free)
 guint face_glyph(const Face *face, gunichar character);
 /* In FONT_EM units, as are ascent and the (negative) descent. */
 int face_advance(const Face *face, guint glyph);
+/* What tells the font file from others: its revision and its own sum of all its bytes, as
+ * "1.5 3f2a9c01". Free with g_free(). */
+char *face_mark(const Face *face);
 int face_ascent(const Face *face);
 int face_descent(const Face *face);
 

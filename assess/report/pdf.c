@@ -5,6 +5,7 @@
 #include "report/flow.h"
 #include "report/font_file.h"
 #include "report/furniture.h"
+#include "report/provenance.h"
 #include "report/story.h"
 #include "report/theme.h"
 
@@ -22,6 +23,7 @@ struct ReportPrinter {
     GStrv languages;
     Typecase *typecase;
     Fallback *fallback;
+    GPtrArray *rubric; /* of Attachment *: its files, packed; NULL if nothing is attached */
 };
 
 /* ---- the printer ---- */
@@ -54,6 +56,17 @@ static void append_texts(GString *texts, const Ini *ini, const char *const *lang
     }
 }
 
+/* The same files go into every report: they are packed once. */
+static GPtrArray *pack_rubric(const Rubric *rubric)
+{
+    GPtrArray *files = provenance_rubric(rubric);
+    g_autoptr(Deflater) deflater = deflater_new();
+
+    for (guint i = 0; i < files->len; i++)
+        attachment_pack(files->pdata[i], deflater);
+    return files;
+}
+
 ReportPrinter *report_printer_new(const Template *template, const Rubric *rubric,
                                   const char *const *languages, GError **error)
 {
@@ -76,6 +89,8 @@ ReportPrinter *report_printer_new(const Template *template, const Rubric *rubric
     printer->fallback = fallback_new(wording_has(template->wording, "font", "fallback")
                                          ? wording_get(template->wording, "font", "fallback", NULL)
                                          : NULL);
+    if (template->attaches)
+        printer->rubric = pack_rubric(rubric);
     return printer;
 }
 
@@ -86,6 +101,7 @@ void report_printer_free(ReportPrinter *printer)
     g_strfreev(printer->languages);
     typecase_free(printer->typecase);
     fallback_free(printer->fallback);
+    g_clear_pointer(&printer->rubric, g_ptr_array_unref);
     g_free(printer);
 }
 
@@ -115,7 +131,21 @@ static void tell(PdfCanvas *pdf, const Theme *theme, const Story *story, Part *p
     part->end = pdf_canvas_pages(pdf);
 }
 
-static GBytes *finish(PdfCanvas *pdf, const Story *story, GError **error)
+/* What the report is made of. */
+static GPtrArray *attachments(const ReportPrinter *printer, const Assessment *assessment)
+{
+    g_autofree char *font = face_mark(typecase_face(printer->typecase));
+    GPtrArray *files = attachments_new();
+
+    for (guint i = 0; i < printer->rubric->len; i++)
+        g_ptr_array_add(files, attachment_copy(printer->rubric->pdata[i]));
+    provenance_append(files, assessment, printer->template, (const char *const *)printer->languages,
+                      font);
+    attachments_sort(files);
+    return files;
+}
+
+static GBytes *finish(PdfCanvas *pdf, const Story *story, const GPtrArray *files, GError **error)
 {
     const Rubric *rubric = story->rubric;
     g_autofree char *company = story_company(story);
@@ -127,7 +157,7 @@ static GBytes *finish(PdfCanvas *pdf, const Story *story, GError **error)
         STORY_FILL(story, "keywords", "rubric", rubric->id, "edition", rubric->edition);
     g_autofree char *creator = STORY_FILL(story, "program_version", "version", ASSESS_VERSION);
     PdfInfo info = { title,           author ? author : creator, subject, keywords, creator,
-                     story->language, story->assessment->date };
+                     story->language, story->assessment->date,   files };
 
     return pdf_canvas_finish(pdf, &info, error);
 }
@@ -180,6 +210,7 @@ GBytes *report_printer_print(const ReportPrinter *printer, const Assessment *ass
 {
     const Template *template = printer->template;
     const Theme *theme = template->theme;
+    g_autoptr(GPtrArray) files = printer->rubric ? attachments(printer, assessment) : NULL;
     g_autoptr(Font) font = font_new(printer->typecase);
     g_autoptr(PdfCanvas) pdf = pdf_canvas_new(font, theme->page.width, theme->page.height);
     guint n = g_strv_length(printer->languages);
@@ -200,7 +231,7 @@ GBytes *report_printer_print(const ReportPrinter *printer, const Assessment *ass
         furnish(pdf, theme, &story, &parts[i]);
     }
     first = story_of(assessment, template, printer->languages[0]);
-    bytes = finish(pdf, &first, error);
+    bytes = finish(pdf, &first, files, error);
     if (bytes)
         tell_missing(font, template->wording, findings);
     return bytes;

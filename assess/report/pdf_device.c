@@ -266,6 +266,41 @@ static void add_xmp(PdfDevice *device, const PdfInfo *info)
     HPDF_Dict_Add(doc->catalog, "Metadata", metadata);
 }
 
+/* ---- attached files: PDF 32000-1, 7.11.4 ---- */
+
+static guint add_file(PdfDevice *device, const Attachment *attachment)
+{
+    HPDF_Doc doc = device->doc;
+    g_autoptr(GBytes) packed = attachment_packed(attachment, device->deflater);
+    HPDF_Dict file = new_stream(doc, packed), sizes = HPDF_Dict_New(doc->mmgr);
+
+    if (!file || !sizes)
+        return 0;
+    HPDF_Dict_AddName(file, "Type", "EmbeddedFile");
+    HPDF_Dict_AddName(file, "Subtype", attachment->type);
+    HPDF_Dict_AddNumber(sizes, "Size", (HPDF_INT32)g_bytes_get_size(attachment->bytes));
+    HPDF_Dict_Add(file, "Params", sizes);
+    return id_of(file);
+}
+
+/* Their names are ours: letters, digits, points, dashes and underscores. */
+static void add_attachments(PdfDevice *device, const GPtrArray *attachments)
+{
+    g_autoptr(GString) text = g_string_new("/EmbeddedFiles<</Names[");
+    HPDF_Dict names = new_raw(device);
+
+    for (guint i = 0; i < attachments->len; i++) {
+        const Attachment *attachment = attachments->pdata[i];
+
+        g_string_append_printf(text, "(%s)<</Type/Filespec/F(%s)/UF(%s)/EF<</F %u 0 R>>>>\n",
+                               attachment->name, attachment->name, attachment->name,
+                               add_file(device, attachment));
+    }
+    g_string_append(text, "]>>\n");
+    set_raw(device, names, text);
+    HPDF_Dict_Add(device->doc->catalog, "Names", names);
+}
+
 void pdf_device_info(PdfDevice *device, const PdfInfo *info)
 {
     HPDF_Doc doc = device->doc;
@@ -284,6 +319,8 @@ void pdf_device_info(PdfDevice *device, const PdfInfo *info)
     HPDF_Dict_AddBoolean(preferences, "DisplayDocTitle", HPDF_TRUE);
     HPDF_Dict_Add(doc->catalog, "ViewerPreferences", preferences);
     add_xmp(device, info);
+    if (info->attachments)
+        add_attachments(device, info->attachments);
 }
 
 /* ---- fonts ---- */

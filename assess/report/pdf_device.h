@@ -7,6 +7,7 @@
 
 #include <glib.h>
 
+#include "report/attachment.h"
 #include "report/font.h"
 #include "report/logo.h"
 #include "report/tag_tree.h"
@@ -22,8 +23,9 @@ typedef struct PdfDevice PdfDevice;
 /* Metadata; texts are UTF-8, NULL if not given. */
 typedef struct {
     const char *title, *author, *subject, *keywords, *creator;
-    const char *language; /* "zh" */
-    gint32 date;          /* of creation, at midnight UTC: days as GDate counts them */
+    const char *language;         /* "zh" */
+    gint32 date;                  /* of creation, at midnight UTC: days as GDate counts them */
+    const GPtrArray *attachments; /* of Attachment *, in the order of their names; NULL for none */
 } PdfInfo;
 
 /* Free with pdf_device_free(). NULL and PDF_ERROR_REFUSED without memory. */

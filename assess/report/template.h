@@ -26,7 +26,7 @@ typedef struct {
     Logo *logo;         /* NULL if there is none */
     double logo_height; /* points */
     gboolean is_draft;  /* a word goes across every page */
-    gboolean attaches;  /* answers and rubric go into the PDF */
+    gboolean attaches;  /* what the report is made of goes into the PDF */
 } Template;
 
 /* Read a template and those that it starts from. NULL if a file cannot be read (`error`) or has a

@@ -30,7 +30,7 @@ static const TemplateKey report_keys[] = {
     TEXT("title", NULL, "what `assess list` says of the template"),
     KEY("blocks", BLOCKS, "the parts of the report in their order, see below; one may stand twice"),
     KEY("draft", YESNO, "a word across every page until --final is given; default no"),
-    KEY("attach", YESNO, "answers and rubric are put into the PDF; default no"),
+    KEY("attach", YESNO, "answers, rubric and assessment go into the PDF as files; default no"),
     END,
 };
 

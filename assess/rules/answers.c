@@ -64,6 +64,7 @@ void answers_free(Answers *answers)
     g_free(answers->waivers);
     g_array_unref(answers->sources);
     findings_unref(answers->findings);
+    g_clear_pointer(&answers->sheets, g_ptr_array_unref);
     g_free(answers);
 }
 
@@ -318,6 +319,19 @@ void answers_merge(Answers *answers, const Answers *other)
     answers->evidence_asked = answers->evidence_asked || other->evidence_asked;
     for (guint i = 0; i < other->sources->len; i++)
         copy_source(answers, &g_array_index(other->sources, Source, i));
+}
+
+void answers_join(Answers *answers, Answers *other)
+{
+    if (!answers->sheets) {
+        Answers *first = answers_new(answers->rubric);
+
+        answers_merge(first, answers);
+        answers->sheets = g_ptr_array_new_with_free_func((GDestroyNotify)answers_free);
+        g_ptr_array_add(answers->sheets, first);
+    }
+    answers_merge(answers, other);
+    g_ptr_array_add(answers->sheets, other);
 }
 
 /* ---- who it is about ---- */

@@ -28,6 +28,8 @@ typedef struct {
     char *text; /* as the company wrote it; the reason of "not applicable"; "a | b" if disputed */
     char *evidence, *owner, *note, *confidence; /* NULL if not given */
     gboolean carried;                           /* from an older edition */
+    gboolean taken;                             /* from another rubric's assessment, see --with */
+    AnswerState said;                           /* of ANSWER_SKIPPED: the state before */
 } Answer;
 
 typedef struct {
@@ -47,6 +49,7 @@ typedef struct {
     gboolean evidence_asked;    /* the input has a place for evidence */
     GArray *sources;            /* of Source */
     Findings *findings;         /* about this company's input */
+    GPtrArray *sheets; /* of Answers *: what each sheet said, where several were joined; or NULL */
 } Answers;
 
 /* All blank. Free with answers_free(). */
@@ -54,6 +57,9 @@ Answers *answers_new(const Rubric *rubric);
 void answers_free(Answers *answers);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Answers, answers_free)
 
+/* Join what another sheet of the company says, and keep it and what was there as it was, in
+ * `sheets`. Takes `other`. */
+void answers_join(Answers *answers, Answers *other);
 /* Join the sheet of another assessor of the same company: equal answers are one, a blank yields to
  * an answer, different ones are a finding and become the range from the lowest to the highest (a
  * multi: from what all tick to what any ticks); an answer against "not applicable" counts as blank.

@@ -85,8 +85,10 @@ static void refuse_future_dates(const Rubric *rubric, Answers *answers, gint32 d
 static void skip_answers(const Plan *plan, Answers *answers)
 {
     for (guint i = 0; i < plan->rubric->questions->len; i++)
-        if (plan->skipped[i])
+        if (plan->skipped[i]) {
+            answers->of[i].said = answers->of[i].state;
             answers->of[i].state = ANSWER_SKIPPED;
+        }
 }
 
 /* ---- the parts of an assessment ---- */

@@ -282,7 +282,7 @@ static GBytes *table_over_pages(guint rows, const char *words, guint *pages)
     g_autoptr(PdfCanvas) pdf = pdf_canvas_new(font, theme->page.width, theme->page.height);
     g_autoptr(GPtrArray) blocks = blocks_new();
     Listing *table = listing_new();
-    PdfInfo info = { "t", NULL, NULL, NULL, NULL, "en", 0 };
+    PdfInfo info = { .title = "t", .language = "en" };
 
     listing_column(table, "HEADING", 1, ALIGN_LEFT);
     for (guint i = 0; i < rows; i++) {
@@ -355,7 +355,7 @@ Test(flow, leaves_no_line_alone)
         g_autoptr(GBytes) bytes = NULL;
         g_autofree char *text = NULL;
         g_auto(GStrv) parts = NULL;
-        PdfInfo info = { "t", NULL, NULL, NULL, NULL, "en", 0 };
+        PdfInfo info = { .title = "t", .language = "en" };
 
         for (guint i = 0; i < before; i++)
             blocks_text(blocks, ROLE_SMALL, "filler");
@@ -395,7 +395,7 @@ Test(pdf, draws_numbers_that_are_none_as_nought)
     g_autoptr(GBytes) bytes = NULL;
     g_autofree char *checked = NULL, *text = NULL;
     TextStyle style = { 10, 12, 0, FALSE };
-    PdfInfo info = { "t", NULL, NULL, NULL, NULL, "en", 0 };
+    PdfInfo info = { .title = "t", .language = "en" };
 
     pdf_canvas_add_page(pdf);
     for (guint i = 0; i < G_N_ELEMENTS(NUMBERS); i++) {
@@ -432,7 +432,7 @@ Test(flow, never_leaves_a_heading_behind)
         g_autoptr(GPtrArray) blocks = blocks_new();
         g_autoptr(GBytes) bytes = NULL;
         g_autofree char *text = NULL;
-        PdfInfo info = { "t", NULL, NULL, NULL, NULL, "en", 0 };
+        PdfInfo info = { .title = "t", .language = "en" };
 
         for (guint i = 0; i < lines; i++)
             blocks_text(blocks, ROLE_SMALL, "filler");
