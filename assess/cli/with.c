@@ -16,9 +16,12 @@ typedef struct {
     char *file; /* without folders */
     char *sha256;
     JsonVerdict *verdict;
-    const char *code; /* the social credit code in it; NULL if none */
-    const char *name; /* of the company; NULL if none */
-    gboolean is_due;  /* some company is meant */
+    const char *code;       /* the social credit code in it; NULL if none */
+    const char *name;       /* of the company; NULL if none */
+    gboolean is_due;        /* some company is meant */
+    gboolean is_foreign;    /* by a rubric that may not answer the question */
+    gboolean lacks_profile; /* that rubric has profiles, the assessment none */
+    const char *standing;   /* of that edition, if it is not in force; NULL else */
 } With;
 
 static void with_free(gpointer data)
@@ -33,29 +36,37 @@ static void with_free(gpointer data)
 
 /* ---- reading ---- */
 
-static ExitStatus say_unknown_question(const Rubric *rubric, const char *id)
+/* Ids of the questions that an assessment may answer; NULL-terminated, borrowed elements. */
+static GPtrArray *open_questions(const Rubric *rubric)
 {
-    g_autoptr(GPtrArray) ids = g_ptr_array_new();
+    GPtrArray *ids = g_ptr_array_new();
 
     for (guint i = 0; i < rubric->n_questions; i++)
-        if (RUBRIC_QUESTION(rubric, i)->type == QUESTION_CHOICE)
+        if (RUBRIC_QUESTION(rubric, i)->answered_by)
             g_ptr_array_add(ids, RUBRIC_QUESTION(rubric, i)->id);
     g_ptr_array_add(ids, NULL);
-    say_unknown("question", id, (const char *const *)ids->pdata);
-    return EXIT_USAGE;
+    return ids;
 }
 
 static ExitStatus find_question(const Rubric *rubric, const char *id, int *index)
 {
-    const Question *question;
+    const gboolean is_known = rubric_find(rubric, id, index) == NAME_QUESTION;
+    g_autoptr(GPtrArray) ids = open_questions(rubric);
+    g_autofree char *list = g_strjoinv(", ", (char **)ids->pdata);
+    const char *nearest = is_known ? NULL : text_nearest(id, (const char *const *)ids->pdata);
 
-    if (rubric_find(rubric, id, index) != NAME_QUESTION)
-        return say_unknown_question(rubric, id);
-    question = RUBRIC_QUESTION(rubric, *index);
-    if (!question->is_field && question->type == QUESTION_CHOICE)
+    if (is_known && RUBRIC_QUESTION(rubric, *index)->answered_by)
         return EXIT_DONE;
-    say_error("--with answers a choice; \"%s\" is a %s of type %s", id,
-              question->is_field ? "field" : "question", question_type_name(question->type));
+    if (is_known)
+        say_error("no assessment answers \"%s\": it does not say `answered_by`", id);
+    else
+        say_error("unknown question \"%s\"", id);
+    if (nearest)
+        say_hint("did you mean \"%s\"?", nearest);
+    else if (ids->len > 1)
+        say_hint("assessments answer: %s", list);
+    else
+        say_hint("no question of %s@%s says `answered_by`", rubric->id, rubric->edition);
     return EXIT_USAGE;
 }
 
@@ -80,6 +91,12 @@ static int verdict_option(const Question *question, const JsonVerdict *verdict, 
     return level_option(question, verdict, index);
 }
 
+/* "id@edition" of what the assessment is by. Free with g_free(). */
+static char *rubric_name(const With *with)
+{
+    return g_strconcat(with->verdict->rubric, "@", with->verdict->edition, NULL);
+}
+
 static void find_company(With *with)
 {
     with->name = with->verdict->company ? with->verdict->company : with->verdict->fields[0];
@@ -89,6 +106,22 @@ static void find_company(With *with)
         if (uscc_check(*field, &what))
             with->code = *field;
     }
+}
+
+/* What the library knows of the rubric that the assessment is by. */
+static void look_up(const Session *session, With *with)
+{
+    static const char *const standings[] = { [EDITION_IN_FORCE] = NULL,
+                                             [EDITION_DRAFT] = "a draft",
+                                             [EDITION_PARTIAL] = "not known in full" };
+    g_autofree char *name = rubric_name(with);
+    g_autofree char *path = library_locate(name, session->library);
+    g_autoptr(Findings) faults = findings_new(); /* those of `assess check` */
+    g_autoptr(Rubric) rubric =
+        path ? rubric_load(path, library_locate, session->library, faults, NULL) : NULL;
+
+    with->standing = rubric ? standings[rubric->status] : NULL;
+    with->lacks_profile = rubric && rubric->profiles->len > 0 && !with->verdict->profile;
 }
 
 static ExitStatus read_file(const Session *session, With *with, const char *path)
@@ -108,13 +141,17 @@ static ExitStatus read_file(const Session *session, With *with, const char *path
         say_hint("expected one company's assessment, as `assess score -f json` writes it");
         return EXIT_REFUSED;
     }
+    find_company(with);
+    with->is_foreign = !question_takes(question, with->verdict->rubric, with->verdict->edition);
+    if (with->is_foreign)
+        return EXIT_DONE; /* told to the company */
+    look_up(session, with);
     with->option = verdict_option(question, with->verdict, with->verdict->level);
     if (with->option == NOWHERE) {
         say_error("level \"%s\" of \"%s\" is no option of \"%s\"", with->verdict->level, path,
                   question->id);
         return EXIT_REFUSED;
     }
-    find_company(with);
     return EXIT_DONE;
 }
 
@@ -160,8 +197,7 @@ static void add_source(const With *with, Answers *answers)
     Source source = { .file = g_strdup(with->file),
                       .sha256 = g_strdup(with->sha256),
                       .encoding = g_strdup("UTF-8"),
-                      .rubric =
-                          g_strconcat(with->verdict->rubric, "@", with->verdict->edition, NULL) };
+                      .rubric = rubric_name(with) };
 
     g_array_append_val(answers->sources, source);
 }
@@ -195,6 +231,23 @@ static void tell_possible(const With *with, Answers *answers)
                      question->id, with->verdict->level, with->verdict->level_possible);
 }
 
+/* What a reader should know of the rubric before relying on the assessment. */
+static void tell_rubric(const With *with, Answers *answers)
+{
+    const char *id = RUBRIC_QUESTION(answers->rubric, with->question)->id;
+    const Place place = { .file = with->file };
+    g_autofree char *name = rubric_name(with);
+
+    if (with->standing)
+        findings_add(answers->findings, SEVERITY_WARNING, &place,
+                     "%s: the assessment is by %s, an edition that is %s, and is taken", id, name,
+                     with->standing);
+    if (with->lacks_profile)
+        findings_add(answers->findings, SEVERITY_WARNING, &place,
+                     "%s: the assessment is by %s without any of its profiles, and is taken", id,
+                     name);
+}
+
 /* Say in the evidence where the answer is from, behind what stands there. */
 static void add_evidence(const With *with, Answer *answer)
 {
@@ -218,6 +271,7 @@ static void answer(const With *with, Answers *answers)
                      .most = RATIONAL_ZERO,
                      .text = QUESTION_OPTION(question, with->option)->id };
 
+    tell_rubric(with, answers);
     tell_conflict(with, answers);
     tell_possible(with, answers);
     answer_copy_reply(answer, &reply);
@@ -234,11 +288,22 @@ static gboolean is_answered(const GPtrArray *list, guint index, const Answers *a
     for (guint i = 0; i < index; i++) {
         const With *before = g_ptr_array_index(list, i);
 
-        if (before->question == with->question && before->verdict->day <= day &&
-            answers_are_of(answers, before->code, before->name))
+        if (before->question == with->question && !before->is_foreign &&
+            before->verdict->day <= day && answers_are_of(answers, before->code, before->name))
             return TRUE;
     }
     return FALSE;
+}
+
+static void tell_foreign(const With *with, const Session *session, Findings *findings)
+{
+    const Question *question = RUBRIC_QUESTION(session->rubric, with->question);
+    const Place place = { .file = with->file };
+    g_autofree char *name = rubric_name(with), *takes = g_strjoinv(", ", question->answered_by);
+
+    findings_add(findings, doubt(session), &place,
+                 "%s: the assessment is by rubric %s, not by %s, and is not taken", question->id,
+                 name, takes);
 }
 
 /* Let a file that is about this company answer. */
@@ -249,7 +314,9 @@ static void take(const GPtrArray *list, guint index, const Session *session, Ans
     const Place place = { .file = with->file };
     g_autofree char *day = date_text(with->verdict->day), *today = date_text(session->options->day);
 
-    if (with->verdict->day > session->options->day)
+    if (with->is_foreign)
+        tell_foreign(with, session, answers->findings);
+    else if (with->verdict->day > session->options->day)
         findings_add(answers->findings, doubt(session), &place,
                      "%s: the assessment is of %s, after the assessment date %s, and is not taken",
                      id, day, today);

@@ -15,6 +15,12 @@ static gboolean is_reference(const char *text)
     return id && text_is_id(id) && edition_is_valid(at + 1);
 }
 
+/* An id, with or without an edition. */
+static gboolean is_rubric(const char *text)
+{
+    return strchr(text, '@') ? is_reference(text) : text_is_id(text);
+}
+
 /* ---- one value ---- */
 
 static void check_number(Loading *loading, const IniEntry *entry, const char *text, gsize offset,
@@ -52,6 +58,9 @@ static void check_list(Loading *loading, const IniEntry *entry, const SchemaKey 
         else if (!g_hash_table_add(seen, items[i]))
             value_fault(loading, entry, offset, strlen(items[i]), "\"%s\" stands twice in \"%s\"",
                         items[i], entry->key);
+        else if (key->type == VALUE_RUBRICS && !is_rubric(items[i]))
+            value_fault(loading, entry, offset, strlen(items[i]),
+                        "\"%s\" is no rubric, expected an id or id@edition", items[i]);
     }
 }
 
@@ -133,7 +142,8 @@ static gboolean is_text(const SchemaKey *key)
 static gboolean goes_on(const SchemaKey *key)
 {
     return is_text(key) || key->type == VALUE_CONDITION || key->type == VALUE_IDS ||
-           key->type == VALUE_NUMBERS || key->type == VALUE_RAISES || key->type == VALUE_ANSWER;
+           key->type == VALUE_NUMBERS || key->type == VALUE_RAISES || key->type == VALUE_RUBRICS ||
+           key->type == VALUE_ANSWER;
 }
 
 static void check_value(Loading *loading, const IniEntry *entry, const SchemaKey *key)
@@ -156,7 +166,8 @@ static void check_value(Loading *loading, const IniEntry *entry, const SchemaKey
             key_fault(loading, entry, "\"%s\" is empty, expected %s", entry->key, expected);
         return;
     }
-    if (key->type == VALUE_IDS || key->type == VALUE_NUMBERS || key->type == VALUE_RAISES)
+    if (key->type == VALUE_IDS || key->type == VALUE_NUMBERS || key->type == VALUE_RAISES ||
+        key->type == VALUE_RUBRICS)
         check_list(loading, entry, key);
     else if (key->type == VALUE_NUMBER || key->type == VALUE_POSITIVE)
         check_number(loading, entry, entry->value, 0, key->type == VALUE_NUMBER);

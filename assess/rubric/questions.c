@@ -83,6 +83,7 @@ static const struct {
     { "worst", TYPE(NUMBER) | TYPE(PERCENT), "number and percent", SEVERITY_WARNING },
     { "best", TYPE(NUMBER) | TYPE(PERCENT), "number and percent", SEVERITY_WARNING },
     { "unit", TYPE(NUMBER) | TYPE(PERCENT), "number and percent", SEVERITY_WARNING },
+    { "answered_by", TYPE(CHOICE), "choice", SEVERITY_ERROR },
 };
 
 static void check_typed_key(Loading *loading, const Question *question, const IniEntry *entry)
@@ -253,6 +254,12 @@ static gboolean na_is_in_doubt(const Sources *sources)
     return is_doubtful;
 }
 
+/* NULL if there are none. */
+static char **read_rubrics(const IniEntry *entry)
+{
+    return entry && !entry->is_broken && *entry->value != '\0' ? ini_list(entry, NULL) : NULL;
+}
+
 static void load_question(Loading *loading, int index)
 {
     static const char *const disclosures[] = { "low", "medium", "high", NULL };
@@ -282,6 +289,7 @@ static void load_question(Loading *loading, int index)
                               question->id),
                   "say \"na = yes\", or leave \"na_raises\" out");
     question->record = read_yes(source_entry(&sources, "record"));
+    question->answered_by = read_rubrics(ini_entry(question->section, "answered_by"));
     question->required = read_yes(source_entry(&sources, "required"));
     question->cohort = read_yes(source_entry(&sources, "cohort"));
     question->disclosure =

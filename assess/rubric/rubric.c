@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "rubric/edition.h"
 #include "rubric/loading.h"
 
 /* ---- lifecycle ---- */
@@ -59,6 +60,7 @@ static void question_clear(void *data)
     localized_clear(&question->note);
     g_clear_pointer(&question->options, g_array_unref);
     g_array_unref(question->groups);
+    g_strfreev(question->answered_by);
 }
 
 static void requirement_clear(void *data)
@@ -204,6 +206,17 @@ int question_option(const Question *question, const char *id)
         if (g_str_equal(QUESTION_OPTION(question, i)->id, id))
             return (int)i;
     return NOWHERE;
+}
+
+gboolean question_takes(const Question *question, const char *rubric, const char *edition)
+{
+    for (char **at = question->answered_by; at && *at; at++) {
+        g_auto(GStrv) parts = g_strsplit(*at, "@", 2);
+
+        if (g_str_equal(parts[0], rubric) && (!parts[1] || edition_compare(parts[1], edition) == 0))
+            return TRUE;
+    }
+    return FALSE;
 }
 
 int rubric_profile(const Rubric *rubric, const char *id)

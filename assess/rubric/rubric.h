@@ -95,6 +95,8 @@ typedef struct {
     gboolean na, required, cohort;
     gboolean na_raises; /* declared: "not applicable" may raise the level */
     gboolean record;    /* declared: its answer need decide nothing */
+    char **answered_by; /* rubrics whose assessments may answer it: ids, or "id@edition"; NULL if
+                           none */
     Disclosure disclosure;
     Localized clause;          /* not set if none */
     const IniSection *section; /* where it stands */
@@ -233,6 +235,8 @@ NameKind rubric_find(const Rubric *rubric, const char *id, int *index);
 gboolean rubric_is_doubtful(const Rubric *rubric, const char *id, NameKind kind);
 /* Index of the option with this id, or NOWHERE. */
 int question_option(const Question *question, const char *id);
+/* Whether an assessment by this edition of a rubric may answer the question. */
+gboolean question_takes(const Question *question, const char *rubric, const char *edition);
 /* Index of a profile, or NOWHERE. */
 int rubric_profile(const Rubric *rubric, const char *id);
 

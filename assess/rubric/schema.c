@@ -124,6 +124,9 @@ static const SchemaKey question_keys[] = {
     KEY("ask", VALUE_TEXT, "the question"),
     QUESTION_KEYS,
     KEY("groups", VALUE_IDS, "the groups that it belongs to; the first named gives defaults first"),
+    KEY("answered_by", VALUE_RUBRICS,
+        "choice: the rubrics whose assessments may answer it (`score --with`), each with an "
+        "edition or of any; default none"),
     CONFIRMED,
     NOTE,
     END,
@@ -317,6 +320,7 @@ char *schema_expected(const SchemaKey *key)
         [VALUE_DATE] = "a date such as 2026-01-31",
         [VALUE_EDITION] = "a year, and further numbers after \".\" or \"-\"",
         [VALUE_REFERENCE] = "id@edition",
+        [VALUE_RUBRICS] = "rubrics as id or id@edition, separated by commas",
         [VALUE_FORMAT] = "1",
         [VALUE_RAISES] = "question:option or question:number, separated by commas",
         [VALUE_ANSWER] = "an answer",

@@ -20,6 +20,7 @@ typedef enum {
     VALUE_DATE,      /* ISO 8601 */
     VALUE_EDITION,   /* 2025, 2025.1, 2025-04 */
     VALUE_REFERENCE, /* id@edition */
+    VALUE_RUBRICS,   /* id or id@edition, comma-separated */
     VALUE_FORMAT,    /* the version of the format */
     VALUE_RAISES,    /* question:option or question:number, comma-separated */
     VALUE_ANSWER     /* an answer to a question, read when the case is run */

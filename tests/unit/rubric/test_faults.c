@@ -271,6 +271,15 @@ static const struct {
       "94:13: \"na_raises = yes\" without a note | say in \"note\" why who does without it may "
       "stand "
       "higher" },
+    { "help = Tick\nnote = Q\n", "answered_by = other\nnote = Q\n",
+      "94:1: \"answered_by\" is for choice, \"tools\" has type multi" },
+    { "[question s2]\n", "[question s2]\nanswered_by = a, a@2024.1, a@24, 9, , a\n",
+      "76:28: \"a@24\" is no rubric, expected an id or id@edition\n"
+      "76:34: \"9\" is no rubric, expected an id or id@edition\n"
+      "76:37: empty item 5 in \"answered_by\"\n"
+      "76:39: \"a\" stands twice in \"answered_by\"" },
+    { "[question s2]\n", "[question s2]\nanswered_by =\n",
+      "76:1: \"answered_by\" is empty, expected rubrics as id or id@edition, separated by commas" },
     { "pass = 75%\n", "pass = 75%\nweights_sum = 3\n",
       "127:10: under profile \"short\" the weights of the top dimensions add up to 12, expected 3 "
       "(weights_sum)" },

@@ -193,3 +193,18 @@ Test(rubric, is_no_rubric_when_the_file_cannot_be_read)
     cr_expect(ne(ptr, error, NULL));
     cr_expect(eq(uint, findings_count(findings), 0));
 }
+
+Test(rubric, knows_whose_assessments_may_answer_a_question)
+{
+    static const char plain[] = "[question s2]\n",
+                      with[] = "[question s2]\nanswered_by = a, b@2024\n";
+    g_autofree char *text = text_with(whole_rubric, plain, with);
+    g_autoptr(Rubric) rubric = load(text);
+    const Question *s2 = question(rubric, "s2");
+
+    cr_expect(question_takes(s2, "a", "2020"));
+    cr_expect(question_takes(s2, "b", "2024"));
+    cr_expect(not(question_takes(s2, "b", "2024.1")));
+    cr_expect(not(question_takes(s2, "c", "2024")));
+    cr_expect(not(question_takes(question(rubric, "tools"), "a", "2020")));
+}
