@@ -226,8 +226,9 @@ const Command command_check = {
         "a report is told from a rubric by its section [report], and checked alike.\n"
         "--mutate changes one operator, threshold or weight at a time, leaves out one\n"
         "requirement at a time, and names the changes that no case notices.\n"
-        "--diff tells what changed from a first rubric to a second, tightened or loosened\n"
-        "where that can be decided, and which of the answers to the first change level.",
+        "--diff tells what changed from a first rubric to a second: what the programme\n"
+        "changes, then what our reading changes, and which of the answers to the first\n"
+        "change level; -v tells it requirement by requirement and names the questions.",
     .example = "assess check my_rubric.ini\n"
                "assess check --strict miit_smart_factory@2025 -o sheets\n"
                "assess check --no-proofs my_rubric.ini -f json\n"

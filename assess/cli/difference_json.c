@@ -1,6 +1,6 @@
 #include "cli/difference_json.h"
 
-#include "cli/difference_text.h"
+#include "cli/difference_writer.h"
 #include "report/json.h"
 
 /* NULL becomes null. */

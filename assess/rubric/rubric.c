@@ -113,6 +113,7 @@ static void same_as_clear(void *data)
 
     g_free(same_as->edition);
     g_array_unref(same_as->questions);
+    localized_clear(&same_as->note);
 }
 
 static GArray *array_new(guint size, GDestroyNotify clear)

@@ -161,6 +161,7 @@ typedef struct {
 typedef struct {
     char *edition;
     GArray *questions; /* of Inheritance, in the order of the file */
+    Localized note;    /* on the two editions; not set if none */
     const IniSection *section;
 } SameAs;
 

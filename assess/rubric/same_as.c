@@ -45,6 +45,7 @@ void load_same_as(Loading *loading)
         check_age(loading, section);
         same_as.edition = g_strdup(section->name);
         same_as.questions = inheritances_new();
+        read_text(section, "note", &same_as.note);
         for (guint i = 0; i < section->entries->len; i++)
             load_entry(loading, g_ptr_array_index(section->entries, i), same_as.questions);
         g_array_append_val(loading->rubric->same_as, same_as);
