@@ -189,55 +189,45 @@ const char *story_status(const Story *story, Status status)
     return wording_get(story->wording, "status", status_name(status), story->language);
 }
 
-/* A part of one in percent; no rounding may make it look like a number that a condition compares
- * with. */
-static char *percent_text(const Plan *plan, Rational value, Rounding rounding)
+char *story_bound(const Story *story, const Points *points, gboolean high)
 {
-    g_autoptr(Numbers) numbers = numbers_new();
-    guint n = plan->constants->len;
-    g_autofree Rational *bounds = g_new0(Rational, n + 1);
-
-    for (guint i = 0; i < n; i++)
-        bounds[i] =
-            rational_mul(numbers, g_array_index(plan->constants, Rational, i), rational_int(100));
-    return rational_format_beside(rational_mul(numbers, value, rational_int(100)), 1, rounding,
-                                  bounds, n);
+    return points_text(points, story->assessment->plan, high);
 }
 
-/* A dimension's score is a mean in any rubric, the whole score may be a sum of points or a climb.
- */
-gboolean story_is_percent(const Story *story, gboolean whole)
+char *story_bounds(const Story *story, const Points *points)
 {
-    return !whole || story->rubric->score == SCORE_MEAN;
+    g_autofree char *low = story_bound(story, points, FALSE);
+    g_autofree char *high = story_bound(story, points, TRUE);
+
+    if (points_are_certain(points))
+        return g_steal_pointer(&low);
+    return STORY_FILL(story, "plain_range", "low", low, "high", high);
 }
 
-char *story_bound(const Story *story, Score score, gboolean whole, gboolean high)
+/* What a score is measured in: the key of its word. */
+static const char *score_key(const Story *story, const Points *points)
 {
-    const Plan *plan = story->assessment->plan;
-    gboolean point = rational_compare(score.low, score.high) == 0;
-
-    if (!story_is_percent(story, whole))
-        return score_places(plan, score, high, SCORE_PLACES_SHOWN);
-    return percent_text(plan, high ? score.high : score.low,
-                        point  ? ROUND_HALF_UP
-                        : high ? ROUND_UP
-                               : ROUND_DOWN);
+    if (points->is_part)
+        return "percent";
+    return story->rubric->score == SCORE_SUM ? "points_of" : "climb_of";
 }
 
-char *story_score(const Story *story, Score score, gboolean whole)
+char *story_score(const Story *story, const Points *points)
 {
-    gboolean point = score.exists && rational_compare(score.low, score.high) == 0;
-    gboolean percent = story_is_percent(story, whole);
-    g_autofree char *low = NULL;
-    g_autofree char *high = NULL;
+    g_autofree char *best = rational_format(points->best, 2, ROUND_HALF_UP);
+    g_autofree char *value = NULL;
 
-    if (!score.exists)
+    if (!points->score.exists)
         return g_strdup(story_word(story, "no_score"));
-    low = story_bound(story, score, whole, FALSE);
-    high = story_bound(story, score, whole, TRUE);
-    if (point)
-        return STORY_FILL(story, percent ? "percent" : "plain", "value", low);
-    return STORY_FILL(story, percent ? "percent_range" : "plain_range", "low", low, "high", high);
+    value = story_bounds(story, points);
+    return STORY_FILL(story, score_key(story, points), "value", value, "best", best);
+}
+
+char *story_part(const Story *story, Score score)
+{
+    Points part = points_part(score);
+
+    return story_score(story, &part);
 }
 
 char *story_company(const Story *story)

@@ -13,6 +13,7 @@
 #include "report/tiles.h"
 #include "report/template.h"
 #include "scoring/assessment.h"
+#include "scoring/points.h"
 
 enum {
     STORY_TEXT_LIMIT = 400, /* characters shown of one text that a company wrote */
@@ -73,11 +74,13 @@ char *story_level(const Story *story, int level);
 /* "Advanced", "Advanced (possible: Excellent)". */
 char *story_verdict(const Story *story, Verdict verdict);
 const char *story_status(const Story *story, Status status);
-char *story_score(const Story *story, Score score, gboolean whole);
-/* One end of a score that exists as a decimal, rounded as story_score() shows it; in percent if
- * story_is_percent(). */
-gboolean story_is_percent(const Story *story, gboolean whole);
-char *story_bound(const Story *story, Score score, gboolean whole, gboolean high);
+/* "61.3%", "10–14 of 20 points", "2.37 of 5". */
+char *story_score(const Story *story, const Points *points);
+/* A part of one, in percent. */
+char *story_part(const Story *story, Score score);
+/* Both ends, or one end, of a score that exists as decimals alone, as story_score() shows them. */
+char *story_bounds(const Story *story, const Points *points);
+char *story_bound(const Story *story, const Points *points, gboolean high);
 char *story_company(const Story *story);
 char *story_question(const Story *story, int question);
 /* What was answered, or the word for blank, not applicable with its reason, ... */

@@ -1,5 +1,4 @@
 #include "report/story.h"
-#include "rules/score.h"
 
 static gboolean is_root(const Story *story, int dimension)
 {
@@ -52,34 +51,38 @@ static char *message(const Story *story)
     return STORY_FILL(story, "dimensions_clear", "level", level);
 }
 
-static double drawn(const Story *story, Rational value)
+static char *answered_of(const Story *story, int dimension)
 {
-    double x = rational_to_double(value);
+    guint n_answered, n_asked;
+    g_autofree char *answered = NULL, *asked = NULL;
 
-    /* A climb counts levels; sums have no top. Both are drawn as far as the axis goes. */
-    return story->rubric->score == SCORE_MEAN ? x : CLAMP(x, 0, 1);
+    points_count(story->assessment, dimension, &n_answered, &n_asked);
+    answered = g_strdup_printf("%u", n_answered);
+    asked = g_strdup_printf("%u", n_asked);
+    return STORY_FILL(story, "answered_of", "answered", answered, "asked", asked);
 }
 
+/* Of a climb with the scores of the next level alone: a mean over all levels is none of its
+ * figures. */
 static void add_radar(Story *story)
 {
     Radar *radar = radar_new();
     int next = assessment_next_level(story->assessment);
 
     for (int i = 0; i < (int)story->rubric->dimensions->len; i++) {
-        const DimensionResult *result = &story->assessment->dimensions[i];
         const Dimension *dimension = RUBRIC_DIMENSION(story->rubric, i);
         g_autofree char *title = story_title(story, &dimension->title, dimension->id);
-        g_autofree char *value = story_score(story, result->score, FALSE);
-        g_autofree char *answered = g_strdup_printf("%u", result->answered);
-        g_autofree char *asked = g_strdup_printf("%u", result->asked);
-        g_autofree char *detail =
-            STORY_FILL(story, "answered_of", "answered", answered, "asked", asked);
+        g_autoptr(Numbers) numbers = numbers_new();
+        Points points = points_of(story->assessment, i, numbers);
+        Score share = points_share(&points, numbers);
+        g_autofree char *value = story_score(story, &points);
+        g_autofree char *detail = answered_of(story, i);
         Axis axis = { title,
                       value,
                       detail,
-                      result->score.exists,
-                      drawn(story, result->score.low),
-                      drawn(story, result->score.high),
+                      share.exists,
+                      CLAMP(rational_to_double(share.low), 0, 1),
+                      CLAMP(rational_to_double(share.high), 0, 1),
                       { MARK_NONE, 0, 0 } };
 
         if (!is_root(story, i))
@@ -179,22 +182,37 @@ static gboolean is_climbed(const Story *story)
     return story->rubric->score == SCORE_CLIMB;
 }
 
-/* The score of a dimension (NOWHERE: of the rubric), or where levels are climbed its score at each
- * of them, from which the climb is made. */
-static void add_scores(const Story *story, Row *row, int dimension, Score whole)
+/* How a level's score stands to the bar of the climb. */
+static Status passes(const Story *story, Score score)
 {
+    if (!score.exists)
+        return STATUS_NOT_APPLICABLE;
+    if (rational_compare(score.low, story->rubric->pass) >= 0)
+        return STATUS_MET;
+    return rational_compare(score.high, story->rubric->pass) < 0 ? STATUS_UNMET : STATUS_UNKNOWN;
+}
+
+/* The score of a dimension (NOWHERE: of the rubric), or where levels are climbed its score at each
+ * of them, from which the climb is made; those of the rubric say whether the level counts. */
+static void add_scores(const Story *story, Row *row, int dimension)
+{
+    g_autoptr(Numbers) numbers = numbers_new();
+
     if (!is_climbed(story)) {
-        g_autofree char *text = story_score(story, whole, dimension == NOWHERE);
+        Points points = points_of(story->assessment, dimension, numbers);
+        g_autofree char *text = story_score(story, &points);
 
         row_text(row, ROLE_CELL, text);
         return;
     }
     for (int level = 0; level < (int)story->rubric->levels->len; level++) {
-        Value value = score_mean(story->assessment->full, dimension, level);
-        Score score = { value.exists, value.low, value.high };
-        g_autofree char *text = story_score(story, score, FALSE);
+        Points points = points_at(story->assessment, dimension, level);
+        gboolean marks = dimension == NOWHERE && points.score.exists;
+        g_autofree char *text = story_score(story, &points);
+        ListingCell *cell =
+            row_cell(row, marks ? mark_of(passes(story, points.score)) : NO_MARK, NULL);
 
-        row_text(row, ROLE_CELL, text);
+        cell_words(cell, dimension == NOWHERE ? ROLE_CELL_STRONG : ROLE_CELL, text);
     }
 }
 
@@ -208,15 +226,15 @@ static void add_branch(const Story *story, Listing *table, int dimension)
     Row *row = listing_row(table, NULL);
 
     row_text(row, depth == 0 ? ROLE_CELL_STRONG : ROLE_CELL, indented);
-    add_scores(story, row, dimension, story->assessment->dimensions[dimension].score);
+    add_scores(story, row, dimension);
 }
 
-/* Every dimension with its parts under it; radar and matrix show the roots alone. */
-static void add_tree(Story *story)
+/* Every dimension, or the roots alone, with its parts under it; radar and matrix show the roots. */
+static void add_tree(Story *story, gboolean roots_alone)
 {
     Listing *table = listing_new();
-    Score pass = { TRUE, story->rubric->pass, story->rubric->pass };
-    g_autofree char *bar = story_score(story, pass, FALSE);
+    g_autofree char *bar =
+        story_part(story, (Score){ TRUE, story->rubric->pass, story->rubric->pass });
     g_autofree char *caption =
         STORY_FILL(story, is_climbed(story) ? "tree_title_climb" : "tree_title", "pass", bar);
     Row *row;
@@ -230,39 +248,122 @@ static void add_tree(Story *story)
         listing_column(table, title, 1, ALIGN_RIGHT);
     }
     for (int i = 0; i < (int)story->rubric->dimensions->len; i++)
-        add_branch(story, table, i);
+        if (!roots_alone || is_root(story, i))
+            add_branch(story, table, i);
     row = listing_row(table, NULL);
     row_text(row, ROLE_CELL_STRONG, story_word(story, "column_whole"));
-    add_scores(story, row, NOWHERE, story->assessment->score);
+    add_scores(story, row, NOWHERE);
     blocks_caption(story->blocks, caption);
     blocks_table(story->blocks, table);
 }
 
-/* The figure alone with what it says. */
-void story_scores(Story *story)
-{
-    g_autofree char *title = message(story);
+/* ---- a climb ---- */
 
-    if (story->rubric->dimensions->len == 0)
-        return;
+/* The roots whose score at the level is not surely at the bar, with their scores. */
+static char *short_at(const Story *story, int level)
+{
+    GString *list = g_string_new(NULL);
+
+    for (int i = 0; i < (int)story->rubric->dimensions->len; i++) {
+        const Dimension *dimension = RUBRIC_DIMENSION(story->rubric, i);
+        Points points = points_at(story->assessment, i, level);
+        g_autofree char *title = NULL, *score = NULL, *item = NULL;
+
+        if (!is_root(story, i) || !points.score.exists || passes(story, points.score) == STATUS_MET)
+            continue;
+        title = story_title(story, &dimension->title, dimension->id);
+        score = story_score(story, &points);
+        item = STORY_FILL(story, "climb_item", "dimension", title, "score", score);
+        g_string_append_printf(list, "%s%s", list->len ? story_word(story, "between_items") : "",
+                               item);
+    }
+    return g_string_free(list, FALSE);
+}
+
+/* "Level 2 is reached: the climb is 2.73 of 5. Level 3 scores 73% and needs 80%; below that are
+ * ..." */
+static char *climb_message(const Story *story)
+{
+    g_autoptr(Numbers) numbers = numbers_new();
+    Points climb = points_of(story->assessment, NOWHERE, numbers);
+    int next = assessment_next_level(story->assessment);
+    Points there = points_at(story->assessment, NOWHERE, points_level(story->assessment));
+    g_autofree char *bar =
+        story_part(story, (Score){ TRUE, story->rubric->pass, story->rubric->pass });
+    g_autofree char *held = story_level(story, story->assessment->verdict.level);
+    g_autofree char *score = story_score(story, &climb), *at = story_score(story, &there);
+    g_autofree char *level = story_level(story, next);
+    g_autofree char *list = next == NOWHERE ? NULL : short_at(story, next);
+    gboolean is_none = story->assessment->verdict.level == NOWHERE;
+    g_autofree char *reached =
+        STORY_FILL(story, is_none ? "climb_none" : "climb_reached", "level", held, "score", score);
+    g_autofree char *lacks = NULL;
+
+    if (!list || !there.score.exists)
+        return g_steal_pointer(&reached);
+    lacks = STORY_FILL(story, *list ? "climb_lacks" : "climb_needs", "level", level, "score", at,
+                       "pass", bar, "list", list);
+    return STORY_FILL(story, "two_sentences", "first", reached, "second", lacks);
+}
+
+/* The figure with what it shows: the next level alone. Nothing is lacking at the top. */
+static gboolean add_climb_radar(Story *story)
+{
+    int next = assessment_next_level(story->assessment);
+    g_autofree char *level = story_level(story, next);
+    g_autofree char *caption = STORY_FILL(story, "climb_radar", "level", level);
+
+    if (next == NOWHERE || !points_at(story->assessment, NOWHERE, next).score.exists)
+        return FALSE;
+    blocks_caption(story->blocks, caption);
+    add_radar(story);
+    return TRUE;
+}
+
+/* Whether a figure is part of it. */
+static gboolean tell_climb(Story *story, gboolean in_short)
+{
+    g_autofree char *text = climb_message(story);
+
+    add_tree(story, in_short);
+    blocks_text(story->blocks, ROLE_BODY, text);
+    return add_climb_radar(story);
+}
+
+/* Whether a figure is part of it. */
+static gboolean tell_scores(Story *story, gboolean in_short)
+{
+    g_autofree char *title = NULL;
+
+    if (is_climbed(story))
+        return tell_climb(story, in_short);
+    title = message(story);
     blocks_caption(story->blocks, title);
     add_radar(story);
+    return TRUE;
+}
+
+/* ---- chapters ---- */
+
+/* The figure alone with what it says; of a climb the table, which is what the method has. */
+void story_scores(Story *story)
+{
+    if (story->rubric->dimensions->len > 0)
+        tell_scores(story, TRUE);
 }
 
 void story_dimensions(Story *story)
 {
-    g_autofree char *title = message(story);
     const char *legend =
         story->rubric->score == SCORE_MEAN ? "radar_legend" : "radar_legend_points";
 
     if (story->rubric->dimensions->len == 0)
         return;
     blocks_heading(story->blocks, 0, story_word(story, "heading_dimensions"), NULL);
-    blocks_caption(story->blocks, title);
-    add_radar(story);
-    blocks_text(story->blocks, ROLE_NOTE, story_word(story, legend));
+    if (tell_scores(story, FALSE))
+        blocks_text(story->blocks, ROLE_NOTE, story_word(story, legend));
     if (story_has_matrix(story))
         add_matrix(story);
-    if (has_tree(story))
-        add_tree(story);
+    if (has_tree(story) && !is_climbed(story))
+        add_tree(story, FALSE);
 }

@@ -180,12 +180,28 @@ static void add_tile(Story *story, Tiles *tiles, guint number, const char *label
     tiles_add(tiles, value, story_word(story, label));
 }
 
+/* The best that could be had stands in the label, so that the number can be large. */
+static void add_score_tile(Story *story, Tiles *tiles)
+{
+    g_autoptr(Numbers) numbers = numbers_new();
+    Points points = points_of(story->assessment, NOWHERE, numbers);
+    gboolean is_large = points.score.exists && !points.is_part;
+    g_autofree char *best = rational_format(points.best, 2, ROUND_HALF_UP);
+    g_autofree char *value = is_large ? story_bounds(story, &points) : story_score(story, &points);
+    g_autofree char *label = STORY_FILL(story,
+                                        !is_large                           ? "tile_score"
+                                        : story->rubric->score == SCORE_SUM ? "tile_points"
+                                                                            : "tile_climb",
+                                        "best", best);
+
+    tiles_add(tiles, value, label);
+}
+
 static void add_tiles(Story *story)
 {
     Tiles *tiles = tiles_new();
-    g_autofree char *score = story_score(story, story->assessment->score, TRUE);
 
-    tiles_add(tiles, score, story_word(story, "tile_score"));
+    add_score_tile(story, tiles);
     add_tile(story, tiles, story->assessment->blockers->len, "tile_blockers");
     add_tile(story, tiles, story_questions_in(story, ANSWER_ANSWERED), "tile_answered");
     add_tile(story, tiles,

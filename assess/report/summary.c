@@ -173,31 +173,52 @@ static void dimension_row(const Terminal *terminal, GString *out, const Assessme
                           guint index)
 {
     const Dimension *dimension = RUBRIC_DIMENSION(assessment->plan->rubric, index);
-    const DimensionResult *result = &assessment->dimensions[index];
-    g_autofree char *middle = bar(terminal, result->score);
-    g_autofree char *score = terminal_score(terminal, assessment->plan, result->score, FALSE);
-    g_autofree char *answered = g_strdup_printf("%u/%u", result->answered, result->asked);
+    guint n_answered, n_asked;
+    g_autoptr(Numbers) numbers = numbers_new();
+    Points points = points_of(assessment, (int)index, numbers);
+    g_autofree char *middle = bar(terminal, points_share(&points, numbers));
+    g_autofree char *score = terminal_score(terminal, assessment->plan, &points);
+    g_autofree char *answered = NULL;
 
+    points_count(assessment, (int)index, &n_answered, &n_asked);
+    answered = g_strdup_printf("%u/%u", n_answered, n_asked);
     score_row(terminal, out, localized_or(&dimension->title, terminal->language, dimension->id),
               GAP * depth(assessment->plan->rubric, index), middle, score, answered);
+}
+
+/* The scores of a climb's dimensions are those of one level. */
+static void append_level_scored(const Terminal *terminal, GString *out,
+                                const Assessment *assessment)
+{
+    int level = points_level(assessment);
+    g_autofree char *text = NULL;
+
+    if (level == NOWHERE)
+        return;
+    text = wording_fill(terminal->wording, "words", "level_scored", terminal->language, "level",
+                        terminal_level(terminal, assessment->plan->rubric, level), NULL);
+    terminal_lines(terminal, out, "  ", "  ", "quiet", text);
 }
 
 static void append_dimensions(const Terminal *terminal, GString *out, const Assessment *assessment)
 {
     const Rubric *rubric = assessment->plan->rubric;
-    g_autofree char *whole = terminal_score(terminal, assessment->plan, assessment->score, TRUE);
+    g_autoptr(Numbers) numbers = numbers_new();
+    Points points = points_of(assessment, NOWHERE, numbers);
+    g_autofree char *whole = terminal_score(terminal, assessment->plan, &points);
     g_autofree char *blank = g_strnfill(BAR_COLUMNS, ' ');
-    g_autofree char *middle =
-        rubric->score == SCORE_MEAN ? bar(terminal, assessment->score) : g_strdup(blank);
+    g_autofree char *middle = bar(terminal, points_share(&points, numbers));
     GString *head = g_string_new(NULL);
 
     if (rubric->dimensions->len == 0 && !assessment->score.exists) {
         g_string_free(head, TRUE);
         return;
     }
-    score_row(terminal, head, word(terminal, "dimensions"), 0, blank, word(terminal, "score"),
+    score_row(terminal, head, word(terminal, "dimensions"), 0, blank,
+              word(terminal, rubric->score == SCORE_SUM ? "points" : "score"),
               word(terminal, "answered"));
     g_string_append_c(out, '\n');
+    append_level_scored(terminal, out, assessment);
     g_string_truncate(head, head->len - 1);
     terminal_paint(terminal, out, "quiet", head->str);
     g_string_append_c(out, '\n');

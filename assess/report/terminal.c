@@ -104,34 +104,24 @@ char *terminal_answer(const Terminal *terminal, const Assessment *assessment, in
                         "question", ask, "answer", shown, "state", state_word, NULL);
 }
 
-/* A part of one as a percentage; the constants of the conditions are what it may not seem to reach.
- */
-static char *percent_text(const Plan *plan, Rational value, Rounding rounding)
+char *terminal_score(const Terminal *terminal, const Plan *plan, const Points *points)
 {
-    g_autoptr(Numbers) numbers = numbers_new();
-    Rational hundred = rational_int(100);
-    guint n = plan->constants->len;
-    g_autofree Rational *bounds = g_new0(Rational, n + 1);
+    g_autofree char *low = NULL, *high = NULL, *best = NULL, *value = NULL;
 
-    for (guint i = 0; i < n; i++)
-        bounds[i] = rational_mul(numbers, g_array_index(plan->constants, Rational, i), hundred);
-    return rational_format_beside(rational_mul(numbers, value, hundred), 1, rounding, bounds, n);
-}
-
-char *terminal_score(const Terminal *terminal, const Plan *plan, Score score, gboolean whole)
-{
-    gboolean point, percent = !whole || plan->rubric->score == SCORE_MEAN;
-    g_autofree char *low = NULL, *high = NULL;
-
-    if (!score.exists)
+    if (!points->score.exists)
         return g_strdup(terminal_word(terminal, "words", "no_score"));
-    point = rational_compare(score.low, score.high) == 0;
-    low = percent ? percent_text(plan, score.low, point ? ROUND_HALF_UP : ROUND_DOWN)
-                  : score_places(plan, score, FALSE, SCORE_PLACES_SHOWN);
-    high = percent ? percent_text(plan, score.high, point ? ROUND_HALF_UP : ROUND_UP)
-                   : score_places(plan, score, TRUE, SCORE_PLACES_SHOWN);
-    if (point)
-        return percent ? g_strconcat(low, " %", NULL) : g_steal_pointer(&low);
-    return wording_fill(terminal->wording, "words", percent ? "range_percent" : "range",
-                        terminal->language, "low", low, "high", high, NULL);
+    low = points_text(points, plan, FALSE);
+    high = points_text(points, plan, TRUE);
+    if (points->is_part && points_are_certain(points))
+        return g_strconcat(low, " %", NULL);
+    if (points->is_part)
+        return wording_fill(terminal->wording, "words", "range_percent", terminal->language, "low",
+                            low, "high", high, NULL);
+    best = rational_format(points->best, 2, ROUND_HALF_UP);
+    value = points_are_certain(points)
+                ? g_strdup(low)
+                : wording_fill(terminal->wording, "words", "range_points", terminal->language,
+                               "low", low, "high", high, NULL);
+    return wording_fill(terminal->wording, "words", "score_of", terminal->language, "value", value,
+                        "best", best, NULL);
 }

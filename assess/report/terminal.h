@@ -7,6 +7,7 @@
 
 #include "report/wording.h"
 #include "scoring/assessment.h"
+#include "scoring/points.h"
 
 typedef struct {
     const Wording *wording; /* of templates/terminal.ini */
@@ -38,7 +39,6 @@ const char *terminal_question(const Terminal *terminal, const Rubric *rubric, in
 /* "Level reached: Level 2": a question and its answer, or the word for blank, not applicable, not
  * readable. Free with g_free(). */
 char *terminal_answer(const Terminal *terminal, const Assessment *assessment, int question);
-/* A score for people: "61.3 %", "61.2 to 68.9 %", the word for no score; plain numbers where a
- * rubric's scores are sums or climbs and `whole` is set. Never shows a failed comparison as met.
- * Free with g_free(). */
-char *terminal_score(const Terminal *terminal, const Plan *plan, Score score, gboolean whole);
+/* A score for people: "61.3 %", "61.2 to 68.9 %", "10–14 of 20", the word for no score. Never
+ * shows a failed comparison as met. Free with g_free(). */
+char *terminal_score(const Terminal *terminal, const Plan *plan, const Points *points);

@@ -3,7 +3,6 @@
 #include <string.h>
 
 static const double SOFT = 0.14; /* how much of a colour its ground has */
-enum { SCORE_PLACES = 1 };       /* shown of every score, so that they stand in line */
 
 static Colour tone(const Page *page, Tone of)
 {
@@ -77,14 +76,15 @@ void page_count(Page *page, guint count)
     xlsx_count(page->xlsx, page->row, page->column++, count, &page->plain);
 }
 
-void page_score(Page *page, Score score, gboolean whole)
+void page_score(Page *page, const Points *points)
 {
     for (int high = FALSE; high <= TRUE; high++) {
-        g_autofree char *bound = score.exists ? story_bound(page->story, score, whole, high) : NULL;
+        g_autofree char *bound =
+            points->score.exists ? story_bound(page->story, points, high) : NULL;
 
         if (bound)
-            xlsx_decimal(page->xlsx, page->row, page->column++, bound, SCORE_PLACES,
-                         story_is_percent(page->story, whole), &page->plain);
+            xlsx_decimal(page->xlsx, page->row, page->column++, bound, points->places,
+                         points->is_part, &page->plain);
         else
             page_blank(page, &page->plain);
     }

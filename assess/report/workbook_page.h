@@ -31,8 +31,8 @@ void page_head(Page *page, const PageColumn *columns, guint n);
 void page_text(Page *page, const char *text);
 void page_own(Page *page, char *text);
 void page_count(Page *page, guint count);
-/* Both ends of a score, or two blank cells. `whole`: of the whole rubric. */
-void page_score(Page *page, Score score, gboolean whole);
+/* Both ends of a score, or two blank cells. */
+void page_score(Page *page, const Points *points);
 void page_blank(Page *page, const XlsxLook *look);
 /* Go to the first cell of the next row. */
 void page_next(Page *page);

@@ -151,6 +151,8 @@ static void add_question(Page *page, int question)
     const Dimension *dimension =
         it->dimension == NOWHERE ? NULL : RUBRIC_DIMENSION(story->rubric, it->dimension);
     guint rank = rank_of(story, question);
+    Points score =
+        points_part(it->is_field ? (Score){ 0 } : story->assessment->question_scores[question]);
 
     page_own(page, it->is_field ? g_strdup(page_caption(page, "band_fields"))
                    : dimension  ? story_title(story, &dimension->title, dimension->id)
@@ -160,8 +162,7 @@ static void add_question(Page *page, int question)
     page_own(page, story_own(story, &it->unit));
     page_text(page, wording_get(story->wording, "states", answer_state_name(answer->state),
                                 story->language));
-    page_score(page, it->is_field ? (Score){ 0 } : story->assessment->question_scores[question],
-               FALSE);
+    page_score(page, &score);
     if (rank > 0)
         page_count(page, rank);
     else

@@ -121,6 +121,43 @@ static void add_counts(Page *page)
     add_count(page, "count_waived", story->assessment->waived);
 }
 
+/* Of a climb the dimensions' scores are those of one level. */
+static void add_score_heading(Page *page)
+{
+    const Story *story = page->story;
+    int level = points_level(story->assessment);
+    g_autofree char *title = level == NOWHERE ? NULL : story_level(story, level);
+    g_autofree char *text = title ? STORY_FILL(story, "column_score_at", "level", title) : NULL;
+
+    page_next(page);
+    xlsx_text(page->xlsx, page->row, 0, text ? text : page_caption(page, "column_score"),
+              &page->strong);
+    page_next(page);
+}
+
+static void add_best(Page *page, const Points *points)
+{
+    g_autofree char *best = rational_format(points->best, 2, ROUND_HALF_UP);
+
+    if (points->is_part)
+        page_text(page, NULL);
+    else
+        xlsx_decimal(page->xlsx, page->row, page->column++, best, 0, FALSE, &page->plain);
+}
+
+static void add_whole(Page *page)
+{
+    g_autoptr(Numbers) numbers = numbers_new();
+    Points points = points_of(page->story->assessment, NOWHERE, numbers);
+
+    page_text(page, page_caption(page, "column_whole"));
+    page_score(page, &points);
+    page->column += 3; /* what dimensions count */
+    if (!points.is_part)
+        add_best(page, &points);
+    page_next(page);
+}
+
 static void add_dimensions(Page *page)
 {
     static const PageColumn COLUMNS[] = { { "column_dimension", 0 },
@@ -128,25 +165,29 @@ static void add_dimensions(Page *page)
                                           { "column_high", 0 },
                                           { "column_asked", 0 },
                                           { "column_number_answered", 0 },
-                                          { "count_not_applicable", 0 } };
+                                          { "count_not_applicable", 0 },
+                                          { "column_best", 0 } };
     const Story *story = page->story;
+    gboolean has_best = story->rubric->score != SCORE_MEAN;
 
-    add_heading(page, "column_score");
-    page_head(page, COLUMNS, G_N_ELEMENTS(COLUMNS));
+    add_score_heading(page);
+    page_head(page, COLUMNS, (guint)G_N_ELEMENTS(COLUMNS) - (has_best ? 0 : 1));
     for (guint i = 0; i < story->rubric->dimensions->len; i++) {
         const Dimension *it = RUBRIC_DIMENSION(story->rubric, i);
         const DimensionResult *result = &story->assessment->dimensions[i];
+        g_autoptr(Numbers) numbers = numbers_new();
+        Points points = points_of(story->assessment, (int)i, numbers);
 
         page_own(page, story_title(story, &it->title, it->id));
-        page_score(page, result->score, FALSE);
+        page_score(page, &points);
         page_count(page, result->asked);
         page_count(page, result->answered);
         page_count(page, result->not_applicable);
+        if (has_best)
+            add_best(page, &points);
         page_next(page);
     }
-    page_text(page, page_caption(page, "column_whole"));
-    page_score(page, story->assessment->score, TRUE);
-    page_next(page);
+    add_whole(page);
 }
 
 static void add_findings(Page *page)

@@ -263,6 +263,21 @@ const char **rubric_languages(const Rubric *rubric)
     return languages;
 }
 
+Rational question_best(const Question *question, Numbers *numbers)
+{
+    Rational best = RATIONAL_ZERO;
+
+    for (guint i = 0; question->options && i < question->options->len; i++) {
+        const Rational score = QUESTION_OPTION(question, i)->score;
+
+        if (question->type != QUESTION_MULTI)
+            best = i == 0 || rational_compare(score, best) > 0 ? score : best;
+        else if (rational_sign(score) > 0)
+            best = rational_add(numbers, best, score);
+    }
+    return question->has_worst ? RATIONAL_ONE : best;
+}
+
 /* ---- words ---- */
 
 const char *question_type_name(QuestionType type)

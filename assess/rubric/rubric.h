@@ -238,6 +238,8 @@ gboolean rubric_is_doubtful(const Rubric *rubric, const char *id, NameKind kind)
 int question_option(const Question *question, const char *id);
 /* Whether an assessment by this edition of a rubric may answer the question. */
 gboolean question_takes(const Question *question, const char *rubric, const char *edition);
+/* The score of its best answer; 0 if it has none. Big parts live in `numbers`. */
+Rational question_best(const Question *question, Numbers *numbers);
 /* Index of a profile, or NOWHERE. */
 int rubric_profile(const Rubric *rubric, const char *id);
 

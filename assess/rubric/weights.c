@@ -91,21 +91,6 @@ static void weigh_dimensions(const Weighing *weighing)
 
 /* ---- the best total ---- */
 
-static Rational best_score(const Question *question, Numbers *numbers)
-{
-    Rational best = RATIONAL_ZERO;
-
-    for (guint i = 0; question->options && i < question->options->len; i++) {
-        const Rational score = QUESTION_OPTION(question, i)->score;
-
-        if (question->type != QUESTION_MULTI)
-            best = i == 0 || rational_compare(score, best) > 0 ? score : best;
-        else if (rational_sign(score) > 0)
-            best = rational_add(numbers, best, score);
-    }
-    return question->has_worst ? RATIONAL_ONE : best;
-}
-
 static gboolean is_skipped(const Weighing *weighing, int question)
 {
     const GArray *skips = weighing->profile ? weighing->profile->skips : NULL;
@@ -127,7 +112,7 @@ static void weigh_total(const Weighing *weighing)
             total = rational_add(
                 weighing->numbers, total,
                 rational_mul(weighing->numbers, weight_of(weighing, FALSE, (int)i, &is_given),
-                             best_score(RUBRIC_QUESTION(rubric, i), weighing->numbers)));
+                             question_best(RUBRIC_QUESTION(rubric, i), weighing->numbers)));
     if (rational_compare(total, rubric->weights_sum) != 0)
         tell_sum(weighing, &weighing->place, "the best answers score", total);
 }

@@ -32,19 +32,14 @@ const GArray *assessment_because(const Assessment *assessment, int requirement)
     return PLAN_CONDITION(assessment->plan, requirement)->questions;
 }
 
-char *score_places(const Plan *plan, Score score, gboolean high, guint places)
+char *score_text(const Plan *plan, Score score, gboolean high)
 {
     gboolean point = rational_compare(score.low, score.high) == 0;
     Rounding rounding = point ? ROUND_HALF_UP : high ? ROUND_UP : ROUND_DOWN;
 
-    return rational_format_beside(high ? score.high : score.low, places, rounding,
+    return rational_format_beside(high ? score.high : score.low, 6, rounding,
                                   (const Rational *)(const void *)plan->constants->data,
                                   plan->constants->len);
-}
-
-char *score_text(const Plan *plan, Score score, gboolean high)
-{
-    return score_places(plan, score, high, 6);
 }
 
 static Score score_of(Value value)

@@ -58,6 +58,3 @@ const char *level_status_name(LevelStatus status);
  * that a condition compares with); a proper interval's low end down and high end up. Free with
  * g_free(). */
 char *score_text(const Plan *plan, Score score, gboolean high);
-/* The same with fewer places, for people. */
-enum { SCORE_PLACES_SHOWN = 3 };
-char *score_places(const Plan *plan, Score score, gboolean high, guint places);
