@@ -6,33 +6,29 @@
 
 #include "support.h"
 
-/* Two levels, a dimension with a part and another one; `score` is put in. */
+/* Two levels, a dimension with a part and another one; SCORE is put in. */
 static const char SHEET[] =
     "[rubric]\nid = t\nedition = 2025\nformat = 1\ntitle = T\nlevels = one, two\n"
-    "dimensions = d, part, e\nscore = %s\n"
+    "dimensions = d, part, e\nscore = SCORE\n"
     "[level one]\ntitle = 1\n[level two]\ntitle = 2\n"
     "[dimension d]\ntitle = D\n[dimension part]\ntitle = P\nparent = d\n[dimension e]\ntitle = E\n"
-    "[scale s]\noptions = none, half, full\nscore = 0, 0.5, 1\ntitle.none = N\ntitle.half = H\n"
+    "[scale three]\noptions = none, half, full\nscore = 0, 0.5, 1\ntitle.none = N\ntitle.half = H\n"
     "title.full = F\n"
-    "[group q]\ntitle = Q\ntype = choice\nscale = s\nna = yes\n"
+    "[group q]\ntitle = Q\ntype = choice\nscale = three\nna = yes\n"
     "[question a]\ngroups = q\ndimension = part\nlevel = one\nweight = 14\nask = A\n"
     "[question b]\ngroups = q\ndimension = part\nlevel = two\nweight = 6\nask = B\n"
     "[question c]\ngroups = q\ndimension = e\nlevel = one\nweight = 7.25\nask = C\n"
     "[requirement r]\nlevel = one\nkind = gate\norigin = house\ntitle = R\n"
-    "needs = \"score(all, one) >= 80%%\"\n"
+    "needs = \"score(all, one) >= 80%\"\n"
     "[requirement s]\nlevel = two\nkind = gate\norigin = house\ntitle = S\n"
-    "needs = \"score(all, two) >= 80%%\"\n";
+    "needs = \"score(all, two) >= 80%\"\n";
 
 static Desk *sheet(const char *score, const char *answers)
 {
-    g_autofree char *text = NULL;
-    g_auto(GStrv) parts = g_strsplit(SHEET, "%s", 2), pairs = g_strsplit(answers, " ", -1);
-    g_autofree char *put = g_strjoinv(score, parts);
-    g_auto(GStrv) percents = g_strsplit(put, "%%", -1);
-    Desk *desk;
+    g_auto(GStrv) parts = g_strsplit(SHEET, "SCORE", 2), pairs = g_strsplit(answers, " ", -1);
+    g_autofree char *text = g_strjoinv(score, parts);
+    Desk *desk = desk_of(text, NULL);
 
-    text = g_strjoinv("%", percents);
-    desk = desk_of(text, NULL);
     for (char **pair = pairs; *pair; pair++)
         if (**pair)
             desk_answer(desk, (char[]){ **pair, '\0' }, *pair + 2);
