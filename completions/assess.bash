@@ -63,6 +63,7 @@ _assess_options()
         echo --lang --format --output --force --date --strict --no-proofs --seconds --mutate \
             --diff --quiet --verbose --help
         ;;
+    verify) echo --rubric --template --quiet --help ;;
     list) echo --lang --verbose --help ;;
     help) echo --help ;;
     *) echo --help --version ;;
@@ -81,7 +82,7 @@ _assess_files()
 _assess()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='score explain form check list help' command='' word values before=''
+    local commands='score explain form check verify list help' command='' word values before=''
 
     COMPREPLY=()
     # "--lang=zh" comes as three words.
@@ -110,6 +111,8 @@ _assess()
         mapfile -t COMPREPLY < <(compgen -W "$(_assess_rubrics)" -- "$current")
         _assess_files ini "$current"
         [[ " ${COMP_WORDS[*]} " == *' --diff '* ]] && _assess_files csv "$current"
+    elif [[ $command == verify ]]; then
+        _assess_files pdf "$current"
     elif [[ -z $command ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current"; compgen -f -- "$current")
     else

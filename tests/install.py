@@ -55,6 +55,8 @@ def check_program(tally, prefix, work):
     (work / "out").mkdir()
     run("assess", "score", sheet, "--lang", "zh", "-o", "out", cwd=work, env=env)
     tally.check(list((work / "out").glob("*.pdf")), "the installed program wrote no PDF")
+    told = run("assess", "verify", next((work / "out").glob("*.pdf")), cwd=work, env=env)
+    tally.check("byte for byte" in told, "the installed program does not verify its report")
     tally.check("miit_smart_factory@2025" in run("assess", "list", cwd=work, env=env),
                 "the installed program does not list its rubric")
     above = prefix / "share/assess/templates/samples/jiangsu_smart_factory_2025/advanced_motors.csv"

@@ -23,9 +23,9 @@ static char *program_help(void)
               "the version.\n\n"
               "exit status:\n"
               "  0  done\n"
-              "  1  the level of --require is not reached\n"
+              "  1  the level of --require is not reached; a report differs\n"
               "  2  wrong usage\n"
-              "  3  a rubric or answers are refused\n"
+              "  3  a rubric, answers or a report are refused\n"
               "  4  undetermined: blanks decide whether the level of --require is reached\n"
               "  5  could not read or write\n");
     return g_string_free(text, FALSE);

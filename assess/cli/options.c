@@ -26,6 +26,8 @@ typedef struct {
 static const OptionRow rows[] = {
     { "rubric", 'r', USE_RUBRIC, G_OPTION_ARG_FILENAME, offsetof(Options, rubric),
       "ID[@EDITION]|FILE", "rubric to grade by; default: newest miit_smart_factory" },
+    { "rubric", 'r', USE_RUBRIC_KNOWN, G_OPTION_ARG_FILENAME, offsetof(Options, rubric),
+      "ID[@EDITION]|FILE", "rubric that the attached one must be; default: the one of its name" },
     { "profile", 0, USE_PROFILE, G_OPTION_ARG_FILENAME, offsetof(Options, profile), "ID",
       "variant of the rubric, see `assess list`" },
     { "lang", 0, USE_LANGUAGE, G_OPTION_ARG_FILENAME, offsetof(Options, language), "en|zh|en,zh",
@@ -48,7 +50,9 @@ static const OptionRow rows[] = {
       "take an answer from another rubric's assessment (JSON); may be repeated" },
     { "template", 0, USE_TEMPLATE, G_OPTION_ARG_FILENAME, offsetof(Options, template), "NAME|FILE",
       "how the report is told, see `assess list`; default: consultant" },
-    { "final", 0, USE_TEMPLATE, G_OPTION_ARG_NONE, offsetof(Options, final), NULL,
+    { "template", 0, USE_TEMPLATE_KNOWN, G_OPTION_ARG_FILENAME, offsetof(Options, template),
+      "NAME|FILE", "template that the report was told by; default: the one of its name" },
+    { "final", 0, USE_FINAL, G_OPTION_ARG_NONE, offsetof(Options, final), NULL,
       "without the word that a template puts across every page of a draft" },
     { "no-proofs", 0, USE_PROOFS, G_OPTION_ARG_NONE, offsetof(Options, no_proofs), NULL,
       "prove nothing: faults of form and the rubric's cases only" },
@@ -246,7 +250,8 @@ static gboolean check_spelling(const Command *command, char **arguments)
         at++;
         if ((*at)[0] == '-' && (*at)[1] != '\0') {
             say_error("--%s is followed by \"%s\", expected %s", row->name, *at, row->value);
-            if (row->use == USE_OUTPUT || row->use == USE_RUBRIC || row->use == USE_TEMPLATE)
+            if (row->use &
+                (USE_OUTPUT | USE_RUBRIC | USE_RUBRIC_KNOWN | USE_TEMPLATE | USE_TEMPLATE_KNOWN))
                 say_hint("a name that begins with \"-\" is written \"./%s\"", *at);
             return FALSE;
         }
@@ -287,7 +292,7 @@ void options_free(Options *options)
         return;
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
         if (rows[i].arg == G_OPTION_ARG_FILENAME)
-            g_free(*(char **)(void *)((char *)options + rows[i].offset));
+            g_clear_pointer((char **)(void *)((char *)options + rows[i].offset), g_free);
     g_strfreev(options->with);
     g_strfreev(options->arguments);
     g_strfreev(options->languages);

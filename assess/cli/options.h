@@ -27,7 +27,10 @@ typedef enum {
     USE_PROOFS = 1 << 16, /* --no-proofs, --seconds */
     USE_MUTATE = 1 << 17,
     USE_DIFF = 1 << 18,
-    USE_TEMPLATE = 1 << 19 /* --template, --final */
+    USE_TEMPLATE = 1 << 19,
+    USE_FINAL = 1 << 20,
+    USE_RUBRIC_KNOWN = 1 << 21, /* to compare with */
+    USE_TEMPLATE_KNOWN = 1 << 22
 } OptionUse;
 
 typedef struct {

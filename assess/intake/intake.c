@@ -431,3 +431,79 @@ gboolean intake_is_of_other(const Rubric *rubric, const Rubric *other, const cha
     earlier_known(own, others, &text, &known_here, &known_there);
     return known_there > known_here;
 }
+
+/* ---- sheets that a report carries ---- */
+
+/* What the sheet itself does not say. */
+static void restore(Answers *answers, const IntakeSheet *sheet)
+{
+    Source *source = &g_array_index(answers->sources, Source, 0);
+    GHashTableIter iter;
+    gpointer id, text;
+    int question;
+
+    g_free(source->encoding);
+    source->encoding = g_strdup(sheet->source->encoding);
+    source->record = sheet->source->record;
+    source->assessor = g_strdup(sheet->source->assessor);
+    source->rubric = g_strdup(sheet->source->rubric);
+    g_hash_table_iter_init(&iter, sheet->carried);
+    while (g_hash_table_iter_next(&iter, &id, &text)) {
+        if (rubric_find(answers->rubric, id, &question) != NAME_QUESTION)
+            continue;
+        answers->of[question].carried = TRUE;
+        g_free(answers->of[question].text);
+        answers->of[question].text = g_strdup(text);
+    }
+}
+
+/* NULL if there is an error in the findings, or soon will be. */
+static Answers *read_again(Intake *intake, const IntakeSheet *sheet)
+{
+    FileReading file = { .intake = intake };
+    CsvText text = { .file = sheet->source->file, .line = 1, .delimiter = ',' };
+    Answers *answers = NULL;
+
+    file.filing = (Filing){ .vocabulary = intake->vocabulary,
+                            .file = sheet->source->file,
+                            .sha256 = sheet->source->sha256,
+                            .errors = intake->findings };
+    text.text = encoding_text(text.file, sheet->bytes, &text.size, intake->findings);
+    file.rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    if (text.text && csv_read(&text, read_record, &file, intake->findings) && file.sheet)
+        answers = sheet_take(file.sheet);
+    else if (text.text)
+        findings_add(intake->findings, SEVERITY_ERROR, &(Place){ .file = text.file },
+                     "it is no answer sheet");
+    sheet_free(file.sheet);
+    roster_free(file.roster);
+    g_hash_table_unref(file.rows);
+    if (answers)
+        restore(answers, sheet);
+    return answers;
+}
+
+Answers *intake_rejoin(const Rubric *rubric, const IntakeSheet *sheets, guint n, Findings *findings)
+{
+    guint errors = findings_of(findings, SEVERITY_ERROR);
+    Intake intake = intake_open(rubric, FALSE, findings);
+    g_autoptr(GPtrArray) companies = NULL;
+    Answers *joined = NULL;
+
+    for (guint i = 0; i < n; i++) {
+        Answers *answers = read_again(&intake, &sheets[i]);
+
+        if (!answers)
+            break;
+        if (joined)
+            answers_join(joined, answers);
+        else
+            g_ptr_array_add(intake.companies, joined = answers);
+    }
+    companies = take_companies(&intake, errors);
+    intake_clear(&intake);
+    if (!companies || companies->len == 0)
+        return NULL;
+    g_ptr_array_set_free_func(companies, NULL);
+    return companies->pdata[0];
+}

@@ -29,3 +29,16 @@ GPtrArray *intake_parse(const Rubric *rubric, const char *name, GBytes *bytes, g
 /* Whether a file names more questions of `other` than of `rubric`. FALSE for one that cannot be
  * read. */
 gboolean intake_is_of_other(const Rubric *rubric, const Rubric *other, const char *path);
+
+/* A sheet as a report carries it: canonical, of the rubric's own edition. Both are borrowed. */
+typedef struct {
+    const Source *source; /* where its answers were read first */
+    GBytes *bytes;
+    GHashTable *carried; /* id -> text: answers that an older edition gave, as they stood there */
+} IntakeSheet;
+
+/* The answers of the company that `n` sheets are about, joined in their order, as they were when
+ * the report was made; free with answers_free(). NULL with errors in `findings` if one of them
+ * cannot be read. */
+Answers *intake_rejoin(const Rubric *rubric, const IntakeSheet *sheets, guint n,
+                       Findings *findings);

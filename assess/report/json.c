@@ -541,3 +541,62 @@ char *variant_json(GVariant *value)
 {
     return dumped(of_variant(value), TRUE);
 }
+
+static GVariant *to_variant(json_t *json);
+
+static GVariant *to_dictionary(json_t *json)
+{
+    GVariantBuilder members;
+    const char *key;
+    json_t *value;
+
+    g_variant_builder_init(&members, G_VARIANT_TYPE_VARDICT);
+    json_object_foreach(json, key, value)
+    {
+        g_variant_builder_add(&members, "{sv}", key, to_variant(value));
+    }
+    return g_variant_builder_end(&members);
+}
+
+static GVariant *to_array(json_t *json)
+{
+    GVariantBuilder items;
+
+    g_variant_builder_init(&items, G_VARIANT_TYPE("av"));
+    for (size_t i = 0; i < json_array_size(json); i++)
+        g_variant_builder_add(&items, "v", to_variant(json_array_get(json, i)));
+    return g_variant_builder_end(&items);
+}
+
+static GVariant *to_variant(json_t *json)
+{
+    switch (json_typeof(json)) {
+    case JSON_OBJECT:
+        return to_dictionary(json);
+    case JSON_ARRAY:
+        return to_array(json);
+    case JSON_STRING:
+        return g_variant_new_string(json_string_value(json));
+    case JSON_INTEGER:
+        return g_variant_new_int64(json_integer_value(json));
+    case JSON_REAL:
+        return g_variant_new_double(json_real_value(json));
+    case JSON_NULL:
+        return g_variant_new_maybe(G_VARIANT_TYPE_VARIANT, NULL);
+    default:
+        return g_variant_new_boolean(json_is_true(json));
+    }
+}
+
+GVariant *json_variant(GBytes *bytes)
+{
+    gsize size;
+    const char *text = g_bytes_get_data(bytes, &size);
+    json_t *json = size > 0 && size <= JSON_READ_LIMIT
+                       ? json_loadb(text, size, JSON_REJECT_DUPLICATES, NULL)
+                       : NULL;
+    GVariant *value = json ? g_variant_ref_sink(to_variant(json)) : NULL;
+
+    json_decref(json);
+    return value;
+}

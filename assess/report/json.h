@@ -34,3 +34,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(JsonVerdict, json_verdict_free)
 /* A tree of strings, booleans, numbers (u, i), maybes (absent: null), arrays and dictionaries
  * "a{sv}" as indented JSON; keys stay in their order. Free with g_free(). */
 char *variant_json(GVariant *value);
+/* Read JSON as a tree: an object is a{sv}, an array av, a number x (a fraction d), null mv. NULL if
+ * it is none, deeper than the reader goes or larger than JSON_READ_LIMIT. Free with
+ * g_variant_unref(). */
+GVariant *json_variant(GBytes *bytes);

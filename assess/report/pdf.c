@@ -131,10 +131,15 @@ static void tell(PdfCanvas *pdf, const Theme *theme, const Story *story, Part *p
     part->end = pdf_canvas_pages(pdf);
 }
 
+char *report_printer_font(const ReportPrinter *printer)
+{
+    return face_mark(typecase_face(printer->typecase));
+}
+
 /* What the report is made of. */
 static GPtrArray *attachments(const ReportPrinter *printer, const Assessment *assessment)
 {
-    g_autofree char *font = face_mark(typecase_face(printer->typecase));
+    g_autofree char *font = report_printer_font(printer);
     GPtrArray *files = attachments_new();
 
     for (guint i = 0; i < printer->rubric->len; i++)

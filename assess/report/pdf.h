@@ -19,6 +19,8 @@ ReportPrinter *report_printer_new(const Template *template, const Rubric *rubric
 void report_printer_free(ReportPrinter *printer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ReportPrinter, report_printer_free)
 
+/* The mark of its font, see face_mark(). Free with g_free(). */
+char *report_printer_font(const ReportPrinter *printer);
 /* Draw a report. The same input gives the same bytes. Characters that the font lacks are shown by a
  * substitute and named in one note in `findings`. NULL with `error` if the PDF library refuses.
  * Free with g_bytes_unref(). */

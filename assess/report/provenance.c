@@ -28,7 +28,7 @@ static char *reply_text(const Answers *answers, guint question)
     if (state_of(answer) == ANSWER_NOT_APPLICABLE)
         return g_strconcat("n/a: ", answer->text, NULL);
     if (answer->carried && answer->state == ANSWER_ANSWERED &&
-        RUBRIC_QUESTION(answers->rubric, question)->options->len > 0)
+        RUBRIC_QUESTION(answers->rubric, question)->options)
         return answer_value(answers, (int)question);
     return g_strdup(answer->text);
 }
@@ -179,9 +179,14 @@ static GVariant *taken(const Answers *answers)
     for (guint i = 0; i < answers->n_answers; i++) {
         const Answer *answer = &answers->of[i];
 
-        if (answer->taken)
-            add(&all, RUBRIC_QUESTION(answers->rubric, i)->id,
-                g_variant_new("(sms)", answer->text, answer->evidence));
+        if (answer->taken) {
+            GVariantBuilder one;
+
+            g_variant_builder_init(&one, G_VARIANT_TYPE_VARDICT);
+            add(&one, "answer", text_or_null(answer->text));
+            add(&one, "evidence", text_or_null(answer->evidence));
+            add(&all, RUBRIC_QUESTION(answers->rubric, i)->id, g_variant_builder_end(&one));
+        }
     }
     return g_variant_builder_end(&all);
 }

@@ -22,6 +22,7 @@ FENCES = {
     "libharu": r"hpdf.*\.h",
     "jansson": r"jansson.*\.h",
     "libxlsxwriter": r"xlsxwriter.*\.h",
+    "libqpdf": r"qpdf/.*\.hh?",
     "GMP": r"gmp\.h",
     "HarfBuzz": r"(harfbuzz/)?hb.*\.h",
     "fontconfig": r"fontconfig/.*\.h",
