@@ -18,6 +18,7 @@ typedef struct {
     gboolean strict;
     Findings *findings;
     GPtrArray *companies; /* of Answers *: what was read */
+    GPtrArray *sheets;    /* of Answers *, borrowed: those of them that are of sheets */
     GHashTable *by_code;  /* folded code -> Answers *: of sheets */
     GHashTable *by_name;  /* folded name -> GPtrArray of Answers *: of sheets */
 } Intake;
@@ -39,6 +40,7 @@ static void intake_clear(Intake *intake)
 {
     vocabulary_free(intake->vocabulary);
     g_clear_pointer(&intake->companies, g_ptr_array_unref);
+    g_ptr_array_unref(intake->sheets);
     g_hash_table_unref(intake->by_code);
     g_hash_table_unref(intake->by_name);
 }
@@ -96,6 +98,7 @@ static void take_sheet(Intake *intake, Answers *answers)
     }
     remember_company(intake, answers, answers);
     g_ptr_array_add(intake->companies, answers);
+    g_ptr_array_add(intake->sheets, answers);
 }
 
 /* The same company in two rows of a table is told; which row counts is for the reader to say. */
@@ -350,6 +353,38 @@ static void tell_remarks(const Intake *intake)
     }
 }
 
+static gboolean names_a_company(const Answers *answers)
+{
+    return answers_company(answers) || answers_code(answers);
+}
+
+/* A sheet without a name beside those of one company is most likely meant to be of that one, as the
+ * sheet of what a newer edition asks: it is not joined by a guess. */
+static void tell_unjoined(const Intake *intake)
+{
+    const Answers *named = NULL;
+    guint n_named = 0;
+
+    for (guint i = 0; i < intake->sheets->len; i++)
+        if (names_a_company(g_ptr_array_index(intake->sheets, i))) {
+            named = g_ptr_array_index(intake->sheets, i);
+            n_named++;
+        }
+    for (guint i = 0; n_named == 1 && i < intake->sheets->len; i++) {
+        Answers *answers = g_ptr_array_index(intake->sheets, i);
+        const Place place = { .file = g_array_index(answers->sources, Source, 0).file };
+        const char *name = answers_company(named) ? answers_company(named) : answers_code(named);
+        g_autofree char *quoted = text_quote(name, 60);
+
+        if (!names_a_company(answers))
+            finding_hint(
+                findings_add(answers->findings, SEVERITY_WARNING, &place,
+                             "the sheet names no company and is not joined with %s", quoted),
+                "if it is of the same company, fill in the row of the company as in \"%s\"",
+                g_array_index(named->sources, Source, 0).file);
+    }
+}
+
 static Intake intake_open(const Rubric *rubric, gboolean strict, Findings *findings)
 {
     Intake intake = { .vocabulary = vocabulary_new(rubric),
@@ -357,6 +392,7 @@ static Intake intake_open(const Rubric *rubric, gboolean strict, Findings *findi
                       .findings = findings };
 
     intake.companies = g_ptr_array_new_with_free_func((GDestroyNotify)answers_free);
+    intake.sheets = g_ptr_array_new();
     intake.by_code = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     intake.by_name =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
@@ -370,6 +406,7 @@ static GPtrArray *take_companies(Intake *intake, guint errors_before)
         tell_remarks(intake);
         return NULL;
     }
+    tell_unjoined(intake);
     for (guint i = 0; i < intake->companies->len; i++) {
         tell_new(intake, g_ptr_array_index(intake->companies, i));
         check_required(g_ptr_array_index(intake->companies, i));
