@@ -3,6 +3,7 @@
 struct Findings {
     guint references;
     GPtrArray *items; /* of Finding * */
+    guint n_of[SEVERITY_ERROR + 1];
 };
 
 static void finding_free(void *item)
@@ -39,6 +40,12 @@ void findings_unref(Findings *findings)
     g_free(findings);
 }
 
+static void take(Findings *findings, Finding *finding)
+{
+    g_ptr_array_add(findings->items, finding);
+    findings->n_of[finding->severity]++;
+}
+
 Finding *findings_add(Findings *findings, Severity severity, const Place *place, const char *format,
                       ...)
 {
@@ -57,7 +64,7 @@ Finding *findings_add(Findings *findings, Severity severity, const Place *place,
     va_start(arguments, format);
     finding->message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    g_ptr_array_add(findings->items, finding);
+    take(findings, finding);
     return finding;
 }
 
@@ -65,6 +72,8 @@ void finding_hint(Finding *finding, const char *format, ...)
 {
     va_list arguments;
 
+    if (!finding)
+        return;
     g_free(finding->hint);
     va_start(arguments, format);
     finding->hint = g_strdup_vprintf(format, arguments);
@@ -84,11 +93,7 @@ const Finding *findings_at(const Findings *findings, guint index)
 
 guint findings_of(const Findings *findings, Severity severity)
 {
-    guint n = 0;
-
-    for (guint i = 0; i < findings->items->len; i++)
-        n += findings_at(findings, i)->severity == severity;
-    return n;
+    return findings->n_of[severity];
 }
 
 static Finding *finding_copy(const Finding *from)
@@ -108,7 +113,7 @@ void findings_append(Findings *findings, const Findings *from)
     guint n = from->items->len; /* counted first: a list may be appended to itself */
 
     for (guint i = 0; i < n; i++)
-        g_ptr_array_add(findings->items, finding_copy(findings_at(from, i)));
+        take(findings, finding_copy(findings_at(from, i)));
 }
 
 static int compare_counts(guint a, guint b)
@@ -133,6 +138,37 @@ static int compare_places(gconstpointer a, gconstpointer b)
 void findings_sort(Findings *findings)
 {
     g_ptr_array_sort(findings->items, compare_places); /* stable since GLib 2.32 */
+}
+
+/* At the place of the last error that is kept, so that it stays behind it when they are sorted. */
+static void tell_cut(Findings *findings, guint last, guint limit)
+{
+    const Finding *at = findings_at(findings, last);
+    const Place place = {
+        .file = at->file, .line = at->line, .record = at->record, .column = at->column
+    };
+
+    findings_add(findings, SEVERITY_ERROR, &place, "more than %u faults: the others are not told",
+                 limit);
+}
+
+void findings_cut(Findings *findings, guint limit)
+{
+    const guint n = findings->items->len;
+    guint errors = 0, last = 0;
+
+    if (findings->n_of[SEVERITY_ERROR] <= limit)
+        return;
+    for (guint i = 0; i < n && errors < limit; i++)
+        if (findings_at(findings, i)->severity == SEVERITY_ERROR) {
+            errors++;
+            last = i;
+        }
+    for (guint i = n; i-- > last + 1;)
+        if (findings_at(findings, i)->severity == SEVERITY_ERROR)
+            g_ptr_array_remove_index(findings->items, i);
+    findings->n_of[SEVERITY_ERROR] = limit;
+    tell_cut(findings, last, limit);
 }
 
 const char *severity_name(Severity severity)

@@ -39,6 +39,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Findings, findings_unref)
  * list is freed; its `hint` may be set by finding_hint(). */
 Finding *findings_add(Findings *findings, Severity severity, const Place *place, const char *format,
                       ...) G_GNUC_PRINTF(4, 5);
+/* Takes NULL, for a finding that was not told. */
 void finding_hint(Finding *finding, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 guint findings_count(const Findings *findings);
@@ -49,6 +50,10 @@ guint findings_of(const Findings *findings, Severity severity);
 void findings_append(Findings *findings, const Findings *from);
 /* Order by file, line, record and column; equal places keep their order. */
 void findings_sort(Findings *findings);
+
+/* Of a sorted list keep the first `limit` errors, at least one, and all that is no error; if that
+ * leaves some out, a last error says so. */
+void findings_cut(Findings *findings, guint limit);
 
 /* "error", "warning", "note". */
 const char *severity_name(Severity severity);

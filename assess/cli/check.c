@@ -141,6 +141,8 @@ static ExitStatus check_file(const Check *check, const char *path)
     if (rubric && !rubric->doubts)
         carrying_check(rubric, library_locate, check->session->library, findings);
     findings_sort(findings);
+    if (rubric)
+        findings_cut(findings, INI_FAULTS_LIMIT);
     if (plan && findings_of(findings, SEVERITY_ERROR) == 0)
         status = examine(check, path, plan, findings, &results);
     findings_append(check->findings, findings);

@@ -134,7 +134,6 @@ void load_actions(Loading *loading)
     {
         Action action = { .cost = RATIONAL_ZERO, .months = RATIONAL_ZERO };
 
-        check_limit(loading, actions->len + 1, RUBRIC_OTHERS_LIMIT, section, "actions");
         action.id = g_strdup(section->name ? section->name : "");
         read_text(section, "title", &action.title);
         read_text(section, "note", &action.note);
@@ -144,6 +143,5 @@ void load_actions(Loading *loading)
         action.after = read_names(loading, ini_entry(section, "after"), "action");
         g_array_append_val(actions, action);
     }
-    if (actions->len <= RUBRIC_OTHERS_LIMIT) /* the walk is as deep as there are actions */
-        check_order(loading);
+    check_order(loading);
 }

@@ -79,7 +79,6 @@ void load_cases(Loading *loading)
     {
         Case test = { .section = section };
 
-        check_limit(loading, cases->len + 1, RUBRIC_OTHERS_LIMIT, section, "cases");
         test.id = g_strdup(section->name ? section->name : "");
         check_question_keys(loading, section);
         check_level(loading, ini_entry(section, "level"));

@@ -129,6 +129,45 @@ static void load_parts(Loading *loading)
     check_weights(loading);
 }
 
+/* How many sections of a kind there may be. Levels and dimensions stand in lists as well. */
+static const struct {
+    const char *kind, *or_kind; /* counted together */
+    const char *what;
+    guint limit;
+} limits[] = {
+    { "question", "field", "questions and fields", RUBRIC_QUESTIONS_LIMIT },
+    { "requirement", NULL, "requirements", RUBRIC_REQUIREMENTS_LIMIT },
+    { "level", NULL, "levels", RUBRIC_LEVELS_LIMIT },
+    { "dimension", NULL, "dimensions", RUBRIC_DIMENSIONS_LIMIT },
+    { "scale", NULL, "scales", RUBRIC_OTHERS_LIMIT },
+    { "group", NULL, "groups", RUBRIC_OTHERS_LIMIT },
+    { "profile", NULL, "profiles", RUBRIC_OTHERS_LIMIT },
+    { "action", NULL, "actions", RUBRIC_OTHERS_LIMIT },
+    { "case", NULL, "cases", RUBRIC_OTHERS_LIMIT },
+};
+
+/* FALSE and one fault if there are more sections of a kind than a rubric can have. */
+static gboolean holds_limits(Loading *loading)
+{
+    const GPtrArray *sections = loading->ini->sections;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(limits); i++) {
+        guint n = 0;
+
+        for (guint k = 0; k < sections->len; k++) {
+            const IniSection *section = g_ptr_array_index(sections, k);
+
+            n += g_str_equal(section->kind, limits[i].kind) ||
+                 g_strcmp0(section->kind, limits[i].or_kind) == 0;
+            if (n <= limits[i].limit)
+                continue;
+            name_fault(loading, section, "more than %u %s", limits[i].limit, limits[i].what);
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
 /* Sections and names. FALSE if so much is missing that the rest would be made of follow-up faults.
  */
 static gboolean load_all(Loading *loading, Bases *bases)
@@ -138,6 +177,8 @@ static gboolean load_all(Loading *loading, Bases *bases)
         check_form(loading);
         return FALSE;
     }
+    if (!holds_limits(loading))
+        return FALSE; /* of a file of that size nothing else is of use */
     check_sections(loading);
     load_parts(loading);
     return TRUE;
@@ -174,13 +215,16 @@ static Rubric *load(Ini *ini, RubricLocator locate, gpointer data, Findings *own
 {
     g_autoptr(GPtrArray) chain = g_ptr_array_new_with_free_func(g_free);
     Bases bases = { locate, data, own, chain, passed_over };
+    const guint most = INI_FAULTS_LIMIT + (ini && ini->is_cut ? 1U : 0U); /* it says so itself */
     g_autoptr(Rubric) rubric = ini ? rubric_from(ini, &bases) : NULL;
     const gboolean is_faulty = findings_of(own, SEVERITY_ERROR) > 0;
+    const gboolean is_whole = findings_of(own, SEVERITY_ERROR) <= most;
 
     if (is_faulty)
         findings_sort(own);
+    findings_cut(own, most);
     findings_append(findings, own);
-    return is_faulty && !anyway ? NULL : g_steal_pointer(&rubric);
+    return is_faulty && !(anyway && is_whole) ? NULL : g_steal_pointer(&rubric);
 }
 
 Rubric *rubric_load(const char *path, RubricLocator locate, gpointer data, Findings *findings,

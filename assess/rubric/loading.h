@@ -17,7 +17,8 @@ typedef struct {
     GHashTable *told;     /* set of "entry:offset": faults of values that were told */
     GHashTable *unknown;  /* char * -> Unknown *: names told as unknown, once each */
     GPtrArray *guesses;   /* of const char *: names from heads that have a fault */
-    gboolean has_lost_name; /* of a section; it may be any that seems to be unknown */
+    gboolean has_lost_name;      /* of a section; it may be any that seems to be unknown */
+    gboolean has_lost_dimension; /* beyond the limit, which was told */
     gboolean levels_in_doubt, dimensions_in_doubt; /* their lists could not be read */
     gboolean scores_are_free;                      /* scores may leave 0..1 */
 } Loading;
@@ -34,7 +35,8 @@ GArray *inheritances_new(void);
  * before. */
 Finding *value_fault(Loading *loading, const IniEntry *entry, gsize offset, gsize length,
                      const char *format, ...) G_GNUC_PRINTF(5, 6);
-/* A fault of a key (NULL if one was told), of the name in a section's head. */
+/* A fault of a key (NULL if one was told), of the name in a section's head. All of them give NULL
+ * once INI_FAULTS_LIMIT is passed. */
 Finding *key_fault(Loading *loading, const IniEntry *entry, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
 Finding *name_fault(Loading *loading, const IniSection *section, const char *format, ...)
@@ -96,9 +98,6 @@ void unknown_free(gpointer unknown);
 
 /* Enter an id into the shared namespace; told if it is no id, reserved or taken. */
 void name_define(Loading *loading, const IniSection *section, NameKind kind, guint index);
-/* Tell the first section beyond a limit. */
-void check_limit(Loading *loading, guint count, guint limit, const IniSection *section,
-                 const char *what);
 
 /* ---- the parts, in the order in which they are read ---- */
 

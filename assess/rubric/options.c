@@ -201,7 +201,6 @@ void load_scales(Loading *loading)
         const IniEntry *entry = ini_entry(section, "options");
         Scale scale = { 0 };
 
-        check_limit(loading, scales->len + 1, RUBRIC_OTHERS_LIMIT, section, "scales");
         name_define(loading, section, NAME_SCALE, scales->len);
         scale.id = g_strdup(section->name);
         scale.options = entry ? options_listed(loading, entry) : options_new();

@@ -59,7 +59,6 @@ void load_profiles(Loading *loading)
     {
         Profile profile = { .section = section };
 
-        check_limit(loading, profiles->len + 1, RUBRIC_OTHERS_LIMIT, section, "profiles");
         profile.id = g_strdup(section->name ? section->name : "");
         profile.weights = g_array_new(FALSE, TRUE, sizeof(WeightChange));
         read_text(section, "title", &profile.title);

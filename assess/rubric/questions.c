@@ -43,8 +43,6 @@ static void name_kind(Loading *loading, const char *kind, gboolean is_field)
     {
         Question question = { .is_field = is_field, .section = section };
 
-        check_limit(loading, questions->len + 1, RUBRIC_QUESTIONS_LIMIT, section,
-                    "questions and fields");
         name_define(loading, section, NAME_QUESTION, questions->len);
         question.id = g_strdup(section->name ? section->name : "");
         question.dimension = question.level = question.scale = NOWHERE;

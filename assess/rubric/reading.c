@@ -6,10 +6,14 @@
 
 /* ---- telling ---- */
 
+/* NULL once more is told than is shown: a file with a fault on each line is not worth its hints. */
 static Finding *tell(Loading *loading, const Place *place, const char *format, va_list arguments)
 {
-    g_autofree char *message = g_strdup_vprintf(format, arguments);
+    g_autofree char *message = NULL;
 
+    if (findings_of(loading->findings, SEVERITY_ERROR) > INI_FAULTS_LIMIT)
+        return NULL;
+    message = g_strdup_vprintf(format, arguments);
     return findings_add(loading->findings, SEVERITY_ERROR, place, "%s", message);
 }
 
@@ -359,6 +363,7 @@ int find_reference(Loading *loading, const IniEntry *entry, const char *id, gsiz
     int index = NOWHERE;
     const NameKind found = rubric_find(loading->rubric, id, &index);
     g_autoptr(GPtrArray) names = NULL;
+    Finding *finding;
 
     if (found == kind)
         return index;
@@ -370,11 +375,10 @@ int find_reference(Loading *loading, const IniEntry *entry, const char *id, gsiz
                     name_kind_name(found), name_kind_name(kind));
         return NOWHERE;
     }
-    names = names_of(loading->rubric, kind);
-    unknown_tell(loading,
-                 value_fault(loading, entry, offset, strlen(id), "unknown %s \"%s\"",
-                             strchr(name_kind_name(kind), ' ') + 1, id),
-                 id, names);
+    finding = value_fault(loading, entry, offset, strlen(id), "unknown %s \"%s\"",
+                          strchr(name_kind_name(kind), ' ') + 1, id);
+    names = finding ? names_of(loading->rubric, kind) : g_ptr_array_new();
+    unknown_tell(loading, finding, id, names);
     return NOWHERE;
 }
 
@@ -404,6 +408,16 @@ GArray *read_references(Loading *loading, const IniEntry *entry, NameKind kind)
     return indices;
 }
 
+static GPtrArray *names_of_sections(const Ini *ini, const char *kind)
+{
+    GPtrArray *names = g_ptr_array_new();
+
+    FOR_SECTIONS(ini, section, kind)
+    if (section->name)
+        g_ptr_array_add(names, section->name);
+    return names;
+}
+
 char **read_names(Loading *loading, const IniEntry *entry, const char *kind)
 {
     g_autoptr(GArray) offsets = NULL;
@@ -413,21 +427,17 @@ char **read_names(Loading *loading, const IniEntry *entry, const char *kind)
         return NULL;
     ids = ini_list(entry, &offsets);
     for (guint i = 0; ids[i]; i++) {
-        g_autoptr(GPtrArray) names = NULL;
-
         const gsize offset = g_array_index(offsets, gsize, i);
+        g_autoptr(GPtrArray) names = NULL;
+        Finding *finding;
 
         if (*ids[i] == '\0' || ini_section(loading->ini, kind, ids[i]) ||
             unknown_is_excused(loading, entry, offset, ids[i]))
             continue;
-        names = g_ptr_array_new();
-        FOR_SECTIONS(loading->ini, section, kind)
-        if (section->name)
-            g_ptr_array_add(names, section->name);
-        unknown_tell(
-            loading,
-            value_fault(loading, entry, offset, strlen(ids[i]), "unknown %s \"%s\"", kind, ids[i]),
-            ids[i], names);
+        finding =
+            value_fault(loading, entry, offset, strlen(ids[i]), "unknown %s \"%s\"", kind, ids[i]);
+        names = finding ? names_of_sections(loading->ini, kind) : g_ptr_array_new();
+        unknown_tell(loading, finding, ids[i], names);
     }
     return ids;
 }
@@ -465,11 +475,4 @@ void name_define(Loading *loading, const IniSection *section, NameKind kind, gui
     g_hash_table_insert(loading->rubric->names, g_strdup(section->name),
                         GUINT_TO_POINTER(((guint)kind << 24) | index));
     g_hash_table_insert(loading->sections, g_strdup(section->name), (gpointer)section);
-}
-
-void check_limit(Loading *loading, guint count, guint limit, const IniSection *section,
-                 const char *what)
-{
-    if (count == limit + 1)
-        name_fault(loading, section, "more than %u %s", limit, what);
 }

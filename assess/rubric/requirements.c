@@ -9,8 +9,6 @@ void name_requirements(Loading *loading)
     {
         Requirement requirement = { .section = section, .level = NOWHERE };
 
-        check_limit(loading, requirements->len + 1, RUBRIC_REQUIREMENTS_LIMIT, section,
-                    "requirements");
         name_define(loading, section, NAME_REQUIREMENT, requirements->len);
         requirement.id = g_strdup(section->name ? section->name : "");
         g_array_append_val(requirements, requirement);

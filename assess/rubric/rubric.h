@@ -1,7 +1,8 @@
 /* rubric.h - what a rubric file says, checked: names resolved to indices, numbers exact, lists
  * matched. Conditions are still text; rules/plan.h compiles them. Immutable after rubric_load(), so
  * threads may share one. Limits: 4,096 questions, 1,024 requirements, 64 options a question, 32
- * levels, 256 dimensions, 4,096 of every other kind, 8 rubrics on top of one another by `base`. */
+ * levels, 256 dimensions, 4,096 of every other kind, 8 rubrics on top of one another by `base`;
+ * beyond a limit nothing else of the file is looked at. */
 #pragma once
 
 #include <glib.h>
@@ -209,7 +210,7 @@ Rubric *rubric_parse(const char *path, GBytes *bytes, RubricLocator locate, gpoi
                      Findings *findings);
 /* The same, but a rubric that has errors comes back, too, so that all else that is wrong with it
  * can be told: it has `doubts`, compiles to no plan, and so is never graded. NULL if it could not
- * be read, or not to its end. */
+ * be read, or not to its end, or has more faults than INI_FAULTS_LIMIT, all that are told. */
 Rubric *rubric_load_anyway(const char *path, RubricLocator locate, gpointer data,
                            Findings *findings, GError **error);
 Rubric *rubric_parse_anyway(const char *path, GBytes *bytes, RubricLocator locate, gpointer data,

@@ -104,6 +104,8 @@ static void not_listed(Loading *loading, const IniSection *section, const char *
     g_ptr_array_add(candidates, NULL);
     finding = name_fault(loading, section, "[%s %s] is not in the \"%s\" of [rubric]",
                          section->kind, section->name, key);
+    if (!finding)
+        return;
     if (text_nearest(section->name, (const char *const *)candidates->pdata))
         finding_hint(finding, "it has \"%s\"",
                      text_nearest(section->name, (const char *const *)candidates->pdata));
@@ -145,8 +147,10 @@ static Dimension *dimension_add(Loading *loading, const IniSection *section)
 {
     GArray *dimensions = loading->rubric->dimensions;
 
-    check_limit(loading, dimensions->len + 1, RUBRIC_DIMENSIONS_LIMIT, section, "dimensions");
-    if (dimensions->len >= RUBRIC_DIMENSIONS_LIMIT) {
+    if (dimensions->len == RUBRIC_DIMENSIONS_LIMIT) { /* listed ones may have no section */
+        if (!loading->has_lost_dimension)
+            name_fault(loading, section, "more than %u dimensions", RUBRIC_DIMENSIONS_LIMIT);
+        loading->has_lost_dimension = TRUE;
         g_hash_table_add(loading->doubtful, g_strdup(section->name));
         return NULL;
     }
@@ -273,7 +277,6 @@ void load_groups(Loading *loading)
     {
         Group group = { 0 };
 
-        check_limit(loading, rubric->groups->len + 1, RUBRIC_OTHERS_LIMIT, section, "groups");
         name_define(loading, section, NAME_GROUP, rubric->groups->len);
         group.id = g_strdup(section->name);
         group.questions = g_array_new(FALSE, FALSE, sizeof(int));

@@ -70,6 +70,8 @@ static void hint_near_name(Compiler *compiler, Finding *finding, const char *nam
     gpointer known;
     const char *near;
 
+    if (findings_of(compiler->findings, SEVERITY_ERROR) > INI_FAULTS_LIMIT)
+        return; /* not shown, and every name is looked at */
     g_hash_table_iter_init(&iter, compiler->rubric->names);
     while (g_hash_table_iter_next(&iter, &known, NULL))
         g_ptr_array_add(names, known);

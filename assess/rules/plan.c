@@ -116,7 +116,7 @@ typedef struct {
     Plan *plan;
     Findings *findings;
     guint8 *state;   /* 0 new, 1 on the path, 2 done */
-    GPtrArray *path; /* of const char *: what rests on what */
+    GPtrArray *path; /* of char *: what rests on what, and by which held(LEVEL) */
     gboolean is_faulty;
 } Sorter;
 
@@ -125,11 +125,14 @@ static void visit(Sorter *sorter, int requirement);
 static void visit_level(Sorter *sorter, int level)
 {
     const Rubric *rubric = sorter->plan->rubric;
+    g_autofree char *name = g_strdup_printf("held(%s)", RUBRIC_LEVEL(rubric, level)->id);
 
+    g_ptr_array_add(sorter->path, name);
     for (guint i = 0; i < rubric->requirements->len; i++)
         if (RUBRIC_REQUIREMENT(rubric, i)->level != NOWHERE &&
             RUBRIC_REQUIREMENT(rubric, i)->level <= level && PLAN_CONDITION(sorter->plan, i)->binds)
             visit(sorter, (int)i);
+    g_ptr_array_set_size(sorter->path, (int)sorter->path->len - 1);
 }
 
 static void visit_nodes(Sorter *sorter, const Condition *condition)
@@ -148,13 +151,21 @@ static void complain_cycle(Sorter *sorter, const Requirement *requirement)
 {
     Place place = ini_place(sorter->plan->rubric->ini, requirement->needs, 0);
     g_autoptr(GString) path = g_string_new(NULL);
+    const char *held = NULL;
     guint from = 0;
 
     while (strcmp(g_ptr_array_index(sorter->path, from), requirement->id) != 0)
         from++;
-    for (; from < sorter->path->len; from++)
-        g_string_append_printf(path, "%s -> ", (const char *)g_ptr_array_index(sorter->path, from));
+    for (; from < sorter->path->len; from++) {
+        const char *name = g_ptr_array_index(sorter->path, from);
+
+        held = strchr(name, '(') ? name : held;
+        g_string_append_printf(path, "%s -> ", name);
+    }
     g_string_append(path, requirement->id);
+    if (held)
+        g_string_append_printf(path, "; %s rests on every requirement of that level and below",
+                               held);
     place.width = (guint)g_utf8_strlen(requirement->needs->value, -1);
     finding_hint(findings_add(sorter->findings, SEVERITY_ERROR, &place,
                               "requirement \"%s\" rests on itself", requirement->id),

@@ -32,6 +32,35 @@ Test(finding, keeps_place_message_and_hint_after_the_callers_strings_are_gone)
     cr_expect(eq(uint, kept->width, 5));
 }
 
+Test(finding, are_cut_to_the_first_errors_and_say_so)
+{
+    g_autoptr(Findings) findings = findings_new();
+
+    for (guint line = 1; line <= 6; line++) {
+        Place place = { .file = "a.ini", .line = line, .column = 4 };
+
+        findings_add(findings, line % 2 ? SEVERITY_ERROR : SEVERITY_WARNING, &place, "%u", line);
+    }
+    findings_cut(findings, 3);
+    cr_expect(eq(uint, findings_count(findings), 6), "as many errors as the limit");
+    findings_cut(findings, 2);
+    findings_sort(findings);
+    cr_assert(eq(uint, findings_count(findings), 6));
+    cr_expect(eq(uint, findings_of(findings, SEVERITY_ERROR), 3));
+    cr_expect(eq(uint, findings_of(findings, SEVERITY_WARNING), 3));
+    cr_expect(eq(str, (char *)message_at(findings, 2), "3"));
+    cr_expect(
+        eq(str, (char *)message_at(findings, 3), "more than 2 faults: the others are not told"));
+    cr_expect(eq(uint, findings_at(findings, 3)->line, 3));
+    cr_expect(eq(uint, findings_at(findings, 3)->column, 4));
+    cr_expect(eq(str, (char *)message_at(findings, 4), "4"));
+    findings_cut(findings, 2);
+    findings_sort(findings);
+    cr_assert(eq(uint, findings_count(findings), 6), "once more changes nothing");
+    cr_expect(
+        eq(str, (char *)message_at(findings, 3), "more than 2 faults: the others are not told"));
+}
+
 Test(finding, may_be_about_no_place)
 {
     g_autoptr(Findings) findings = findings_new();

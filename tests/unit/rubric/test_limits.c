@@ -44,6 +44,12 @@ Test(limits, hold_one_by_one_and_are_told_one_beyond)
           "262:12: more than 256 dimensions" },
         { "levels = l\n", "[group g#]\n", RUBRIC_OTHERS_LIMIT, "4102:8: more than 4096 groups" },
         { "levels = l\n", "[case c#]\n", RUBRIC_OTHERS_LIMIT, "4102:7: more than 4096 cases" },
+        { "levels = l\n", "[profile p#]\n", RUBRIC_OTHERS_LIMIT,
+          "4102:10: more than 4096 profiles" },
+        { "levels = l\n", "[scale s#]\noptions = a\n", RUBRIC_OTHERS_LIMIT,
+          "8198:8: more than 4096 scales" },
+        { "levels = l\n[question q]\ntype = yesno\n", "[action a#]\nraises = q:yes\n",
+          RUBRIC_OTHERS_LIMIT, "8200:9: more than 4096 actions" },
     };
 
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {

@@ -173,7 +173,8 @@ Test(compile, tells_a_mistake_of_type_with_its_place_and_a_hint)
         { "held(d)", 6, "\"d\" is no level of this rubric", NULL },
         { "climb(amount) > 1", 7, "climb() takes a number", "climb(80%)" },
         { "met(r)", 1, "requirement \"r\" rests on itself", "r -> r" },
-        { "held(basic)", 1, "requirement \"r\" rests on itself", "r -> r" },
+        { "held(basic)", 1, "requirement \"r\" rests on itself",
+          "r -> held(basic) -> r; held(basic) rests on every requirement of that level and below" },
         { "first >= ", 10, "the condition ends where a number, a name or `(` is expected", NULL },
     };
 
