@@ -4,7 +4,7 @@
 Of README.md and CONTRIBUTING.md the blocks that open with ```sh run, of the man page every line of
 EXAMPLES that begins with "assess". All commands of a document run in one fresh folder that holds
 the program as build/assess and on the PATH, and copies of templates/samples, also as samples/; all
-must succeed.
+must succeed. The man page's SYNOPSIS has the options that each command's --help has.
 """
 
 import argparse
@@ -33,6 +33,30 @@ def man_commands(path):
     return [line.replace("\\-", "-").replace("\\(aq", "'") for line in lines]
 
 
+def synopsis(path):
+    """The options of each command, as they stand behind `.Cm COMMAND`: "q", "-lang"."""
+    text = re.search(r"^\.Sh SYNOPSIS\n(.*?)^\.Sh ", path.read_text(encoding="utf-8"), re.M | re.S)
+    options = {}
+    for block in text[1].split(".Nm\n"):
+        command = re.match(r"\.Cm ([a-z]+)\n", block)
+        if command:
+            known = options.setdefault(command[1], set())
+            for line in re.findall(r"^\.(?:Op )?Fl (.*)$", block, re.M):
+                known.update(word for word in re.split(r" Ar .*| \| ", line) if word)
+    return options
+
+
+def compare_options(tally, path, program):
+    for command, shown in synopsis(path).items():
+        done = subprocess.run([program, command, "--help"], env=reports.environment(program),
+                              check=True, capture_output=True, text=True)
+        had = {short or long for short, long in
+               re.findall(r"^  (?:-([a-z]), )?-(-[a-z-]+)", done.stdout, re.M)}
+        had -= {"h", "-version"}
+        tally.check(shown == had, f"{path}: the synopsis of {command} and its --help differ in "
+                                  f"{', '.join(sorted(shown ^ had))}")
+
+
 def run(tally, name, commands, program):
     tally.check(commands, f"{name} shows no command")
     with tempfile.TemporaryDirectory() as folder:
@@ -59,6 +83,7 @@ def main():
     for name in MARKDOWN:
         run(tally, name, markdown_commands(reports.ROOT / name), options.program)
     run(tally, str(MAN_PAGE), man_commands(reports.ROOT / MAN_PAGE), options.program)
+    compare_options(tally, reports.ROOT / MAN_PAGE, options.program)
     return tally.close()
 
 
