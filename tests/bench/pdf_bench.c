@@ -1,6 +1,6 @@
 /* pdf_bench - draws the four-page report of tests/bench/four_pages.py again and again.
  *
- *     pdf_bench TEXTS.json rate COUNT THREADS [untagged]   seconds for COUNT reports
+ *     pdf_bench TEXTS.json rate COUNT THREADS [untagged|attached]   seconds for COUNT reports
  *     pdf_bench TEXTS.json first                           ms from nothing to the first report
  *     pdf_bench TEXTS.json write FILE.pdf                  one report
  *
@@ -27,6 +27,7 @@ typedef struct {
     Theme theme;
     Typecase *typecase;
     gboolean untagged;
+    GPtrArray *attachments; /* NULL for none */
 } Bench;
 
 typedef struct {
@@ -128,7 +129,8 @@ static GBytes *print_report(const Bench *bench, guint number)
     g_autoptr(GError) error = NULL;
     PdfInfo info = { .title = json_string_value(json_object_get(bench->texts, "title")),
                      .language = "zh",
-                     .date = 739580 };
+                     .date = 739580,
+                     .attachments = bench->attachments };
     GBytes *bytes;
 
     if (bench->untagged)
@@ -181,6 +183,31 @@ static void set_up(Bench *bench)
     bench->theme.styles[ROLE_CELL].leading = 8;
 }
 
+/* What a report of the full rubric carries: its file is packed once, the rest for each. */
+static void attach(Bench *bench)
+{
+    static const char *const FILES[][2] = {
+        { "answers.csv", "templates/samples/blanks_ceramics.csv" },
+        { "assessment.json", "reports/samples/report.json" },
+        { "rubric.ini", "rubrics/miit_smart_factory_2025.ini" },
+    };
+    g_autoptr(Deflater) deflater = deflater_new();
+
+    bench->attachments = attachments_new();
+    for (guint i = 0; i < G_N_ELEMENTS(FILES); i++) {
+        char *text = NULL;
+        gsize size = 0;
+
+        if (!g_file_get_contents(FILES[i][1], &text, &size, NULL)) {
+            fprintf(stderr, "pdf_bench: %s cannot be read\n", FILES[i][1]);
+            exit(1);
+        }
+        g_ptr_array_add(bench->attachments,
+                        attachment_new(FILES[i][0], "text/plain", g_bytes_new_take(text, size)));
+    }
+    attachment_pack(bench->attachments->pdata[2], deflater);
+}
+
 static void *work(void *data)
 {
     const Worker *worker = data;
@@ -221,12 +248,15 @@ int main(int n, char **arguments)
     Bench bench = { .texts = n > 1 ? json_load_file(arguments[1], 0, NULL) : NULL };
 
     if (!bench.texts) {
-        fprintf(stderr, "usage: pdf_bench TEXTS.json rate COUNT THREADS [untagged] | first | "
+        fprintf(stderr, "usage: pdf_bench TEXTS.json rate COUNT THREADS "
+                        "[untagged|attached] | first | "
                         "write FILE\n");
         return 2;
     }
     bench.untagged = n > 5 && strcmp(arguments[5], "untagged") == 0;
     set_up(&bench);
+    if (n > 5 && strcmp(arguments[5], "attached") == 0)
+        attach(&bench);
     if (strcmp(mode, "rate") == 0 && n > 4) {
         measure_rate(&bench, (guint)atoi(arguments[3]), (guint)atoi(arguments[4]));
     } else if (strcmp(mode, "write") == 0 && n > 3) {
@@ -238,5 +268,6 @@ int main(int n, char **arguments)
     typecase_free(bench.typecase);
     template_free(bench.template);
     json_decref(bench.texts);
+    g_clear_pointer(&bench.attachments, g_ptr_array_unref);
     return 0;
 }

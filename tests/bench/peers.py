@@ -109,6 +109,8 @@ def main():
         print()
         compare.pairs("without tags", compare.own, lambda: compare.own(OWN_REPORTS, 1, "untagged"),
                       None)
+        compare.pairs("with attachments", compare.own,
+                      lambda: compare.own(OWN_REPORTS, 1, "attached"), None)
         compare.pairs("two threads to one", lambda: compare.own(OWN_REPORTS, 1),
                       lambda: compare.own(2 * OWN_REPORTS, 2), 1.7)
         row("first report of a run", statistics.median(
