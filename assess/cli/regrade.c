@@ -133,12 +133,33 @@ static Answers *read_answers(const Regraded *regraded, const Dossier *dossier)
     return answers;
 }
 
-static gboolean is_told(const Findings *told, const Finding *finding)
+/* What a message says of a question, without its id: an older edition may call it otherwise. */
+static const char *without_id(const char *message)
 {
-    for (guint i = 0; i < findings_count(told); i++) {
-        const Finding *it = findings_at(told, i);
+    const char *colon = strstr(message, ": ");
 
-        if (it->severity == finding->severity && strcmp(it->message, finding->message) == 0)
+    return colon ? colon : message;
+}
+
+static gboolean is_carried(const Dossier *dossier)
+{
+    for (guint i = 0; i < dossier->sheets->len; i++)
+        if (g_array_index(dossier->sources, Source, i).rubric)
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean is_told(const Dossier *dossier, const Finding *finding)
+{
+    gboolean may_be_renamed = is_carried(dossier);
+
+    for (guint i = 0; i < findings_count(dossier->findings); i++) {
+        const Finding *it = findings_at(dossier->findings, i);
+
+        if (it->severity == finding->severity &&
+            (strcmp(it->message, finding->message) == 0 ||
+             (may_be_renamed &&
+              strcmp(without_id(it->message), without_id(finding->message)) == 0)))
             return TRUE;
     }
     return FALSE;
@@ -153,7 +174,7 @@ static void take_findings(Regraded *regraded, const Dossier *dossier)
     for (guint i = 0; i < findings_count(answers->findings); i++) {
         const Finding *finding = findings_at(answers->findings, i);
 
-        if (!is_told(dossier->findings, finding))
+        if (!is_told(dossier, finding))
             findings_add(regraded->strange, finding->severity, NULL, "%s", finding->message);
     }
     findings_unref(answers->findings);
