@@ -1,10 +1,9 @@
 #include "proof/solver.h"
 
-#include <dlfcn.h>
+#include "base/module.h"
 
 struct Solver {
     char *path;
-    void *module;
     SolverSolve *solve;
     char *error;
     guint calls;
@@ -30,15 +29,15 @@ void solver_free(Solver *solver)
 
 static gboolean load(Solver *solver)
 {
+    static const ModuleSymbol symbol = { SOLVER_SYMBOL, G_STRUCT_OFFSET(Solver, solve) };
+
     if (solver->solve || solver->error)
         return solver->solve != NULL;
-    solver->module = solver->path ? dlopen(solver->path, RTLD_NOW | RTLD_LOCAL) : NULL;
-    if (solver->module) /* POSIX: a function's address comes as an object's */
-        *(void **)(&solver->solve) = dlsym(solver->module, SOLVER_SYMBOL);
-    if (solver->solve)
-        return TRUE;
-    solver->error = g_strdup(solver->path ? dlerror() : "it is not installed");
-    return FALSE;
+    if (!solver->path)
+        solver->error = g_strdup("it is not installed");
+    else
+        module_open(solver->path, NULL, &symbol, 1, solver, &solver->error);
+    return solver->solve != NULL;
 }
 
 SolverOutcome solver_solve(Solver *solver, const SolverProblem *problem, double seconds,

@@ -1,6 +1,5 @@
 #include "report/pdf_reader.h"
 
-#include <dlfcn.h>
 #include <qpdf/qpdf-c.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -8,6 +7,8 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
+
+#include "base/module.h"
 
 /* The library's functions by name, as its header declares them. */
 #define FUNCTIONS(X)                 \
@@ -47,10 +48,7 @@ typedef struct {
     FUNCTIONS(MEMBER)
 } Qpdf;
 
-static const struct {
-    const char *name;
-    size_t offset;
-} SYMBOLS[] = { FUNCTIONS(SYMBOL) };
+static const ModuleSymbol SYMBOLS[] = { FUNCTIONS(SYMBOL) };
 
 /* A PDF being read. */
 typedef struct {
@@ -71,21 +69,12 @@ static gboolean refuse(Reader *reader, const char *what)
 static gboolean open_library(Reader *reader)
 {
     Qpdf *lib = &reader->lib;
+    g_autofree char *problem = NULL;
 
-    lib->handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
-    for (guint i = 0; lib->handle && i < G_N_ELEMENTS(SYMBOLS); i++) {
-        void *function = dlsym(lib->handle, SYMBOLS[i].name);
-
-        if (!function) {
-            g_set_error(reader->error, PDF_READER_ERROR, PDF_READER_ERROR_LIBRARY, "%s has no %s",
-                        LIBRARY, SYMBOLS[i].name);
-            return FALSE;
-        }
-        memcpy((char *)lib + SYMBOLS[i].offset, &function, sizeof function);
-    }
+    lib->handle = module_open(LIBRARY, "reading a PDF needs libqpdf (Debian package libqpdf29)",
+                              SYMBOLS, G_N_ELEMENTS(SYMBOLS), lib, &problem);
     if (!lib->handle)
-        g_set_error(reader->error, PDF_READER_ERROR, PDF_READER_ERROR_LIBRARY,
-                    "reading a PDF needs libqpdf (Debian package libqpdf29): %s", dlerror());
+        g_set_error_literal(reader->error, PDF_READER_ERROR, PDF_READER_ERROR_LIBRARY, problem);
     return lib->handle != NULL;
 }
 

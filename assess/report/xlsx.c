@@ -11,6 +11,7 @@
 #include <xlsxwriter.h>
 
 #include "base/date.h"
+#include "base/module.h"
 #include "report/package.h"
 
 enum {
@@ -72,10 +73,7 @@ typedef struct {
     FUNCTIONS(MEMBER)
 } Lxw;
 
-static const struct {
-    const char *name;
-    size_t offset;
-} SYMBOLS[] = { FUNCTIONS(SYMBOL) };
+static const ModuleSymbol SYMBOLS[] = { FUNCTIONS(SYMBOL) };
 
 struct Xlsx {
     Lxw lxw;
@@ -91,20 +89,13 @@ struct Xlsx {
 /* FALSE if the library or one of its functions is missing. */
 static gboolean open_library(Lxw *lxw, GError **error)
 {
-    lxw->handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
-    for (guint i = 0; lxw->handle && i < G_N_ELEMENTS(SYMBOLS); i++) {
-        void *function = dlsym(lxw->handle, SYMBOLS[i].name);
+    g_autofree char *problem = NULL;
 
-        if (!function) {
-            g_set_error(error, XLSX_ERROR, XLSX_ERROR_LIBRARY, "%s has no %s", LIBRARY,
-                        SYMBOLS[i].name);
-            return FALSE;
-        }
-        memcpy((char *)lxw + SYMBOLS[i].offset, &function, sizeof function);
-    }
+    lxw->handle =
+        module_open(LIBRARY, "workbooks need libxlsxwriter (Debian package libxlsxwriter4)",
+                    SYMBOLS, G_N_ELEMENTS(SYMBOLS), lxw, &problem);
     if (!lxw->handle)
-        g_set_error(error, XLSX_ERROR, XLSX_ERROR_LIBRARY,
-                    "workbooks need libxlsxwriter (Debian package libxlsxwriter4): %s", dlerror());
+        g_set_error_literal(error, XLSX_ERROR, XLSX_ERROR_LIBRARY, problem);
     return lxw->handle != NULL;
 }
 
