@@ -13,14 +13,12 @@ static SearchOutcome moves_status(const Prover *prover, guint requirement, int q
 
     for (int rises = 0; rises < 2 && outcome == SEARCH_NONE; rises++) {
         g_autoptr(Search) search = search_new_step(question, *from, *to);
-        Witness witness;
 
         if (!(effect & (rises ? EFFECT_UP : EFFECT_DOWN)))
             continue;
         search_requirement(search, 0, (int)requirement, rises ? WANT_UNMET : WANT_MET);
         search_requirement(search, 1, (int)requirement, rises ? WANT_MET : WANT_UNMET);
-        outcome = search_run(prover->searcher, search, &witness);
-        witness_clear(&witness);
+        outcome = search_decide(prover->searcher, search);
     }
     return outcome;
 }

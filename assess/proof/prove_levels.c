@@ -55,15 +55,11 @@ static gboolean is_barred(const Prover *prover, int level)
 static gboolean is_first_unheld(const Prover *prover, int level)
 {
     g_autoptr(Search) below = search_new();
-    Witness witness;
-    SearchOutcome outcome;
 
     for (guint i = 0; i < prover->plan->rubric->requirements->len; i++)
         if (RUBRIC_REQUIREMENT(prover->plan->rubric, i)->level < level && prover_binds(prover, i))
             search_requirement(below, 0, (int)i, WANT_NOT_UNMET);
-    outcome = search_run(prover->searcher, below, &witness);
-    witness_clear(&witness);
-    return outcome != SEARCH_NONE;
+    return search_decide(prover->searcher, below) != SEARCH_NONE;
 }
 
 /* Nobody ends at this level: because nobody holds it, or because all who do hold a higher one. */

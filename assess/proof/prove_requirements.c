@@ -80,15 +80,13 @@ static const char *implied_by(const Prover *prover, guint index)
 
     for (guint i = 0; i < rubric->requirements->len; i++) {
         g_autoptr(Search) search = search_new();
-        Witness witness;
         SearchOutcome outcome;
 
         if (!may_imply(prover, i, index) || !share_questions(prover, i, index))
             continue;
         search_requirement(search, 0, (int)index, WANT_UNMET);
         search_requirement(search, 0, (int)i, WANT_NOT_UNMET);
-        outcome = search_run(prover->searcher, search, &witness);
-        witness_clear(&witness);
+        outcome = search_decide(prover->searcher, search);
         if (outcome == SEARCH_NONE)
             return RUBRIC_REQUIREMENT(rubric, i)->id;
     }
@@ -99,15 +97,11 @@ static const char *implied_by(const Prover *prover, guint index)
 static gboolean others_agree(const Prover *prover, guint index)
 {
     g_autoptr(Search) search = search_new();
-    Witness witness;
-    SearchOutcome outcome;
 
     for (guint i = 0; i < prover->plan->rubric->requirements->len; i++)
         if (may_imply(prover, i, index))
             search_requirement(search, 0, (int)i, WANT_NOT_UNMET);
-    outcome = search_run(prover->searcher, search, &witness);
-    witness_clear(&witness);
-    return outcome != SEARCH_NONE;
+    return search_decide(prover->searcher, search) != SEARCH_NONE;
 }
 
 static void tell_implied(const Prover *prover, guint index)
@@ -133,13 +127,9 @@ static void tell_implied(const Prover *prover, guint index)
 static SearchOutcome search_missed(const Prover *prover, guint index)
 {
     g_autoptr(Search) search = search_new();
-    Witness witness;
-    SearchOutcome outcome;
 
     search_requirement(search, 0, (int)index, WANT_UNMET);
-    outcome = search_run(prover->searcher, search, &witness);
-    witness_clear(&witness);
-    return outcome;
+    return search_decide(prover->searcher, search);
 }
 
 /* It is never missed alone: because of the others, or because it is never missed. */

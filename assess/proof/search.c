@@ -299,8 +299,14 @@ SearchOutcome search_run(Searcher *searcher, const Search *search, Witness *witn
     outcome = look(searcher, search, witness);
     if (outcome == SEARCH_FOUND)
         tidy(searcher, search, witness);
-    searcher->found += outcome == SEARCH_FOUND;
-    searcher->proved += outcome == SEARCH_NONE;
-    searcher->undecided += outcome == SEARCH_UNDECIDED;
+    return outcome;
+}
+
+SearchOutcome search_decide(Searcher *searcher, const Search *search)
+{
+    Witness witness = { { NULL, NULL } };
+    const SearchOutcome outcome = look(searcher, search, &witness);
+
+    witness_clear(&witness);
     return outcome;
 }

@@ -41,7 +41,6 @@ typedef struct {
     Solver *solver;
     gint64 deadline; /* of all searches, as g_get_monotonic_time() counts; then none is decided */
     Example *best, *worst;
-    guint found, proved, undecided; /* counts of outcomes */
 } Searcher;
 
 Searcher *searcher_new(const Space *space, Solver *solver);
@@ -63,3 +62,5 @@ void search_level(Search *search, int sheet, int level, gboolean is_held);
 /* Run it. `witness` is filled if SEARCH_FOUND; clear it with witness_clear(). */
 SearchOutcome search_run(Searcher *searcher, const Search *search, Witness *witness);
 void witness_clear(Witness *witness);
+/* Run it where only the outcome counts: no witness is made fit to be shown. */
+SearchOutcome search_decide(Searcher *searcher, const Search *search);
