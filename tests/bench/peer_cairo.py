@@ -1,13 +1,11 @@
 """The four-page report by cairo: peer_cairo.py TEXTS.json COUNT [FILE], as peer_reportlab.py."""
 
 import io
-import json
 import math
-import pathlib
-import sys
-import time
 
 import cairo
+
+import peer
 
 FAMILY = "WenQuanYi Micro Hei"
 LEFT, TOP, LEADING = 56, 62, 16
@@ -76,16 +74,5 @@ def report(texts, number):
     return file.getvalue()
 
 
-def main():
-    texts = json.loads(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))
-    last = report(texts, 0)
-    start = time.perf_counter()
-    for number in range(int(sys.argv[2])):
-        last = report(texts, number)
-    print(f"{time.perf_counter() - start:.6f}")
-    if len(sys.argv) > 3:
-        pathlib.Path(sys.argv[3]).write_bytes(last)
-
-
 if __name__ == "__main__":
-    main()
+    peer.run(report)

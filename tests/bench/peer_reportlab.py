@@ -2,16 +2,14 @@
 seconds for COUNT reports, after one that is not counted; FILE gets the last."""
 
 import io
-import json
 import math
-import pathlib
-import sys
-import time
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen import canvas
+
+import peer
 
 FONT = "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc"
 LEFT, TOP, LEADING = 56, 780, 16
@@ -74,17 +72,6 @@ def report(texts, number):
     return file.getvalue()
 
 
-def main():
-    texts = json.loads(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))
-    pdfmetrics.registerFont(TTFont("face", FONT))
-    last = report(texts, 0)
-    start = time.perf_counter()
-    for number in range(int(sys.argv[2])):
-        last = report(texts, number)
-    print(f"{time.perf_counter() - start:.6f}")
-    if len(sys.argv) > 3:
-        pathlib.Path(sys.argv[3]).write_bytes(last)
-
-
 if __name__ == "__main__":
-    main()
+    pdfmetrics.registerFont(TTFont("face", FONT))
+    peer.run(report)

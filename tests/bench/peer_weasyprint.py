@@ -2,13 +2,11 @@
 peer_reportlab.py."""
 
 import html
-import json
 import math
-import pathlib
-import sys
-import time
 
 import weasyprint
+
+import peer
 
 STYLE = """@page { size: A4; margin: 50pt }
 body { font: 7.5pt "WenQuanYi Micro Hei" } section { break-after: page }
@@ -49,16 +47,5 @@ def report(texts, number):
     return weasyprint.HTML(string=page).write_pdf()
 
 
-def main():
-    texts = json.loads(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))
-    last = report(texts, 0)
-    start = time.perf_counter()
-    for number in range(int(sys.argv[2])):
-        last = report(texts, number)
-    print(f"{time.perf_counter() - start:.6f}")
-    if len(sys.argv) > 3:
-        pathlib.Path(sys.argv[3]).write_bytes(last)
-
-
 if __name__ == "__main__":
-    main()
+    peer.run(report)
