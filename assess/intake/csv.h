@@ -12,6 +12,7 @@
 typedef struct {
     guint record; /* 0 is the first: the header */
     guint line;   /* where it begins, from 1 */
+    gsize offset; /* byte of the text at which its line begins */
     guint n_cells;
     const char *const *cells;
 } CsvRecord;
@@ -23,10 +24,30 @@ typedef struct {
     const char *file; /* for findings */
     const char *text; /* UTF-8 without NUL */
     gsize size;
-    guint line; /* number of the first line of `text` */
+    guint line;   /* number of the first line of `text` */
+    guint record; /* number of its first record; 0 if that is the header */
     char delimiter;
 } CsvText;
 
 /* Visit every record. FALSE if the text is not CSV or beyond a limit: then an error is in
  * `findings` (may be NULL), and the records before it were visited. */
 gboolean csv_read(const CsvText *text, CsvVisitor visit, gpointer data, Findings *findings);
+
+/* The same grammar at the speed of libcsv, for text that was cut at ends of records. The bytes of a
+ * cell are valid during the call, and at least CSV_READABLE bytes may be read there, whatever its
+ * size. */
+typedef struct CsvParser CsvParser;
+typedef void (*CsvCell)(void *bytes, size_t size, void *data);
+typedef void (*CsvEnd)(int line_end, void *data);
+enum { CSV_READABLE = 4096 };
+
+/* One thread's. Free with csv_parser_free(). */
+CsvParser *csv_parser_new(char delimiter);
+void csv_parser_free(CsvParser *parser);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CsvParser, csv_parser_free)
+
+/* Hand every cell and every end of a record to the callbacks. FALSE if the text is not CSV, has a
+ * cell beyond the limit, or does not end where a record does: what was handed over before is right,
+ * but for the record that is not ended, and csv_read() tells what is wrong. */
+gboolean csv_parser_read(CsvParser *parser, const char *text, gsize size, CsvCell cell, CsvEnd end,
+                         gpointer data);

@@ -284,3 +284,91 @@ Test(csv, refuses_the_bad_quotes_of_csv_test_data)
         cr_expect(strstr(told, CASES[i].says) != NULL, "%s: %s", CASES[i].name, told);
     }
 }
+
+/* ---- whole records at full speed ---- */
+
+static void print_cell(void *bytes, size_t size, void *data)
+{
+    GString *out = data;
+
+    g_string_append_c(out, '[');
+    g_string_append_len(out, bytes, (gssize)size);
+    g_string_append_c(out, ']');
+}
+
+static void print_end(int line_end, void *data)
+{
+    (void)line_end;
+    g_string_append_c(data, ';');
+}
+
+static gboolean print_cells(const CsvRecord *record, gpointer data)
+{
+    GString *out = data;
+
+    for (guint i = 0; i < record->n_cells; i++)
+        g_string_append_printf(out, "[%s]", record->cells[i]);
+    g_string_append_c(out, ';');
+    return TRUE;
+}
+
+Test(csv, parses_whole_records_as_it_reads_them)
+{
+    static const char *const TEXTS[] = {
+        "",           "a,b\n1,2\n", "a,b\r\n1,2", " a , b \n",        "a ,b\n",
+        "a, b\n",     "a,\tb\n",    "a b,c\n",    "\" a \",b\n",      "\n\na\n\n",
+        ",\n",        "\"\"\n",     "\"a\" ,b\n", "a,\"b\n\nc\"\n",   "a\"b\n",
+        "\"a\"b,c\n", "a,\"b\n",    "a\tb\n",     "\"a \"\" b\",c\n",
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(TEXTS); i++)
+        for (const char *delimiter = ",\t"; *delimiter; delimiter++) {
+            g_autoptr(CsvParser) parser = csv_parser_new(*delimiter);
+            g_autoptr(GString) parsed = g_string_new(NULL), read = g_string_new(NULL);
+            CsvText csv = { .file = "a.csv",
+                            .text = TEXTS[i],
+                            .size = strlen(TEXTS[i]),
+                            .line = 1,
+                            .delimiter = *delimiter };
+            gboolean is_read = csv_read(&csv, print_cells, read, NULL);
+
+            cr_expect(eq(int,
+                         csv_parser_read(parser, csv.text, csv.size, print_cell, print_end, parsed),
+                         is_read),
+                      "%s", TEXTS[i]);
+            if (is_read)
+                cr_expect(eq(str, parsed->str, read->str));
+        }
+}
+
+Test(csv, begins_anew_after_text_that_is_no_csv)
+{
+    g_autoptr(CsvParser) parser = csv_parser_new(',');
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    cr_expect(not(csv_parser_read(parser, "a,\"b", 4, print_cell, print_end, out)));
+    g_string_truncate(out, 0);
+    cr_expect(csv_parser_read(parser, "c,d\n", 4, print_cell, print_end, out));
+    cr_expect(eq(str, out->str, "[c][d];"));
+}
+
+static gboolean print_offset(const CsvRecord *record, gpointer data)
+{
+    g_string_append_printf(data, "%u@%u+%zu;", record->record, record->line, record->offset);
+    return TRUE;
+}
+
+Test(csv, tells_at_which_byte_a_record_begins)
+{
+    static const char TEXT[] = "a,b\r\n\r\n1,\"2\n3\"\r\n4,5\n";
+    g_autoptr(GString) out = g_string_new(NULL);
+    CsvText csv = { .file = "a.csv",
+                    .text = TEXT,
+                    .size = strlen(TEXT),
+                    .line = 10,
+                    .record = 7,
+                    .delimiter = ',' };
+
+    cr_expect(csv_read(&csv, print_offset, out, NULL));
+    cr_expect(eq(str, out->str, "7@10+0;8@12+7;9@14+16;"));
+}
