@@ -68,6 +68,29 @@ char *text_fold(const char *text)
     return folded;
 }
 
+/* Characters that no normalisation changes and that join with none before them: Latin, punctuation,
+ * Chinese. Nearly every text is made of these alone, and g_utf8_normalize() is slow. */
+static gboolean is_composed(gunichar c)
+{
+    static const gunichar RANGES[][2] = { { 0x01, 0x2ff },    { 0x2010, 0x2027 },
+                                          { 0x3001, 0x3029 }, { 0x3400, 0x4dbf },
+                                          { 0x4e00, 0x9fff }, { 0xff01, 0xff60 } };
+
+    for (guint i = 0; i < G_N_ELEMENTS(RANGES); i++)
+        if (c >= RANGES[i][0] && c <= RANGES[i][1])
+            return TRUE;
+    return FALSE;
+}
+
+char *text_composed(const char *text)
+{
+    const char *at = text;
+
+    while (*at && is_composed(g_utf8_get_char(at)))
+        at = g_utf8_next_char(at);
+    return *at ? g_utf8_normalize(text, -1, G_NORMALIZE_NFC) : g_strdup(text);
+}
+
 /* Nearest word. */
 
 typedef struct {
@@ -444,7 +467,7 @@ static gboolean is_plain_but_for(const char *name, const char *plain, const char
 char *text_file_name(const char *name)
 {
     g_autofree char *valid = g_utf8_make_valid(name, -1);
-    g_autofree char *composed = g_utf8_normalize(valid, -1, G_NORMALIZE_NFC);
+    g_autofree char *composed = text_composed(valid);
     g_autofree char *visible = text_visible(composed);
     g_autofree char *plain = replace_signs(visible);
     g_autofree char *hash = NULL;

@@ -8,6 +8,9 @@
  * the same answer. Free with g_free(). */
 char *text_fold(const char *text);
 
+/* The text composed (NFC). Valid UTF-8. Free with g_free(). */
+char *text_composed(const char *text);
+
 /* The candidate that a person most likely meant by `word`, or NULL if none is near (edit
  * distance at most a third of its length, at least one, both folded). Borrowed from `candidates`,
  * a NULL-terminated list. */

@@ -31,3 +31,12 @@ void digits_fill(GString *out, const char *text, ...)
     }
     va_end(numbers);
 }
+
+void digits_hex(GString *out, guint number)
+{
+    static const char HEX[] = "0123456789ABCDEF";
+    const char text[] = { HEX[number >> 12 & 15], HEX[number >> 8 & 15], HEX[number >> 4 & 15],
+                          HEX[number & 15] };
+
+    g_string_append_len(out, text, sizeof text);
+}

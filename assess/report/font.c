@@ -1,5 +1,6 @@
 #include "report/font.h"
 
+#include "report/digits.h"
 #include "report/writing.h"
 
 /* A character that the typecase lacks. */
@@ -252,25 +253,16 @@ static int advance_of(const Font *font, FontSource source, guint code)
                                  : glyph_at(font, source, code)->advance;
 }
 
-static void put_hex(GString *out, guint value)
-{
-    static const char DIGITS[] = "0123456789ABCDEF";
-    char hex[4] = { DIGITS[value >> 12 & 15], DIGITS[value >> 8 & 15], DIGITS[value >> 4 & 15],
-                    DIGITS[value & 15] };
-
-    g_string_append_len(out, hex, sizeof hex);
-}
-
 static void map_code(GString *map, guint code, gunichar character)
 {
     g_string_append_c(map, '<');
-    put_hex(map, code);
+    digits_hex(map, code);
     g_string_append(map, "> <");
     if (character < BASIC_PLANE) {
-        put_hex(map, character);
+        digits_hex(map, character);
     } else {
-        put_hex(map, 0xd800 + ((character - BASIC_PLANE) >> 10));
-        put_hex(map, 0xdc00 + ((character - BASIC_PLANE) & 0x3ff));
+        digits_hex(map, 0xd800 + ((character - BASIC_PLANE) >> 10));
+        digits_hex(map, 0xdc00 + ((character - BASIC_PLANE) & 0x3ff));
     }
     g_string_append(map, ">\n");
 }
@@ -312,9 +304,9 @@ static char *widths_of_codes(const Font *font, FontSource source)
         gboolean tells = is_used(font, source, code) && advance != COMMON_ADVANCE;
 
         if (tells && !runs)
-            g_string_append_printf(widths, "%u[%d", code, advance);
+            digits_fill(widths, "#[#", code, (guint)advance);
         else if (tells)
-            g_string_append_printf(widths, " %d", advance);
+            digits_fill(widths, " #", (guint)advance);
         else if (runs)
             g_string_append_c(widths, ']');
         runs = tells;

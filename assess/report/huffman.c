@@ -111,12 +111,22 @@ void huffman_write(const Huffman *huffman, BitWriter *writer, guint8 byte)
 
 void huffman_copy(BitWriter *writer, const guint8 *bits, gsize n)
 {
-    for (; n >= 32; n -= 32, bits += 4) {
+    gsize words = n / 32;
+    guint at = writer->bytes->len;
+    guint8 *out;
+
+    g_byte_array_set_size(writer->bytes, at + (guint)(4 * words));
+    out = writer->bytes->data + at;
+    for (gsize i = 0; i < words; i++, bits += 4, out += 4) {
         guint32 whole;
 
         memcpy(&whole, bits, sizeof whole);
-        put(writer, GUINT32_FROM_LE(whole), 32);
+        writer->held |= (guint64)GUINT32_FROM_LE(whole) << writer->n_held;
+        whole = GUINT32_TO_LE((guint32)writer->held);
+        memcpy(out, &whole, sizeof whole);
+        writer->held >>= 32;
     }
+    n %= 32;
     for (; n > 0; bits++) {
         guint some = (guint)MIN(n, 8);
 

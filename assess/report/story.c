@@ -141,8 +141,7 @@ char *story_show(const char *text, guint limit)
 {
     g_autofree char *valid = g_utf8_make_valid(text, -1);
     g_autofree char *visible = text_written(valid);
-    g_autofree char *composed = g_utf8_normalize(visible, -1, G_NORMALIZE_NFC);
-    char *shown = g_strdup(composed ? composed : visible);
+    char *shown = text_composed(visible);
 
     g_strstrip(shown);
     if (limit > 0 && g_utf8_strlen(shown, -1) > (glong)limit) {

@@ -32,7 +32,7 @@ static void put_text(GString *out, const char *text)
 
     g_string_append(out, "<FEFF");
     for (glong i = 0; i < n; i++)
-        g_string_append_printf(out, "%04X", units[i]);
+        digits_hex(out, units[i]);
     g_string_append_c(out, '>');
 }
 

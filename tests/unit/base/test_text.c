@@ -56,6 +56,31 @@ Test(text, folding_twice_changes_nothing)
     }
 }
 
+Test(text, composes_every_character_as_glib_does)
+{
+    static const struct {
+        const char *before, *after;
+    } WITH[] = { { "", "" }, { "a", "" }, { "\xe5\x8d\x8e", "" }, { "", "\xcc\x81" } };
+    guint composed = 0;
+
+    for (gunichar c = 1; c < 0x20000; c++) {
+        char character[7] = "";
+
+        if (!g_unichar_validate(c))
+            continue;
+        g_unichar_to_utf8(c, character);
+        for (guint i = 0; i < G_N_ELEMENTS(WITH); i++) {
+            g_autofree char *text = g_strconcat(WITH[i].before, character, WITH[i].after, NULL);
+            g_autofree char *expected = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
+            g_autofree char *found = text_composed(text);
+
+            cr_assert_str_eq(found, expected, "U+%04X", c);
+            composed += strcmp(text, expected) != 0;
+        }
+    }
+    cr_expect_gt(composed, 1000, "some are changed");
+}
+
 Test(text, finds_the_word_that_was_meant)
 {
     static const char *const words[] = {
