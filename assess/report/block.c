@@ -26,7 +26,7 @@ static void column_clear(gpointer data)
 
 static void block_free(gpointer data)
 {
-    Block *block = data;
+    ReportBlock *block = data;
 
     g_free(block->text);
     g_free(block->anchor);
@@ -42,9 +42,9 @@ GPtrArray *blocks_new(void)
     return g_ptr_array_new_with_free_func(block_free);
 }
 
-static Block *add_block(GPtrArray *blocks, BlockKind kind)
+static ReportBlock *add_block(GPtrArray *blocks, BlockKind kind)
 {
-    Block *block = g_new0(Block, 1);
+    ReportBlock *block = g_new0(ReportBlock, 1);
 
     block->kind = kind;
     g_ptr_array_add(blocks, block);
@@ -53,7 +53,7 @@ static Block *add_block(GPtrArray *blocks, BlockKind kind)
 
 void blocks_heading(GPtrArray *blocks, guint depth, const char *text, const char *anchor)
 {
-    Block *block = add_block(blocks, BLOCK_HEADING);
+    ReportBlock *block = add_block(blocks, BLOCK_HEADING);
 
     block->text = g_strdup(text);
     block->anchor = g_strdup(anchor);
@@ -65,17 +65,17 @@ void blocks_heading(GPtrArray *blocks, guint depth, const char *text, const char
 void blocks_chapter(GPtrArray *blocks, const char *text, const char *anchor)
 {
     blocks_heading(blocks, 0, text, anchor);
-    ((Block *)blocks->pdata[blocks->len - 1])->opens = TRUE;
+    ((ReportBlock *)blocks->pdata[blocks->len - 1])->opens = TRUE;
 }
 
 void blocks_keep(GPtrArray *blocks)
 {
-    ((Block *)blocks->pdata[blocks->len - 1])->keep = TRUE;
+    ((ReportBlock *)blocks->pdata[blocks->len - 1])->keep = TRUE;
 }
 
 void blocks_text(GPtrArray *blocks, Role role, const char *text)
 {
-    Block *block = add_block(blocks, BLOCK_TEXT);
+    ReportBlock *block = add_block(blocks, BLOCK_TEXT);
 
     block->text = g_strdup(text);
     block->role = role;
@@ -83,7 +83,7 @@ void blocks_text(GPtrArray *blocks, Role role, const char *text)
 
 static void add_kept(GPtrArray *blocks, Role role, const char *text)
 {
-    Block *block = add_block(blocks, BLOCK_TEXT);
+    ReportBlock *block = add_block(blocks, BLOCK_TEXT);
 
     block->text = g_strdup(text);
     block->role = role;
@@ -122,7 +122,7 @@ void blocks_break(GPtrArray *blocks)
 
 void blocks_describe(GPtrArray *blocks, const char *alt)
 {
-    Block *block = blocks->pdata[blocks->len - 1];
+    ReportBlock *block = blocks->pdata[blocks->len - 1];
 
     g_free(block->alt);
     block->alt = g_strdup(alt);

@@ -73,7 +73,7 @@ typedef struct {
     Listing *table;
     Figure *figure; /* also of a cover */
     char *alt;      /* what a figure or a cover shows, in words; NULL for other blocks */
-} Block;
+} ReportBlock;
 
 /* Each appends to a list made by blocks_new(), and takes tables and figures. `anchor` may be NULL.
  */

@@ -68,12 +68,12 @@ static gboolean at_top(const Flow *flow)
     return flow->y <= flow->theme->page.top + 0.01;
 }
 
-static const Block *block_at(const Flow *flow, guint i)
+static const ReportBlock *block_at(const Flow *flow, guint i)
 {
     return flow->blocks->pdata[i];
 }
 
-static double space_before(const Flow *flow, const Block *block)
+static double space_before(const Flow *flow, const ReportBlock *block)
 {
     const PageSize *page = &flow->theme->page;
 
@@ -82,20 +82,20 @@ static double space_before(const Flow *flow, const Block *block)
     return block->depth == 0 ? BEFORE_HEADING : MAX(BEFORE_SUBHEADING - page->gap / 2, 0);
 }
 
-static double space_after(const Flow *flow, const Block *block)
+static double space_after(const Flow *flow, const ReportBlock *block)
 {
     if (block->kind == BLOCK_HEADING)
         return AFTER_HEADING;
     return block->keep && block->kind == BLOCK_TEXT ? AFTER_CAPTION : flow->theme->page.gap;
 }
 
-static double text_height(const Flow *flow, const Block *block)
+static double text_height(const Flow *flow, const ReportBlock *block)
 {
     return canvas_paragraph_height(flow->canvas, flow->width, block->text,
                                    &flow->theme->styles[block->role], 0);
 }
 
-static double figure_height(const Flow *flow, const Block *block)
+static double figure_height(const Flow *flow, const ReportBlock *block)
 {
     return block->figure->kind->height(block->figure, flow->canvas, flow->theme, flow->width);
 }
@@ -127,7 +127,7 @@ static double listing_least(const Flow *flow, const Grid *grid, guint rows)
  * part from. */
 static double least_height(const Flow *flow, guint i)
 {
-    const Block *block = block_at(flow, i);
+    const ReportBlock *block = block_at(flow, i);
     const TextStyle *style = &flow->theme->styles[block->role];
     double height = 0;
 
@@ -156,7 +156,7 @@ static double least_height(const Flow *flow, guint i)
     return height;
 }
 
-static void place_cover(Flow *flow, const Block *block)
+static void place_cover(Flow *flow, const ReportBlock *block)
 {
     const PageSize *page = &flow->theme->page;
     Box box = { page->left, page->top, flow->width, page->height - page->top - page->bottom };
@@ -169,7 +169,7 @@ static void place_cover(Flow *flow, const Block *block)
     flow->y = page_bottom(flow) + 1;
 }
 
-static void place_heading(Flow *flow, const Block *block)
+static void place_heading(Flow *flow, const ReportBlock *block)
 {
     if (block->anchor)
         canvas_anchor(flow->canvas, block->anchor, flow->y - AFTER_HEADING);
@@ -193,7 +193,7 @@ static guint lines_here(const Flow *flow, guint done, guint total, double leadin
     return fit < FEWEST_LINES && done == 0 ? 0 : fit;
 }
 
-static void place_text(Flow *flow, const Block *block)
+static void place_text(Flow *flow, const ReportBlock *block)
 {
     const TextStyle *style = &flow->theme->styles[block->role];
     g_autoptr(GArray) lines =
@@ -252,7 +252,7 @@ static void place_table(Flow *flow, guint i)
     canvas_close(flow->canvas);
 }
 
-static void place_figure(Flow *flow, const Block *block)
+static void place_figure(Flow *flow, const ReportBlock *block)
 {
     double height = figure_height(flow, block);
     Box box = { flow->theme->page.left, flow->y, flow->width, height };
@@ -265,7 +265,7 @@ static void place_figure(Flow *flow, const Block *block)
 
 static void place(Flow *flow, guint i)
 {
-    const Block *block = block_at(flow, i);
+    const ReportBlock *block = block_at(flow, i);
 
     if (block->kind == BLOCK_COVER) {
         place_cover(flow, block);

@@ -111,7 +111,7 @@ static GHashTable *collect_anchors(const GPtrArray *blocks)
     GHashTable *anchors = g_hash_table_new(g_str_hash, g_str_equal);
 
     for (guint i = 0; i < blocks->len; i++) {
-        const Block *block = blocks->pdata[i];
+        const ReportBlock *block = blocks->pdata[i];
 
         add_anchor(anchors, block->anchor);
         for (guint row = 0; block->table && row < block->table->rows->len; row++)

@@ -20,7 +20,7 @@ typedef struct {
     char *heading;     /* id of the last one */
 } Article;
 
-static const Block *block_at(const Article *article, guint i)
+static const ReportBlock *block_at(const Article *article, guint i)
 {
     return i < article->writer->blocks->len ? article->writer->blocks->pdata[i] : NULL;
 }
@@ -142,7 +142,7 @@ static void put_head(Article *article)
 
 static char *heading_id(const Article *article, guint i)
 {
-    const Block *block = block_at(article, i);
+    const ReportBlock *block = block_at(article, i);
 
     return block->anchor ? g_strdup(block->anchor) : g_strdup_printf("%s.h%u", article->id, i);
 }
@@ -157,7 +157,7 @@ static void put_contents(Article *article)
     markup_attribute(out, "aria-label", story_word(article->writer->story, "html_contents"));
     g_string_append(out, ">\n<ol>\n");
     for (guint i = 0; i < article->writer->blocks->len; i++) {
-        const Block *block = block_at(article, i);
+        const ReportBlock *block = block_at(article, i);
         g_autofree char *id = block->kind == BLOCK_HEADING ? heading_id(article, i) : NULL;
         gboolean part = id && block->depth > 0 && open > 0;
 
@@ -233,7 +233,7 @@ static void close_sections(Article *article, guint depth)
 
 static void put_heading(Article *article, guint i)
 {
-    const Block *block = block_at(article, i);
+    const ReportBlock *block = block_at(article, i);
     GString *out = article->writer->out;
     guint depth = block->depth > 0 && article->depth > 0 ? 1 : 0;
     int level = depth > 0 ? level_under(article, i) : NOWHERE;
@@ -254,7 +254,7 @@ static void put_heading(Article *article, guint i)
     article->title = block->text;
 }
 
-static void put_paragraph(Article *article, const Block *block)
+static void put_paragraph(Article *article, const ReportBlock *block)
 {
     static const char *const CLASSES[ROLES] = {
         [ROLE_STRONG] = "message", [ROLE_LEAD] = "lead",   [ROLE_SMALL] = "small",
@@ -265,7 +265,7 @@ static void put_paragraph(Article *article, const Block *block)
 }
 
 /* The figure twice, for wide and for narrow screens: the style shows one of them. */
-static void put_figure(Article *article, const Block *block, const char *caption)
+static void put_figure(Article *article, const ReportBlock *block, const char *caption)
 {
     HtmlWriter *writer = article->writer;
     const PageSize *page = &writer->theme->page;
@@ -291,7 +291,7 @@ static void put_figure(Article *article, const Block *block, const char *caption
 /* A strong line that stays with the figure or table after it is its caption. */
 static gboolean is_caption(const Article *article, guint i)
 {
-    const Block *block = block_at(article, i), *next = block_at(article, i + 1);
+    const ReportBlock *block = block_at(article, i), *next = block_at(article, i + 1);
 
     return block->kind == BLOCK_TEXT && block->role == ROLE_STRONG && block->keep && next &&
            (next->kind == BLOCK_FIGURE || next->kind == BLOCK_TABLE);
@@ -299,7 +299,7 @@ static gboolean is_caption(const Article *article, guint i)
 
 static void put_block(Article *article, guint i)
 {
-    const Block *block = block_at(article, i);
+    const ReportBlock *block = block_at(article, i);
     const char *caption =
         i > 0 && is_caption(article, i - 1) ? block_at(article, i - 1)->text : NULL;
 

@@ -12,7 +12,7 @@ static Counts count_rows(const HtmlWriter *writer)
     Counts counts = { 0 };
 
     for (guint i = 0; i < writer->blocks->len; i++) {
-        const Listing *table = ((const Block *)writer->blocks->pdata[i])->table;
+        const Listing *table = ((const ReportBlock *)writer->blocks->pdata[i])->table;
 
         for (guint row = 0; table && row < table->rows->len; row++) {
             int requirement = ((const Row *)table->rows->pdata[row])->requirement;

@@ -6,7 +6,7 @@
 typedef struct {
     GString *out;
     const Story *story;
-    const GPtrArray *blocks; /* of Block *, of this language */
+    const GPtrArray *blocks; /* of ReportBlock *, of this language */
     const Theme *theme;
     Font *font;          /* of the measure */
     GHashTable *anchors; /* names that the blocks have; a link to another one is left out */

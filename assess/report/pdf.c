@@ -122,7 +122,8 @@ static void tell(PdfCanvas *pdf, const Theme *theme, const Story *story, Part *p
     g_autoptr(GPtrArray) blocks = story_blocks(story->assessment, story->template, story->language);
 
     part->language = story->language;
-    part->has_cover = blocks->len > 0 && ((const Block *)blocks->pdata[0])->kind == BLOCK_COVER;
+    part->has_cover =
+        blocks->len > 0 && ((const ReportBlock *)blocks->pdata[0])->kind == BLOCK_COVER;
     part->first = pdf_canvas_pages(pdf);
     canvas_open(pdf_canvas(pdf), TAG_PART, story->language);
     flow_blocks(pdf, theme, blocks, alone ? NULL : story_word(story, "language"),

@@ -40,7 +40,7 @@ static char *descriptions(const char *language)
     desk_answer(desk, "s1", "built");
     blocks = story_blocks(desk_assess(desk), template, language);
     for (guint i = 0; i < blocks->len; i++) {
-        const Block *block = blocks->pdata[i];
+        const ReportBlock *block = blocks->pdata[i];
 
         cr_assert_eq(block->figure != NULL, block->alt != NULL);
         if (block->alt)
@@ -119,7 +119,7 @@ Test(story, tells_every_chapter_of_any_sheet)
             blocks = story_blocks(desk_assess(desk), template, language ? "zh" : "en");
             cr_expect_gt(blocks->len, 60);
             for (guint k = 0; k < blocks->len; k++) {
-                const Block *block = blocks->pdata[k];
+                const ReportBlock *block = blocks->pdata[k];
 
                 cr_expect_eq(block->figure != NULL, block->alt != NULL && *block->alt != '\0');
                 if (block->text)
@@ -139,7 +139,7 @@ Test(story, numbers_the_parts_of_an_application_as_they_come)
     g_autoptr(GString) headings = g_string_new(NULL);
 
     for (guint i = 0; i < blocks->len; i++) {
-        const Block *block = blocks->pdata[i];
+        const ReportBlock *block = blocks->pdata[i];
 
         if (block->kind == BLOCK_HEADING && block->depth == 0)
             g_string_append_printf(headings, "%s\n", block->text);
@@ -161,7 +161,7 @@ static char *cells_of(const char *lines)
     desk->answers->of[desk_question(desk, "s1")].note = g_strdup("Robot cell 4");
     blocks = story_blocks(desk_assess(desk), template, "en");
     for (guint i = 0; i < blocks->len; i++) {
-        const Listing *table = ((const Block *)blocks->pdata[i])->table;
+        const Listing *table = ((const ReportBlock *)blocks->pdata[i])->table;
 
         for (guint k = 0; table && k < table->rows->len; k++) {
             const Row *row = table->rows->pdata[k];
