@@ -160,10 +160,10 @@ bench: ## Measure time, memory and file size of one company against their target
 
 FUZZ_SECONDS := 60
 
-fuzz: ## Feed random rubrics and answers to the readers, FUZZ_SECONDS= each
+fuzz: ## Feed random rubrics, answers and templates to the readers, FUZZ_SECONDS= each
 	@scripts/setup build fuzz
-	@$(AGAIN) $(BUILD)/fuzz_rubric $(BUILD)/fuzz_answers
-	@for target in rubric answers; do mkdir -p $(BUILD)/fuzz/$$target; \
+	@$(AGAIN) $(BUILD)/fuzz_rubric $(BUILD)/fuzz_answers $(BUILD)/fuzz_template
+	@for target in rubric answers template; do mkdir -p $(BUILD)/fuzz/$$target; \
 	    $(BUILD)/fuzz_$$target -max_total_time=$(FUZZ_SECONDS) -max_len=4000 -rss_limit_mb=2000 \
 	        -artifact_prefix=$(BUILD)/fuzz/$$target- $(BUILD)/fuzz/$$target tests/fuzz/$$target || exit 1; done
 

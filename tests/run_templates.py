@@ -79,6 +79,18 @@ class Looker:
                       else "is new")
             self.tally.check(reason is None, f"{name}: page {number} {reason}")
 
+    def letter(self, sheet, rubric, language, work):
+        """A brief stays two pages on American paper."""
+        (work / "letter.ini").write_text("[report]\nbase = brief\n[page]\nsize = Letter\n",
+                                         encoding="utf-8")
+        pdf = work / "letter.pdf"
+        pdf.write_bytes(self.program.run(
+            "score", sheet, "-r", rubric, "--template", work / "letter.ini", "--lang", language,
+            "--date", reports.DATE, "-q", "-o", "-"))
+        told = render.tool("pdfinfo", pdf)
+        self.tally.check(re.search(r"Pages: +2\n", told) and "612 x 792" in told,
+                         f"{sheet.stem}.brief.{language}: not two pages of Letter")
+
     def final(self):
         """--final takes the word away, and nothing else."""
         command = ("score", GOLDEN, "--template", "application", "--date", reports.DATE, "-q",
@@ -107,7 +119,7 @@ def check_words(tally):
     for word in sorted(asked - words):
         tally.check(False, f"[words] lacks {word}")
     for word in sorted(words):
-        stem = re.sub(r"_(one|\d+)$", "", word)
+        stem = re.sub(r"_(one|\d+)(_house)?$", "", word)
         tally.check(word in literals or stem in literals or stem in ("method", "part"),
                     f"[words] {word} is asked for nowhere")
 
@@ -128,6 +140,9 @@ def main():
                 for language in reports.LANGUAGES:
                     looker.tally.attempt(sheet.name, lambda: looker.look(
                         sheet, rubric, template, language, pathlib.Path(work)))
+            for language in reports.LANGUAGES:
+                looker.tally.attempt(sheet.name, lambda: looker.letter(
+                    sheet, rubric, language, pathlib.Path(work)))
     looker.tally.attempt("--final", looker.final)
     check_words(looker.tally)
     return looker.tally.close()

@@ -68,13 +68,8 @@ static GBytes *render_pdf(Outputs *outputs, const Assessment *assessment)
 static GBytes *render_html(Outputs *outputs, const Assessment *assessment)
 {
     const Options *options = outputs->session->options;
-    g_autoptr(GError) error = NULL;
-    GBytes *bytes =
-        report_html(assessment, outputs->template, (const char *const *)options->languages, &error);
 
-    if (!bytes)
-        say_error("cannot make the HTML: %s", error->message);
-    return bytes;
+    return report_html(assessment, outputs->template, (const char *const *)options->languages);
 }
 
 static GBytes *render_xlsx(Outputs *outputs, const Assessment *assessment)

@@ -184,7 +184,7 @@ void canvas_anchor(Canvas *canvas, const char *name, double y)
     canvas->back->anchor(canvas, name, y);
 }
 
-void canvas_link(Canvas *canvas, const char *name, Box area)
+void canvas_link(Canvas *canvas, const char *name, Box area, const char *says)
 {
-    canvas->back->link(canvas, name, area);
+    canvas->back->link(canvas, name, area, says);
 }

@@ -63,7 +63,7 @@ typedef struct {
     void (*text)(Canvas *canvas, Point baseline, const char *text, gsize length,
                  const TextStyle *style);
     void (*anchor)(Canvas *canvas, const char *name, double y);
-    void (*link)(Canvas *canvas, const char *name, Box area);
+    void (*link)(Canvas *canvas, const char *name, Box area, const char *says);
     /* The rest may be NULL. */
     guint (*open)(Canvas *canvas, Tag tag, const char *note, guint columns);
     void (*resume)(Canvas *canvas, guint element);
@@ -124,7 +124,7 @@ void canvas_image(Canvas *canvas, const Logo *image, Box box);
 void canvas_turned(Canvas *canvas, double x, double y, double angle, const char *text,
                    const TextStyle *style);
 
-/* A place that links lead to; a rectangle that leads there. A link to a name that no anchor has is
- * left out. */
+/* A place that links lead to; a rectangle that leads there, and what a reader hears of it. A link
+ * to a name that no anchor has is left out. */
 void canvas_anchor(Canvas *canvas, const char *name, double y);
-void canvas_link(Canvas *canvas, const char *name, Box area);
+void canvas_link(Canvas *canvas, const char *name, Box area, const char *says);

@@ -24,7 +24,7 @@ typedef struct {
 typedef struct {
     guint page;
     Box area;
-    char *target;
+    char *target, *says;
     guint element;
 } Link;
 
@@ -70,6 +70,7 @@ static void sheet_free(gpointer data)
 static void link_clear(gpointer data)
 {
     g_free(((Link *)data)->target);
+    g_free(((Link *)data)->says);
 }
 
 static void entry_clear(gpointer data)
@@ -428,10 +429,10 @@ static void add_anchor(Canvas *canvas, const char *name, double y)
     g_hash_table_replace(pdf->anchors, g_strdup(name), anchor);
 }
 
-static void add_link(Canvas *canvas, const char *name, Box area)
+static void add_link(Canvas *canvas, const char *name, Box area, const char *says)
 {
     PdfCanvas *pdf = (PdfCanvas *)canvas;
-    Link link = { pdf->chosen, area, g_strdup(name), innermost(pdf) };
+    Link link = { pdf->chosen, area, g_strdup(name), g_strdup(says), innermost(pdf) };
 
     g_array_append_val(pdf->links, link);
 }
@@ -542,7 +543,7 @@ static void add_links(const PdfCanvas *pdf, PdfDevice *device)
             continue;
         pdf_device_link(device, link->page, area.x, pdf->height - area.y - area.height,
                         area.x + area.width, pdf->height - area.y, anchor->page,
-                        pdf->height - anchor->y);
+                        pdf->height - anchor->y, link->says);
         if (link->element != ARTIFACT && !pdf->untagged)
             tag_tree_content(pdf->tree, link->element, KID_LINK, link->page, number);
         number++;

@@ -107,11 +107,12 @@ static void add_anchor(Canvas *canvas, const char *name, double y)
     (void)y;
 }
 
-static void add_link(Canvas *canvas, const char *name, Box area)
+static void add_link(Canvas *canvas, const char *name, Box area, const char *says)
 {
     (void)canvas;
     (void)name;
     (void)area;
+    (void)says;
 }
 
 static const CanvasBack BACK = { .polygons = draw_polygons,

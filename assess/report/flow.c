@@ -5,7 +5,10 @@
 #include "report/grid.h"
 #include "report/paragraph.h"
 
-enum { FEWEST_LINES = 2 }; /* of a paragraph, on either side of a page break */
+enum {
+    FEWEST_LINES = 2, /* of a paragraph, on either side of a page break */
+    HEADING_LINES = 8 /* the rest of a longer one is cut off, with an ellipsis */
+};
 
 static const double BEFORE_HEADING = 12, BEFORE_SUBHEADING = 8, AFTER_HEADING = 5,
                     AFTER_CAPTION = 4;
@@ -92,7 +95,8 @@ static double space_after(const Flow *flow, const ReportBlock *block)
 static double text_height(const Flow *flow, const ReportBlock *block)
 {
     return canvas_paragraph_height(flow->canvas, flow->width, block->text,
-                                   &flow->theme->styles[block->role], 0);
+                                   &flow->theme->styles[block->role],
+                                   block->kind == BLOCK_HEADING ? HEADING_LINES : 0);
 }
 
 static double figure_height(const Flow *flow, const ReportBlock *block)
@@ -175,8 +179,9 @@ static void place_heading(Flow *flow, const ReportBlock *block)
         canvas_anchor(flow->canvas, block->anchor, flow->y - AFTER_HEADING);
     pdf_canvas_outline(flow->pdf, flow->depth + block->depth, block->text, flow->y - AFTER_HEADING);
     canvas_open(flow->canvas, block->depth == 0 ? TAG_CHAPTER : TAG_SECTION, NULL);
-    flow->y += canvas_paragraph(flow->canvas, flow->theme->page.left, flow->y, flow->width,
-                                block->text, &flow->theme->styles[block->role], ALIGN_LEFT, 0);
+    flow->y +=
+        canvas_paragraph(flow->canvas, flow->theme->page.left, flow->y, flow->width, block->text,
+                         &flow->theme->styles[block->role], ALIGN_LEFT, HEADING_LINES);
     canvas_close(flow->canvas);
 }
 

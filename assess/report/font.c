@@ -26,7 +26,12 @@ struct Font {
 static const gunichar SUBSTITUTES[] = { 0x25a1, 0x3013, 0xfffd,
                                         '?' }; /* white square, geta mark, ... */
 enum { CODE_BITS = 16 };
-enum { BASIC_PLANE = 0x10000, COMMON_ADVANCE = FONT_EM /* of Chinese */, MAP_SECTION = 100 };
+enum {
+    BASIC_PLANE = 0x10000,
+    COMMON_ADVANCE = FONT_EM,            /* of Chinese */
+    NARROW_ADVANCE = FONT_EM * 58 / 100, /* of Latin letters, rather more than less */
+    MAP_SECTION = 100
+};
 
 static void begin_glyphs(Font *font, FontSource source)
 {
@@ -61,6 +66,11 @@ Font *font_open(const char *file, guint index, GError **error)
     return font;
 }
 
+Font *font_estimate(void)
+{
+    return g_new0(Font, 1);
+}
+
 void font_free(Font *font)
 {
     if (!font)
@@ -69,7 +79,7 @@ void font_free(Font *font)
     g_free(font->used);
     for (FontSource source = 0; source < FONT_SOURCES; source++)
         g_clear_pointer(&font->glyphs[source], g_array_unref);
-    g_hash_table_unref(font->codes);
+    g_clear_pointer(&font->codes, g_hash_table_unref);
     g_free(font);
 }
 
@@ -148,10 +158,20 @@ static Glyph *glyph_at(const Font *font, FontSource source, guint code)
     return &g_array_index(font->glyphs[source], Glyph, code & ((1u << CODE_BITS) - 1));
 }
 
+static int estimated_advance(gunichar character)
+{
+    if (g_unichar_iszerowidth(character))
+        return 0;
+    return g_unichar_iswide(character) ? FONT_EM : NARROW_ADVANCE;
+}
+
 int font_advance(Font *font, gunichar character)
 {
-    guint shared = typecase_glyph(font->typecase, character), code;
+    guint shared, code;
 
+    if (!font->typecase)
+        return estimated_advance(character);
+    shared = typecase_glyph(font->typecase, character);
     if (shared)
         return typecase_advance(font->typecase, shared);
     code = code_of(font, character);

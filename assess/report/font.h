@@ -34,6 +34,9 @@ void font_set_fallback(Font *font, Fallback *fallback);
 /* The same with a typecase of its own, of ASCII alone. NULL and FONT_ERROR_UNUSABLE as
  * face_open(). */
 Font *font_open(const char *file, guint index, GError **error);
+/* Without a font: widths are estimated from the kind of character. It measures, and encodes
+ * nothing. */
+Font *font_estimate(void);
 void font_free(Font *font);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Font, font_free)
 

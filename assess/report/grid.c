@@ -237,7 +237,7 @@ static void draw_cell(const Grid *grid, Canvas *canvas, const ListingCell *cell,
         canvas_open(canvas, TAG_LINK, NULL);
     draw_pieces(grid, canvas, cell, field, texts, align, from, to);
     if (links) {
-        canvas_link(canvas, cell->link, box);
+        canvas_link(canvas, cell->link, box, cell->n_words ? cell->words[0].text : NULL);
         canvas_close(canvas);
     }
 }

@@ -23,14 +23,16 @@ void html_word(HtmlWriter *writer, const char *key)
     markup_text(writer->out, story_word(writer->story, key));
 }
 
-static Font *open_font(const Wording *wording, GError **error)
+/* A browser has fonts of its own: this one only measures, and may be missing. */
+static Font *open_font(const Wording *wording)
 {
     guint index;
     g_autofree char *file =
         font_file_find(wording_get(wording, "font", "family", NULL),
-                       wording_get(wording, "font", "file", NULL), &index, error);
+                       wording_get(wording, "font", "file", NULL), &index, NULL);
+    Font *font = file ? font_open(file, index, NULL) : NULL;
 
-    return file ? font_open(file, index, error) : NULL;
+    return font ? font : font_estimate();
 }
 
 /* What a reader's browser may use of the page: this style and no other, nothing from elsewhere. */
@@ -176,16 +178,14 @@ static void put_page(const Page *page)
 }
 
 GBytes *report_html(const Assessment *assessment, const Template *template,
-                    const char *const *languages, GError **error)
+                    const char *const *languages)
 {
-    g_autoptr(Font) font = open_font(template->wording, error);
+    g_autoptr(Font) font = open_font(template->wording);
     guint n = g_strv_length((char **)languages);
     g_autofree Story *stories = g_new0(Story, n);
     Page page = { stories, n, template->theme, font, NULL };
 
     g_return_val_if_fail(n > 0, NULL);
-    if (!font)
-        return NULL;
     for (guint i = 0; i < n; i++) {
         stories[i] = story_of(assessment, template, languages[i]);
         stories[i].blocks = story_blocks(assessment, template, languages[i]);

@@ -8,7 +8,7 @@
 #include "scoring/assessment.h"
 
 /* Write the report in `languages` ("en", "zh"; NULL-terminated), of which the reader chooses one at
- * a time. The same input gives the same bytes. NULL with `error` if no font is
- * found to measure figures with. Free with g_bytes_unref(). */
+ * a time. The same input gives the same bytes, with the same font to measure figures by: without
+ * one the widths of texts in them are estimated. Free with g_bytes_unref(). */
 GBytes *report_html(const Assessment *assessment, const Template *template,
-                    const char *const *languages, GError **error);
+                    const char *const *languages);

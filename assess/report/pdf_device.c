@@ -189,7 +189,7 @@ static HPDF_Destination destination(PdfDevice *device, guint page, double top)
 }
 
 void pdf_device_link(PdfDevice *device, guint page, double left, double bottom, double right,
-                     double top, guint to_page, double to_top)
+                     double top, guint to_page, double to_top, const char *says)
 {
     HPDF_Destination place = destination(device, to_page, to_top);
     HPDF_Rect area = { (HPDF_REAL)left, (HPDF_REAL)bottom, (HPDF_REAL)right, (HPDF_REAL)top };
@@ -200,6 +200,8 @@ void pdf_device_link(PdfDevice *device, guint page, double left, double bottom, 
                : NULL;
     if (link)
         HPDF_LinkAnnot_SetBorderStyle(link, 0, 0, 0);
+    if (link && says)
+        HPDF_Dict_Add(link, "Contents", new_text(device->doc, says));
     g_ptr_array_add(device->links, link);
 }
 

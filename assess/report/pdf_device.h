@@ -40,9 +40,10 @@ const char *pdf_device_font_name(FontSource source);
 Deflater *pdf_device_deflater(PdfDevice *device);
 /* Append a page of `operators`; pages count from 0. */
 void pdf_device_page(PdfDevice *device, double width, double height, const GString *operators);
-/* Make a rectangle of a page lead to a height on another. Links count from 0. */
+/* Make a rectangle of a page lead to a height on another; `says` is what a reader hears of it.
+ * Links count from 0. */
 void pdf_device_link(PdfDevice *device, guint page, double left, double bottom, double right,
-                     double top, guint to_page, double to_top);
+                     double top, guint to_page, double to_top, const char *says);
 /* Append an outline entry; `depth` is at most one more than that of the entry before. */
 void pdf_device_outline(PdfDevice *device, guint depth, const char *title, guint page, double top);
 void pdf_device_info(PdfDevice *device, const PdfInfo *info);

@@ -109,6 +109,8 @@ GArray *story_failing(const Story *story, int requirement);
 /* Where a finding is, and its message or hint in the report's language. */
 char *story_place(const Story *story, const Finding *finding);
 char *story_said(const Story *story, const char *message);
+/* Add how many texts of answers are longer than what is shown of one; nothing if none is. */
+void story_tell_shortened(Story *story);
 /* Who answers for the report; NULL if nobody is named. */
 char *story_author(const Story *story);
 /* Name of an anchor of this language. */

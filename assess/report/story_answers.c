@@ -227,6 +227,30 @@ void story_indicators(Story *story)
 
 /* ---- all answers ---- */
 
+static guint is_long(const char *text)
+{
+    return text && g_utf8_strlen(text, -1) > STORY_TEXT_LIMIT;
+}
+
+void story_tell_shortened(Story *story)
+{
+    g_autofree char *limit = g_strdup_printf("%d", STORY_TEXT_LIMIT);
+    g_autofree char *number = NULL, *line = NULL;
+    guint count = 0;
+
+    for (int i = 0; i < (int)story->rubric->questions->len; i++) {
+        const Answer *answer = &story->answers->of[i];
+
+        count += is_long(answer->text) + is_long(answer->evidence) + is_long(answer->note);
+    }
+    if (count == 0)
+        return;
+    number = g_strdup_printf("%u", count);
+    line = STORY_FILL(story, count == 1 ? "shortened_one" : "shortened", "number", number, "limit",
+                      limit);
+    blocks_text(story->blocks, ROLE_NOTE, line);
+}
+
 static Mark answer_mark(AnswerState state)
 {
     switch (state) {
@@ -332,4 +356,5 @@ void story_all_answers(Story *story)
     }
     blocks_heading(story->blocks, 0, story_word(story, "heading_answers"), NULL);
     blocks_table(story->blocks, table);
+    story_tell_shortened(story);
 }

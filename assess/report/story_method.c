@@ -229,11 +229,16 @@ static void add_notes(Story *story)
         blocks_text(story->blocks, ROLE_SMALL, notes->pdata[i]);
 }
 
+/* A paragraph may have another form for a rubric without any official requirement. */
 void story_method(Story *story)
 {
+    gboolean all_house = rubric_of_origin(story->rubric, ORIGIN_OFFICIAL) == 0;
+
     blocks_chapter(story->blocks, story_word(story, "heading_method"), NULL);
     for (guint i = 1; i < 20; i++) {
-        g_autofree char *key = g_strdup_printf("method_%u", i);
+        g_autofree char *plain = g_strdup_printf("method_%u", i);
+        g_autofree char *own = g_strconcat(plain, "_house", NULL);
+        const char *key = all_house && wording_has(story->wording, "words", own) ? own : plain;
 
         if (wording_has(story->wording, "words", key))
             blocks_text(story->blocks, ROLE_BODY, story_word(story, key));

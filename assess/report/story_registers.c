@@ -113,6 +113,7 @@ void story_evidence_register(Story *story)
     blocks_caption(story->blocks, message);
     blocks_intro(story->blocks, ROLE_SMALL, story_word(story, "evidence_text"));
     blocks_table(story->blocks, table);
+    story_tell_shortened(story);
 }
 
 /* ---- what a leak would do ---- */

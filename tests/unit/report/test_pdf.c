@@ -202,6 +202,18 @@ Test(pdf, tells_a_screen_reader_headings_tables_figures_and_links)
     cr_expect_not_null(strstr(info, "Metadata Stream: yes"));
 }
 
+/* PDF/UA wants every link described where it is. The file is packed: qpdf opens it. */
+Test(pdf, says_at_every_link_where_it_leads)
+{
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(GBytes) bytes = render("Acme", "en", findings);
+    g_autofree char *plain = said_of(bytes, "qpdf --json=2", "");
+
+    cr_expect_not_null(strstr(plain, "\"/Contents\": \"u:B second\""));
+    cr_expect(eq(uint, occurrences(plain, "\"/Contents\": \"u:"),
+                 occurrences(plain, "\"/Subtype\": \"/Link\"")));
+}
+
 Test(pdf, names_characters_that_the_font_lacks_in_one_note)
 {
     g_autoptr(Findings) findings = findings_new();
@@ -445,6 +457,30 @@ Test(flow, never_leaves_a_heading_behind)
         cr_expect(eq(uint, page_of(text, "CHAPTER"), page_of(text, "BODY")), "after %u lines",
                   lines);
     }
+}
+
+Test(flow, cuts_a_heading_that_no_page_can_hold)
+{
+    g_autoptr(Template) template = consultant();
+    g_autoptr(Font) font = font_open(FONT_FILE, 0, NULL);
+    g_autoptr(PdfCanvas) pdf =
+        pdf_canvas_new(font, template->theme->page.width, template->theme->page.height);
+    g_autoptr(GPtrArray) blocks = blocks_new();
+    g_autoptr(GString) words = g_string_new(NULL);
+    g_autoptr(GBytes) bytes = NULL;
+    g_autofree char *text = NULL;
+    PdfInfo info = { .title = "t", .language = "en" };
+
+    for (guint i = 0; i < 2000; i++)
+        g_string_append_printf(words, "w%u ", i);
+    blocks_heading(blocks, 0, words->str, NULL);
+    blocks_text(blocks, ROLE_BODY, "BODY");
+    flow_blocks(pdf, template->theme, blocks, NULL, NULL);
+    cr_expect(eq(uint, pdf_canvas_pages(pdf), 1));
+    bytes = pdf_canvas_finish(pdf, &info, NULL);
+    text = text_of(bytes);
+    cr_expect_not_null(strstr(text, "...\nBODY"), "%s", text);
+    cr_expect_null(strstr(text, "w1999"));
 }
 
 Test(theme, names_the_key_that_is_wrong)

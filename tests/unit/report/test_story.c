@@ -147,6 +147,51 @@ Test(story, numbers_the_parts_of_an_application_as_they_come)
     cr_expect_str_eq(headings->str, "1. Outcomes\n2. The applicant\n");
 }
 
+/* All paragraphs, a line each, of a sheet with a piece of evidence that long. */
+static char *paragraphs(const char *rubric, const char *lines, guint length, const char *language)
+{
+    g_autoptr(Desk) desk = desk_of(rubric, NULL);
+    g_autoptr(Template) template = template_of(lines);
+    g_autoptr(GPtrArray) blocks = NULL;
+    GString *text = g_string_new(NULL);
+
+    desk_answer(desk, "a", "yes");
+    desk->answers->of[desk_question(desk, "a")].evidence = g_strnfill(length, 'x');
+    blocks = story_blocks(desk_assess(desk), template, language);
+    for (guint i = 0; i < blocks->len; i++) {
+        const Block *block = blocks->pdata[i];
+
+        if (block->kind == BLOCK_TEXT)
+            g_string_append_printf(text, "%s\n", block->text);
+    }
+    return g_string_free(text, FALSE);
+}
+
+Test(story, tells_that_it_shortens_a_text)
+{
+    const char *all = "blocks = answers\n", *evidence = "blocks = evidence_register\n";
+    g_autofree char *fits = paragraphs(RUBRIC, all, STORY_TEXT_LIMIT, "en");
+    g_autofree char *plain = paragraphs(RUBRIC, all, STORY_TEXT_LIMIT + 1, "en");
+    g_autofree char *chinese = paragraphs(RUBRIC, evidence, STORY_TEXT_LIMIT + 1, "zh");
+
+    cr_expect_str_eq(fits, "");
+    cr_expect_str_eq(plain, "1 text of more than 400 characters ends in three dots here; the "
+                            "answer sheet has it whole.\n");
+    cr_expect_not_null(strstr(chinese, "1处文字超过400个字符，此处截短并以三点结尾，全文见答卷。"));
+}
+
+Test(story, speaks_of_an_official_verdict_only_where_there_is_one)
+{
+    g_auto(GStrv) parts = g_strsplit(RUBRIC, "origin = official\nclause", -1);
+    g_autofree char *rubric = g_strjoinv("origin = house\nclause", parts);
+    g_autofree char *both = paragraphs(RUBRIC, "blocks = method\n", 1, "en");
+    g_autofree char *house = paragraphs(rubric, "blocks = method\n", 1, "en");
+
+    cr_expect_not_null(strstr(both, "the verdict by official requirements alone is given beside"));
+    cr_expect_null(strstr(house, "is given beside"));
+    cr_expect_not_null(strstr(house, "All requirements of this rubric are house requirements"));
+}
+
 /* All cells of all tables, a line each. */
 static char *cells_of(const char *lines)
 {
