@@ -62,6 +62,12 @@ static gboolean refuse_existing(GError **error, const char *path)
     return refuse(error, FILE_IO_ERROR_EXISTS, "", path, " is there already");
 }
 
+gboolean file_fault(GError **error, FileIoError code, const char *path, int number)
+{
+    return code == FILE_IO_ERROR_READ ? refuse_read(error, path, number)
+                                      : refuse_write(error, path, number);
+}
+
 /* Reading. */
 
 /* As many bytes as there are: 0 at the end, -1 with errno. */

@@ -14,6 +14,10 @@ typedef enum {
 
 enum { FILE_LIMIT = 512 * 1024 * 1024 }; /* bytes; a larger file is refused by file_read() */
 
+/* Set `error` to what the system says, by errno, of a file that could not be read or written: the
+ * one place that words it. Always FALSE. */
+gboolean file_fault(GError **error, FileIoError code, const char *path, int number);
+
 /* The whole file ("-": standard input). NULL and FILE_IO_ERROR_READ with a message that names
  * the path and what was found there. Free with g_bytes_unref(). */
 GBytes *file_read(const char *path, GError **error);

@@ -1,0 +1,95 @@
+#include "cohort/writer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+struct Writer {
+    char *path;
+    int fd;
+    gboolean is_stdout;
+    guint64 size;
+    GError *error;
+};
+
+Writer *writer_open(const char *path, gboolean resumed, guint64 size, GError **error)
+{
+    g_autoptr(Writer) writer = g_new0(Writer, 1);
+    struct stat found = { 0 };
+
+    writer->is_stdout = strcmp(path, "-") == 0;
+    writer->path = g_strdup(writer->is_stdout ? "standard output" : path);
+    writer->size = resumed ? size : 0;
+    if (writer->is_stdout) {
+        writer->fd = STDOUT_FILENO;
+        return g_steal_pointer(&writer);
+    }
+    writer->fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (writer->fd < 0 || fstat(writer->fd, &found) != 0) {
+        file_fault(error, FILE_IO_ERROR_WRITE, path, errno);
+        return NULL;
+    }
+    if ((guint64)found.st_size < writer->size) {
+        g_set_error(error, FILE_IO_ERROR, FILE_IO_ERROR_WRITE,
+                    "\"%s\" is shorter than the run left it", path);
+        return NULL;
+    }
+    if (ftruncate(writer->fd, (off_t)writer->size) != 0 ||
+        lseek(writer->fd, (off_t)writer->size, SEEK_SET) < 0) {
+        file_fault(error, FILE_IO_ERROR_WRITE, path, errno);
+        return NULL;
+    }
+    return g_steal_pointer(&writer);
+}
+
+void writer_free(Writer *writer)
+{
+    if (!writer)
+        return;
+    if (!writer->is_stdout && writer->fd >= 0)
+        close(writer->fd);
+    g_clear_error(&writer->error);
+    g_free(writer->path);
+    g_free(writer);
+}
+
+gboolean writer_append(Writer *writer, const void *data, gsize size)
+{
+    const char *at = data;
+
+    while (size > 0 && !writer->error) {
+        gssize n = write(writer->fd, at, size);
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0) {
+            file_fault(&writer->error, FILE_IO_ERROR_WRITE, writer->path, errno);
+            break;
+        }
+        at += n;
+        size -= (gsize)n;
+        writer->size += (guint64)n;
+    }
+    return !writer->error;
+}
+
+gboolean writer_sync(Writer *writer)
+{
+    if (!writer->error && !writer->is_stdout && fdatasync(writer->fd) != 0)
+        file_fault(&writer->error, FILE_IO_ERROR_WRITE, writer->path, errno);
+    return !writer->error;
+}
+
+guint64 writer_size(const Writer *writer)
+{
+    return writer->size;
+}
+
+const GError *writer_error(const Writer *writer)
+{
+    return writer->error;
+}
