@@ -159,7 +159,7 @@ static char *paragraphs(const char *rubric, const char *lines, guint length, con
     desk->answers->of[desk_question(desk, "a")].evidence = g_strnfill(length, 'x');
     blocks = story_blocks(desk_assess(desk), template, language);
     for (guint i = 0; i < blocks->len; i++) {
-        const Block *block = blocks->pdata[i];
+        const ReportBlock *block = blocks->pdata[i];
 
         if (block->kind == BLOCK_TEXT)
             g_string_append_printf(text, "%s\n", block->text);
