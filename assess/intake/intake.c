@@ -329,6 +329,12 @@ static void tell_invisible(Answers *answers)
                      "invisible characters are left out of reports: %s", named->str);
 }
 
+void intake_remark(Answers *answers)
+{
+    check_required(answers);
+    tell_invisible(answers);
+}
+
 /* What the older editions of a company's files did not ask, once for each of them. */
 static void tell_new(const Intake *intake, Answers *answers)
 {
@@ -409,8 +415,7 @@ static GPtrArray *take_companies(Intake *intake, guint errors_before)
     tell_unjoined(intake);
     for (guint i = 0; i < intake->companies->len; i++) {
         tell_new(intake, g_ptr_array_index(intake->companies, i));
-        check_required(g_ptr_array_index(intake->companies, i));
-        tell_invisible(g_ptr_array_index(intake->companies, i));
+        intake_remark(g_ptr_array_index(intake->companies, i));
     }
     return g_steal_pointer(&intake->companies);
 }

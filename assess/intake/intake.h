@@ -26,6 +26,9 @@ GPtrArray *intake_read_earlier(const Rubric *rubric, Earlier *earlier, const cha
 /* The same from memory, one file; `name` names it in sources and findings. */
 GPtrArray *intake_parse(const Rubric *rubric, const char *name, GBytes *bytes, gboolean strict,
                         Findings *findings);
+/* What is told once for each company that was read: required questions without an answer, invisible
+ * characters. */
+void intake_remark(Answers *answers);
 /* Whether a file names more questions of `other` than of `rubric`. FALSE for one that cannot be
  * read. */
 gboolean intake_is_of_other(const Rubric *rubric, const Rubric *other, const char *path);

@@ -9,3 +9,5 @@ enum { USCC_LENGTH = 18 };
 /* Whether `code`, in either case, is one. If not, `what` tells what is wrong; free with g_free().
  */
 gboolean uscc_check(const char *code, char **what);
+/* Whether these bytes are one as it is printed, in capital letters; told fast, for tables. */
+gboolean uscc_is_right(const char *code, gsize size);

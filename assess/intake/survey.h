@@ -1,0 +1,62 @@
+/* survey.h - a table of answers as a survey tool exports it, known from its first bytes: what
+ * separates its cells, which rows are its header, what each column is. Immutable, so threads may
+ * share one; survey_reader.h reads the records. The rubric's vocabulary is borrowed. */
+#pragma once
+
+#include "base/finding.h"
+#include "intake/binding.h"
+
+typedef struct Layouts Layouts;
+
+/* What is known before; NULL, 0 and FALSE: find out. */
+typedef struct {
+    const char *encoding; /* of the bytes before they were decoded; NULL: UTF-8 */
+    const char *sha256;   /* of the file, for the sources of answers */
+    char delimiter;
+    const char *layout; /* id of a layout */
+    const char *map;    /* path of a mapping file */
+    gboolean takes_any; /* also a table without a column of ours: to tell what it is */
+} SurveyOptions;
+
+typedef struct {
+    char *name; /* as the header has it; of several rows " / " between them */
+    Binding binding;
+    guint twin; /* the column before that is bound so already, from 1: this one is not read; or 0 */
+} SurveyColumn;
+
+typedef struct Survey Survey;
+
+/* Read the header of a table. `head` is UTF-8 without byte order mark, the text or its first part
+ * (not `is_whole`), cut anywhere. `layouts` may be NULL: then only tables of our own are known.
+ * NULL with errors in `findings` if it is no table of the rubric. Columns that are not read are
+ * warnings there, each once. Free with survey_free(). */
+Survey *survey_open(const Vocabulary *vocabulary, const Layouts *layouts,
+                    const SurveyOptions *options, const char *name, const char *head, gsize size,
+                    gboolean is_whole, Findings *findings);
+void survey_free(Survey *survey);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Survey, survey_free)
+
+const Vocabulary *survey_vocabulary(const Survey *survey);
+/* The file's name, as given; the encoding, as given or "UTF-8". */
+const char *survey_name(const Survey *survey);
+const char *survey_encoding(const Survey *survey);
+/* NULL if it was not given. */
+const char *survey_sha256(const Survey *survey);
+char survey_delimiter(const Survey *survey);
+/* Byte of the text where the first record below the header begins, and its line, from 1. */
+gsize survey_data_offset(const Survey *survey);
+guint survey_data_line(const Survey *survey);
+guint survey_n_columns(const Survey *survey);
+const SurveyColumn *survey_column(const Survey *survey, guint column);
+/* Whether a column is for evidence. */
+gboolean survey_asks_evidence(const Survey *survey);
+
+/* Why a row is not graded: what stands in Block.dropped. */
+enum {
+    SURVEY_KEPT,
+    SURVEY_ROW_BLANK,
+    SURVEY_ROW_LONG,
+    SURVEY_REASONS_LIMIT = 32 /* further ones are the layout's */
+};
+/* In words, "all its cells are blank"; NULL for SURVEY_KEPT and for what is no reason. */
+const char *survey_drop_reason(const Survey *survey, guint8 reason);
