@@ -196,32 +196,29 @@ void story_provenance(Story *story)
     blocks_table(story->blocks, table);
 }
 
+/* Takes the note. What several groups say is told once. */
+static void add_note(GPtrArray *notes, char *note)
+{
+    if (note && !g_ptr_array_find_with_equal_func(notes, note, g_str_equal, NULL))
+        g_ptr_array_add(notes, note);
+    else
+        g_free(note);
+}
+
 /* Notes of the rubric that stand beside no row: of itself, its groups and profile. */
 static void add_notes(Story *story)
 {
     const Rubric *rubric = story->rubric;
     int profile = story->assessment->plan->profile;
-    g_autofree char *own = story_own(story, &rubric->note);
-    g_autofree char *of_profile =
-        profile == NOWHERE ? NULL : story_own(story, &RUBRIC_PROFILE(rubric, profile)->note);
     g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
 
-    if (own)
-        g_ptr_array_add(notes, g_steal_pointer(&own));
-    if (of_profile)
-        g_ptr_array_add(notes, g_steal_pointer(&of_profile));
-    for (guint i = 0; i < rubric->groups->len; i++) {
-        char *note = story_own(story, &RUBRIC_GROUP(rubric, i)->note);
-
-        if (note)
-            g_ptr_array_add(notes, note);
-    }
-    for (guint i = 0; i < rubric->scales->len; i++) {
-        char *note = story_own(story, &g_array_index(rubric->scales, Scale, i).note);
-
-        if (note)
-            g_ptr_array_add(notes, note);
-    }
+    add_note(notes, story_own(story, &rubric->note));
+    if (profile != NOWHERE)
+        add_note(notes, story_own(story, &RUBRIC_PROFILE(rubric, profile)->note));
+    for (guint i = 0; i < rubric->groups->len; i++)
+        add_note(notes, story_own(story, &RUBRIC_GROUP(rubric, i)->note));
+    for (guint i = 0; i < rubric->scales->len; i++)
+        add_note(notes, story_own(story, &g_array_index(rubric->scales, Scale, i).note));
     if (notes->len == 0)
         return;
     blocks_heading(story->blocks, 1, story_word(story, "heading_notes"), NULL);

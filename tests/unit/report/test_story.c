@@ -180,6 +180,20 @@ Test(story, tells_that_it_shortens_a_text)
     cr_expect_not_null(strstr(chinese, "1处文字超过400个字符，此处截短并以三点结尾，全文见答卷。"));
 }
 
+Test(story, tells_a_note_of_several_groups_once)
+{
+    g_autofree char *rubric =
+        g_strconcat(RUBRIC,
+                    "[group more]\ntitle = More\nnote = Said twice\n[group last]\ntitle = Last\n"
+                    "note = Said twice\n",
+                    NULL);
+    g_autofree char *text = paragraphs(rubric, "blocks = method\n", 1, "en");
+    const char *first = strstr(text, "Said twice");
+
+    cr_assert_not_null(first);
+    cr_expect_null(strstr(first + 1, "Said twice"));
+}
+
 Test(story, speaks_of_an_official_verdict_only_where_there_is_one)
 {
     g_auto(GStrv) parts = g_strsplit(RUBRIC, "origin = official\nclause", -1);
