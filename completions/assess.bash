@@ -37,6 +37,7 @@ _assess_values()
         esac
         ;;
     --lang) echo en zh en,zh ;;
+    --encoding) echo UTF-8 UTF-16LE UTF-16BE GB18030 Big5 Windows-1252 ;;
     --require) _assess_levels ;;
     --profile) _assess_profiles ;;
     --date) date -u +%F ;;
@@ -52,11 +53,11 @@ _assess_options()
     case $1 in
     score)
         echo --rubric --profile --lang --format --output --force --date --since --with \
-            --template --final --strict --require --quiet --verbose --help
+            --encoding --template --final --strict --require --quiet --verbose --help
         ;;
     explain)
-        echo --rubric --profile --lang --date --since --with --strict --plan --quiet --verbose \
-            --help
+        echo --rubric --profile --lang --date --since --with --encoding --strict --plan --quiet \
+            --verbose --help
         ;;
     form) echo --rubric --lang --format --output --force --since --help ;;
     check)

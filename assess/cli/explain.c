@@ -151,7 +151,7 @@ const Command command_explain = {
     .example = "assess explain acme.csv\n"
                "assess explain acme.csv maturity_excellent --lang zh\n"
                "assess explain --plan -r ./my_rubric.ini",
-    .uses = USE_RUBRIC | USE_PROFILE | USE_LANGUAGE | USE_DATE | USE_SINCE | USE_WITH | USE_STRICT |
-            USE_PLAN | USE_QUIET | USE_VERBOSE,
+    .uses = USE_RUBRIC | USE_PROFILE | USE_LANGUAGE | USE_DATE | USE_SINCE | USE_WITH |
+            USE_ENCODING | USE_STRICT | USE_PLAN | USE_QUIET | USE_VERBOSE,
     .run = run,
 };

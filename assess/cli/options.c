@@ -7,6 +7,8 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/say.h"
+#include "intake/delimiter.h"
+#include "intake/encoding.h"
 
 enum {
     DAYS_BEFORE_1970 = 719163,
@@ -52,6 +54,16 @@ static const OptionRow rows[] = {
       "how the report is told, see `assess list`; default: consultant" },
     { "template", 0, USE_TEMPLATE_KNOWN, G_OPTION_ARG_FILENAME, offsetof(Options, template),
       "NAME|FILE", "template that the report was told by; default: the one of its name" },
+    { "encoding", 0, USE_ENCODING, G_OPTION_ARG_FILENAME, offsetof(Options, encoding), "NAME",
+      "encoding of the files, as UTF-8, GB18030, Big5; default: found for each" },
+    { "delimiter", 0, USE_SURVEY, G_OPTION_ARG_FILENAME, offsetof(Options, delimiter),
+      "comma|semicolon|tab|pipe", "what separates the cells; default: found" },
+    { "layout", 0, USE_SURVEY, G_OPTION_ARG_FILENAME, offsetof(Options, layout), "NAME|FILE",
+      "whose export it is, see `assess list`; default: found" },
+    { "map", 0, USE_SURVEY, G_OPTION_ARG_FILENAME, offsetof(Options, map), "FILE",
+      "mapping file: which column answers which question" },
+    { "write-map", 0, USE_WRITE_MAP, G_OPTION_ARG_FILENAME, offsetof(Options, write_map), "FILE",
+      "write what was found as a mapping file, to be edited" },
     { "final", 0, USE_FINAL, G_OPTION_ARG_NONE, offsetof(Options, final), NULL,
       "without the word that a template puts across every page of a draft" },
     { "no-proofs", 0, USE_PROOFS, G_OPTION_ARG_NONE, offsetof(Options, no_proofs), NULL,
@@ -130,6 +142,29 @@ static gboolean options_date(Options *options)
     return TRUE;
 }
 
+/* How files are to be read. */
+static gboolean check_reading(Options *options)
+{
+    if (options->encoding) {
+        const char *name = encoding_name(options->encoding);
+
+        if (!name) {
+            say_unknown("encoding", options->encoding, encoding_names());
+            return FALSE;
+        }
+        g_free(options->encoding);
+        options->encoding = g_strdup(name);
+    }
+    if (options->delimiter) {
+        options->separator = delimiter_named(options->delimiter);
+        if (!options->separator) {
+            say_unknown("delimiter", options->delimiter, delimiter_names());
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
 /* What can be checked without reading a file. */
 static gboolean check_values(const Command *command, Options *options)
 {
@@ -154,7 +189,7 @@ static gboolean check_values(const Command *command, Options *options)
         say_error("--quiet and --verbose contradict each other");
         return FALSE;
     }
-    return options_date(options);
+    return check_reading(options) && options_date(options);
 }
 
 /* GLib's words about a wrong option, in ours. */

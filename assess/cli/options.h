@@ -30,19 +30,25 @@ typedef enum {
     USE_TEMPLATE = 1 << 19,
     USE_FINAL = 1 << 20,
     USE_RUBRIC_KNOWN = 1 << 21, /* to compare with */
-    USE_TEMPLATE_KNOWN = 1 << 22
+    USE_TEMPLATE_KNOWN = 1 << 22,
+    USE_ENCODING = 1 << 23,
+    USE_SURVEY = 1 << 24, /* --delimiter, --layout, --map */
+    USE_WRITE_MAP = 1 << 25
 } OptionUse;
 
 typedef struct {
-    char *rubric, *profile, *language, *format, *output, *date, *require, *since,
-        *template; /* as typed; NULL if not given */
-    char **with;   /* QUESTION=FILE, one each; NULL if not given */
-    int seconds;   /* for one property; 0 if not given */
+    char *rubric, *profile, *language, *format, *output, *date, *require, *since, *template,
+        *layout, *map, *write_map; /* as typed; NULL if not given */
+    char *encoding;                /* a result of encoding_name(); NULL if not given */
+    char *delimiter;
+    char **with; /* QUESTION=FILE, one each; NULL if not given */
+    int seconds; /* for one property; 0 if not given */
     gboolean no_proofs, mutate, diff, final;
     gboolean force, strict, plan, quiet, verbose, help, version;
     char **arguments; /* never NULL */
     char **languages; /* of --lang, in its order, else "en" */
     char **formats;   /* of --format, in its order, else the command's default */
+    char separator;   /* of --delimiter; 0 if not given */
     gint32 day;       /* the assessment date, as GDate counts days; see options_date() */
 } Options;
 

@@ -185,8 +185,8 @@ const Command command_score = {
                "assess score acme.csv -f json -o - --require advanced\n"
                "assess score acme.csv --with maturity=gbt.json",
     .uses = USE_RUBRIC | USE_PROFILE | USE_LANGUAGE | USE_FORMAT | USE_OUTPUT | USE_FORCE |
-            USE_DATE | USE_SINCE | USE_WITH | USE_TEMPLATE | USE_FINAL | USE_STRICT | USE_REQUIRE |
-            USE_QUIET | USE_VERBOSE,
+            USE_DATE | USE_SINCE | USE_WITH | USE_ENCODING | USE_TEMPLATE | USE_FINAL | USE_STRICT |
+            USE_REQUIRE | USE_QUIET | USE_VERBOSE,
     .formats = formats,
     .many_formats = TRUE,
     .run = run,

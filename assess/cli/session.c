@@ -212,7 +212,7 @@ static GPtrArray *read_answers(const Session *session, char **paths, Findings *f
     if (*status != EXIT_DONE)
         return NULL;
     companies = intake_read_earlier(session->rubric, earlier, (const char *const *)paths,
-                                    options->strict, findings, &error);
+                                    options->encoding, options->strict, findings, &error);
     if (!companies)
         *status = error ? session_failed(error) : EXIT_REFUSED;
     return companies;

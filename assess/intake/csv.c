@@ -7,6 +7,7 @@
 #include "intake/intake.h"
 
 enum {
+    OPTIONS = CSV_STRICT | CSV_STRICT_FINI,
     PIECE = 64 * 1024, /* bytes given to libcsv at once: it cannot be stopped in between */
     SPARE = 16         /* libcsv wants room for the byte after a cell, and for its closing quote */
 };
@@ -22,8 +23,9 @@ typedef struct {
     guint record, line, record_line;
     gsize record_offset;
     guint quote_line,
-        quote_column; /* of the quoted cell that goes on over a line end; 0: none does */
-    gboolean begun;   /* something of the record was read */
+        quote_column;  /* of the quoted cell that goes on over a line end; 0: none does */
+    guint lone_quotes; /* told */
+    gboolean begun;    /* something of the record was read */
     gboolean stopped, failed;
 } Reader;
 
@@ -88,13 +90,33 @@ static void fail_unclosed(Reader *reader)
     fail(reader, &place, message, "close it, or write a quote that belongs to the text twice");
 }
 
-static void fail_quote(Reader *reader, char offender)
+/* Whether only blanks stand between the beginning of the cell and a quote in it: then it may be
+ * meant to open the cell, and delimiters behind it to belong to the cell. */
+static gboolean is_after_blanks(const Reader *reader, const char *quote)
+{
+    const char *at = quote;
+
+    while (at > reader->text->text && (at[-1] == ' ' || at[-1] == '\t') &&
+           at[-1] != reader->text->delimiter)
+        at--;
+    return at == reader->text->text || at[-1] == reader->text->delimiter || at[-1] == '\n' ||
+           at[-1] == '\r';
+}
+
+static void fail_quote(Reader *reader, const char *at)
 {
     g_autofree char *name = record_name(reader);
     g_autofree char *message = NULL;
     Place place = record_place(reader, reader->line, reader->offsets->len + 1);
 
-    if (offender == '"') {
+    if (*at == '"' && reader->text->lenient) {
+        message = g_strdup_printf("a quote follows blanks at the beginning of a cell of %s", name);
+        fail(reader, &place, message,
+             "leave the blanks out, or put the whole cell in quotes and write each quote inside it "
+             "twice");
+        return;
+    }
+    if (*at == '"') {
         message = g_strdup_printf("a quote stands inside an unquoted cell of %s", name);
         fail(reader, &place, message,
              "put the whole cell in quotes and write each quote inside it twice");
@@ -184,6 +206,35 @@ static void note_open_quote(Reader *reader, gboolean is_blank_line)
     reader->quote_line = reader->line;
 }
 
+/* Take a quote within an unquoted cell as text. */
+static void take_lone_quote(Reader *reader, struct csv_parser *parser, const char *quote)
+{
+    g_autofree char *name = record_name(reader);
+    Place place = record_place(reader, reader->line, reader->offsets->len + 1);
+
+    csv_set_opts(parser, 0);
+    csv_parse(parser, quote, 1, add_cell, end_record, reader);
+    csv_set_opts(parser, OPTIONS);
+    if (reader->lone_quotes++ == 0 && reader->findings)
+        findings_add(reader->findings, SEVERITY_WARNING, &place,
+                     "a quote inside an unquoted cell of %s is taken as text", name);
+}
+
+/* How many bytes were read: all, or those before a fault. */
+static gsize parse(Reader *reader, struct csv_parser *parser, const char *text, gsize size)
+{
+    gsize done = csv_parse(parser, text, size, add_cell, end_record, reader);
+
+    while (done < size && !reader->stopped && reader->text->lenient &&
+           csv_error(parser) == CSV_EPARSE && text[done] == '"' &&
+           !is_after_blanks(reader, text + done)) {
+        take_lone_quote(reader, parser, text + done);
+        done++;
+        done += csv_parse(parser, text + done, size - done, add_cell, end_record, reader);
+    }
+    return done;
+}
+
 static void read_lines(Reader *reader, struct csv_parser *parser)
 {
     const char *text = reader->text->text;
@@ -201,12 +252,12 @@ static void read_lines(Reader *reader, struct csv_parser *parser)
             reader->record_line = reader->line;
             reader->record_offset = (gsize)(text - reader->text->text);
         }
-        done = csv_parse(parser, text, size, add_cell, end_record, reader);
+        done = parse(reader, parser, text, size);
         if (reader->stopped)
             return;
         if (done != size) {
             if (csv_error(parser) == CSV_EPARSE)
-                fail_quote(reader, text[done]);
+                fail_quote(reader, text + done);
             else
                 fail_limit(reader);
             return;
@@ -238,7 +289,7 @@ static int is_never_space(unsigned char byte)
 /* A strict parser that keeps blanks. */
 static void start(struct csv_parser *parser, char delimiter)
 {
-    if (csv_init(parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
+    if (csv_init(parser, OPTIONS) != 0)
         g_error("libcsv did not start");
     csv_set_delim(parser, (unsigned char)delimiter);
     csv_set_space_func(parser, is_never_space);

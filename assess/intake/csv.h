@@ -27,6 +27,8 @@ typedef struct {
     guint line;   /* number of the first line of `text` */
     guint record; /* number of its first record; 0 if that is the header */
     char delimiter;
+    gboolean lenient; /* a quote within an unquoted cell (5" pipe) is text, told once as a warning;
+                       * not one after blanks, which may be meant to open the cell */
 } CsvText;
 
 /* Visit every record. FALSE if the text is not CSV or beyond a limit: then an error is in

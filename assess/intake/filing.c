@@ -32,7 +32,7 @@ Answers *filing_answers(const Filing *filing, guint record)
     Answers *answers = answers_new(vocabulary_rubric(filing->vocabulary));
     Source source = { .file = g_strdup(filing->file),
                       .sha256 = g_strdup(filing->sha256),
-                      .encoding = g_strdup("UTF-8"),
+                      .encoding = g_strdup(filing->encoding),
                       .record = record };
 
     g_array_append_val(answers->sources, source);

@@ -12,6 +12,7 @@ typedef struct {
     const Vocabulary *vocabulary;
     const char *file; /* without directories */
     const char *sha256;
+    const char *encoding; /* as it was read */
     gboolean strict;
     Findings *errors; /* what refuses the input as a whole, and remarks about a table's header */
 } Filing;

@@ -5,8 +5,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "intake/carry.h"
+#include "intake/decoding.h"
 #include "intake/delimiter.h"
-#include "intake/encoding.h"
 #include "intake/filing.h"
 #include "intake/sheet.h"
 #include "intake/roster.h"
@@ -16,6 +16,7 @@ typedef struct {
     Vocabulary *vocabulary;
     Earlier *earlier; /* borrowed; NULL: there are no older editions */
     gboolean strict;
+    const char *encoding; /* of the files; NULL: find it */
     Findings *findings;
     GPtrArray *companies; /* of Answers *: what was read */
     GPtrArray *sheets;    /* of Answers *, borrowed: those of them that are of sheets */
@@ -255,18 +256,22 @@ static gboolean is_known(Intake *intake, const char *name, const char *sha256)
 static void read_bytes(Intake *intake, const char *name, GBytes *bytes)
 {
     g_autofree char *sha256 = NULL;
+    g_autoptr(GBytes) decoded = NULL;
+    EncodingFound encoding;
     FileReading file = { .intake = intake };
-    CsvText text = { .file = name, .line = 1 };
+    CsvText text = { .file = name, .line = 1, .lenient = TRUE };
 
-    text.text = encoding_text(name, bytes, &text.size, intake->findings);
-    if (!text.text)
+    decoded = decoding_text(name, bytes, intake->encoding, &encoding, intake->findings);
+    if (!decoded)
         return;
+    text.text = g_bytes_get_data(decoded, &text.size);
     sha256 = file_sha256(bytes);
     if (is_known(intake, name, sha256))
         return;
     file.filing = (Filing){ .vocabulary = intake->vocabulary,
                             .file = name,
                             .sha256 = sha256,
+                            .encoding = encoding.name,
                             .strict = intake->strict,
                             .errors = intake->findings };
     file.errors = findings_of(intake->findings, SEVERITY_ERROR);
@@ -423,11 +428,12 @@ static GPtrArray *take_companies(Intake *intake, guint errors_before)
 GPtrArray *intake_read(const Rubric *rubric, const char *const *paths, gboolean strict,
                        Findings *findings, GError **error)
 {
-    return intake_read_earlier(rubric, NULL, paths, strict, findings, error);
+    return intake_read_earlier(rubric, NULL, paths, NULL, strict, findings, error);
 }
 
 GPtrArray *intake_read_earlier(const Rubric *rubric, Earlier *earlier, const char *const *paths,
-                               gboolean strict, Findings *findings, GError **error)
+                               const char *encoding, gboolean strict, Findings *findings,
+                               GError **error)
 {
     guint errors = findings_of(findings, SEVERITY_ERROR);
     Intake intake = intake_open(rubric, strict, findings);
@@ -435,6 +441,7 @@ GPtrArray *intake_read_earlier(const Rubric *rubric, Earlier *earlier, const cha
     gboolean is_read = TRUE;
 
     intake.earlier = earlier;
+    intake.encoding = encoding;
     for (guint i = 0; is_read && paths[i]; i++)
         is_read = read_file(&intake, paths[i], error);
     if (is_read)
@@ -462,13 +469,14 @@ gboolean intake_is_of_other(const Rubric *rubric, const Rubric *other, const cha
     g_autoptr(Findings) unheard = findings_new();
     g_autoptr(Vocabulary) own = vocabulary_new(rubric);
     g_autoptr(Vocabulary) others = vocabulary_new(other);
-    CsvText text = { .file = path, .line = 1 };
+    CsvText text = { .file = path, .line = 1, .lenient = TRUE };
     guint known_here = 0, known_there = 0;
+    EncodingFound encoding;
+    g_autoptr(GBytes) decoded = bytes ? decoding_text(path, bytes, NULL, &encoding, unheard) : NULL;
 
-    if (bytes)
-        text.text = encoding_text(path, bytes, &text.size, unheard);
-    if (!text.text)
+    if (!decoded)
         return FALSE;
+    text.text = g_bytes_get_data(decoded, &text.size);
     delimiter_find(&text, known_cells, own);
     earlier_known(own, others, &text, &known_here, &known_there);
     return known_there > known_here;
@@ -484,8 +492,6 @@ static void restore(Answers *answers, const IntakeSheet *sheet)
     gpointer id, text;
     int question;
 
-    g_free(source->encoding);
-    source->encoding = g_strdup(sheet->source->encoding);
     source->record = sheet->source->record;
     source->assessor = g_strdup(sheet->source->assessor);
     source->rubric = g_strdup(sheet->source->rubric);
@@ -505,12 +511,17 @@ static Answers *read_again(Intake *intake, const IntakeSheet *sheet)
     FileReading file = { .intake = intake };
     CsvText text = { .file = sheet->source->file, .line = 1, .delimiter = ',' };
     Answers *answers = NULL;
+    EncodingFound encoding;
+    g_autoptr(GBytes) decoded =
+        decoding_text(text.file, sheet->bytes, NULL, &encoding, intake->findings);
 
     file.filing = (Filing){ .vocabulary = intake->vocabulary,
                             .file = sheet->source->file,
                             .sha256 = sheet->source->sha256,
+                            .encoding = sheet->source->encoding,
                             .errors = intake->findings };
-    text.text = encoding_text(text.file, sheet->bytes, &text.size, intake->findings);
+    if (decoded)
+        text.text = g_bytes_get_data(decoded, &text.size);
     file.rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     if (text.text && csv_read(&text, read_record, &file, intake->findings) && file.sheet)
         answers = sheet_take(file.sheet);

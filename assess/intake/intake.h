@@ -20,9 +20,11 @@ enum {
  * an error too. */
 GPtrArray *intake_read(const Rubric *rubric, const char *const *paths, gboolean strict,
                        Findings *findings, GError **error);
-/* The same, and files of older editions are read by these and carried over. */
+/* The same, and files of older editions are read by these and carried over. `encoding`, a result of
+ * encoding_name(), is that of all files; NULL: find it for each. */
 GPtrArray *intake_read_earlier(const Rubric *rubric, Earlier *earlier, const char *const *paths,
-                               gboolean strict, Findings *findings, GError **error);
+                               const char *encoding, gboolean strict, Findings *findings,
+                               GError **error);
 /* The same from memory, one file; `name` names it in sources and findings. */
 GPtrArray *intake_parse(const Rubric *rubric, const char *name, GBytes *bytes, gboolean strict,
                         Findings *findings);

@@ -22,6 +22,7 @@ FENCES = {
     "libharu": r"hpdf.*\.h",
     "jansson": r"jansson.*\.h",
     "libxlsxwriter": r"xlsxwriter.*\.h",
+    "uchardet": r"uchardet/uchardet\.h",
     "libqpdf": r"qpdf/.*\.hh?",
     "GMP": r"gmp\.h",
     "HarfBuzz": r"(harfbuzz/)?hb.*\.h",

@@ -2,7 +2,6 @@
 
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
-#include <jansson.h>
 #include <string.h>
 
 #include "intake/intake.h"
@@ -19,20 +18,33 @@ static gboolean print_record(const CsvRecord *record, gpointer data)
     return TRUE;
 }
 
-/* Records as "record@line:[cell][cell];", then the error if there is one. */
-static char *read_as_text(const char *text, gsize size, char delimiter)
+/* Records as "record@line:[cell][cell];", then what is told. */
+static char *read_text(const CsvText *csv)
 {
     g_autoptr(Findings) findings = findings_new();
     GString *out = g_string_new(NULL);
-    CsvText csv = {
-        .file = "a.csv", .text = text, .size = size, .line = 1, .delimiter = delimiter
-    };
-    gboolean is_read = csv_read(&csv, print_record, out, findings);
+    gboolean is_read = csv_read(csv, print_record, out, findings);
     g_autofree char *told = suite_told(findings);
 
-    cr_expect(eq(int, is_read, findings_count(findings) == 0));
+    cr_expect(eq(int, is_read, findings_of(findings, SEVERITY_ERROR) == 0));
     g_string_append(out, told);
     return g_string_free(out, FALSE);
+}
+
+static char *read_as_text(const char *text, gsize size, char delimiter)
+{
+    return read_text(&(CsvText){
+        .file = "a.csv", .text = text, .size = size, .line = 1, .delimiter = delimiter });
+}
+
+static char *read_leniently(const char *text)
+{
+    return read_text(&(CsvText){ .file = "a.csv",
+                                 .text = text,
+                                 .size = strlen(text),
+                                 .line = 1,
+                                 .delimiter = ',',
+                                 .lenient = TRUE });
 }
 
 Test(csv, gives_records_with_the_line_where_they_begin)
@@ -93,6 +105,33 @@ Test(csv, refuses_with_the_place_where_a_quote_opened)
         g_autofree char *told = read_as_text(CASES[i].text, strlen(CASES[i].text), ',');
 
         cr_expect(g_str_has_suffix(told, CASES[i].ends), "case %u: %s", i, told);
+    }
+}
+
+Test(csv, takes_a_quote_within_an_unquoted_cell_as_text_if_lenient)
+{
+    static const struct {
+        const char *text, *says;
+    } CASES[] = {
+        { "a,b\n5\" pipe,it\"s\n", "0@1:[a][b];1@2:[5\" pipe][it\"s];warning a.csv:2:1: a quote "
+                                   "inside an unquoted cell of record 1 is taken as text" },
+        { "a,b\n1,2\"\n\"3\n\",4\n", "0@1:[a][b];1@2:[1][2\"];2@3:[3\n][4];warning a.csv:2:2: a "
+                                     "quote inside an unquoted cell of record 1 is taken as text" },
+        { "a,b\nx\"\"y,\"z\"\n", "0@1:[a][b];1@2:[x\"\"y][z];warning a.csv:2:1: a quote inside "
+                                 "an unquoted cell of record 1 is taken as text" },
+        { "a,b\n1, \"2,3\"\n",
+          "0@1:[a][b];error a.csv:2:2: a quote follows blanks at the beginning of a cell of record "
+          "1 "
+          "[leave the blanks out, or put the whole cell in quotes and write each quote inside it "
+          "twice]" },
+        { "a,b\n1,\"2\"3\n", "0@1:[a][b];error a.csv:2:2: text follows the closing quote of a cell "
+                             "of record 1 [a quote inside a quoted cell is written twice]" },
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autofree char *told = read_leniently(CASES[i].text);
+
+        cr_expect(eq(str, told, (char *)CASES[i].says), "case %u", i);
     }
 }
 
@@ -162,127 +201,6 @@ Test(csv, stops_when_the_visitor_does)
 
     cr_expect(csv_read(&csv, stop_at_second, &visited, NULL));
     cr_expect(eq(u32, visited, 2));
-}
-
-static gboolean keep_record(const CsvRecord *record, gpointer data)
-{
-    json_t *row = json_array();
-
-    for (guint i = 0; i < record->n_cells; i++)
-        json_array_append_new(row, json_string(record->cells[i]));
-    json_array_append_new(data, row);
-    return TRUE;
-}
-
-/* Expected rows as lists; rows given as objects get the header before them. */
-static json_t *expected_rows(const char *path)
-{
-    g_autoptr(GBytes) bytes = suite_bytes(path);
-    gsize size;
-    const char *text = g_bytes_get_data(bytes, &size);
-    json_t *rows = json_loadb(text, size, 0, NULL);
-    json_t *lists = json_array();
-    size_t i;
-    json_t *row;
-
-    cr_assert_not_null(rows, "%s is no JSON", path);
-    json_array_foreach(rows, i, row)
-    {
-        json_t *list = json_array(), *header = json_array(), *value;
-        const char *key;
-
-        if (!json_is_object(row)) {
-            json_array_append(lists, row);
-            json_decref(list);
-            json_decref(header);
-            continue;
-        }
-        json_object_foreach(row, key, value)
-        {
-            json_array_append_new(header, json_string(key));
-            json_array_append(list, value);
-        }
-        if (i == 0)
-            json_array_append(lists, header);
-        json_array_append_new(lists, list);
-        json_decref(header);
-    }
-    json_decref(rows);
-    return lists;
-}
-
-/* Where the suite and this reader differ on purpose. */
-static gboolean is_excepted(const char *name)
-{
-    static const char *const NAMES[] = {
-        "all-empty",           /* blank lines are no records */
-        "empty-one-column",    /* likewise */
-        "header-no-rows",      /* its JSON leaves out the header */
-        "newlines_crlf",       /* the file has lost its carriage returns, its JSON has not */
-        "location_coordinates" /* a quote in an unquoted cell, which we refuse */
-    };
-
-    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++)
-        if (strcmp(name, NAMES[i]) == 0)
-            return TRUE;
-    return FALSE;
-}
-
-static void compare_with_suite(const char *csvs, const char *jsons)
-{
-    g_autoptr(GPtrArray) names = suite_names(jsons);
-    guint compared = 0;
-
-    for (guint i = 0; i < names->len; i++) {
-        g_autofree char *name = g_strndup(names->pdata[i], strlen(names->pdata[i]) - 5);
-        g_autofree char *csv_path = g_strdup_printf("%s/%s.csv", csvs, name);
-        g_autofree char *json_path = g_strdup_printf("%s/%s.json", jsons, name);
-        g_autoptr(GBytes) bytes = suite_bytes(csv_path);
-        json_t *expected = expected_rows(json_path), *rows = json_array();
-        CsvText csv = { .file = name, .line = 1, .delimiter = ',' };
-
-        csv.text = g_bytes_get_data(bytes, &csv.size);
-        if (!is_excepted(name)) {
-            cr_expect(csv_read(&csv, keep_record, rows, NULL), "%s", name);
-            cr_expect(json_equal(rows, expected), "%s", name);
-            compared++;
-        }
-        json_decref(expected);
-        json_decref(rows);
-    }
-    cr_expect(ge(u32, compared, 10));
-}
-
-Test(csv, reads_csv_spectrum_as_published)
-{
-    compare_with_suite("suites/csv-spectrum/csvs", "suites/csv-spectrum/json");
-}
-
-Test(csv, reads_csv_test_data_as_published)
-{
-    compare_with_suite("suites/csv-test-data/csv", "suites/csv-test-data/json");
-}
-
-Test(csv, refuses_the_bad_quotes_of_csv_test_data)
-{
-    static const struct {
-        const char *name, *says;
-    } CASES[] = {
-        { "bad-missing-quote.csv", "the quote that opens in record 1, line 2, is never closed" },
-        { "bad-quotes-with-unescaped-quote.csv",
-          "text follows the closing quote of a cell of record 1" },
-        { "bad-unescaped-quote.csv", "a quote stands inside an unquoted cell of record 1" },
-    };
-
-    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
-        g_autofree char *path = g_strconcat("suites/csv-test-data/csv/", CASES[i].name, NULL);
-        g_autoptr(GBytes) bytes = suite_bytes(path);
-        gsize size;
-        const char *text = g_bytes_get_data(bytes, &size);
-        g_autofree char *told = read_as_text(text, size, ',');
-
-        cr_expect(strstr(told, CASES[i].says) != NULL, "%s: %s", CASES[i].name, told);
-    }
 }
 
 /* ---- whole records at full speed ---- */

@@ -1,0 +1,14 @@
+/* shape.h - files that are given as a survey and are none: a spreadsheet, a web page, an empty
+ * file, a list of questions, a table of shares. They are named as what they are, with what to do.
+ */
+#pragma once
+
+#include <glib.h>
+
+typedef struct {
+    const char *id;             /* "spreadsheet": for programs */
+    const char *message, *hint; /* for people; static */
+} Shape;
+
+/* What the bytes of a file, or its text, are, if they are no CSV with something in it; NULL. */
+const Shape *shape_of_bytes(const char *bytes, gsize size);
