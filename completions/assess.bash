@@ -55,6 +55,10 @@ _assess_options()
         echo --rubric --profile --lang --format --output --force --date --since --with \
             --encoding --template --final --strict --require --quiet --verbose --help
         ;;
+    batch)
+        echo --rubric --profile --lang --output --date --strict --jobs --no-bom --quiet \
+            --verbose --help
+        ;;
     explain)
         echo --rubric --profile --lang --date --since --with --encoding --strict --plan --quiet \
             --verbose --help
@@ -83,7 +87,7 @@ _assess_files()
 _assess()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='score explain form check verify list help' command='' word values before=''
+    local commands='score batch explain form check verify list help' command='' word values before=''
 
     COMPREPLY=()
     # "--lang=zh" comes as three words.

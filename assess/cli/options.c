@@ -75,6 +75,10 @@ static const OptionRow rows[] = {
       "notice?" },
     { "diff", 0, USE_DIFF, G_OPTION_ARG_NONE, offsetof(Options, diff), NULL,
       "what changed from a first rubric to a second, and for which answers" },
+    { "jobs", 'j', USE_BATCH, G_OPTION_ARG_INT, offsetof(Options, jobs), "N",
+      "workers; default: as many as there are processors" },
+    { "no-bom", 0, USE_BATCH, G_OPTION_ARG_NONE, offsetof(Options, no_bom), NULL,
+      "CSV files without the byte order mark that spreadsheets need" },
     { "quiet", 'q', USE_QUIET, G_OPTION_ARG_NONE, offsetof(Options, quiet), NULL,
       "say errors only" },
     { "verbose", 'v', USE_VERBOSE, G_OPTION_ARG_NONE, offsetof(Options, verbose), NULL,
@@ -187,6 +191,10 @@ static gboolean check_values(const Command *command, Options *options)
     }
     if (options->quiet && options->verbose) {
         say_error("--quiet and --verbose contradict each other");
+        return FALSE;
+    }
+    if (options->jobs < 0) {
+        say_error("--jobs %d is not a number of workers", options->jobs);
         return FALSE;
     }
     return check_reading(options) && options_date(options);

@@ -33,7 +33,8 @@ typedef enum {
     USE_TEMPLATE_KNOWN = 1 << 22,
     USE_ENCODING = 1 << 23,
     USE_SURVEY = 1 << 24, /* --delimiter, --layout, --map */
-    USE_WRITE_MAP = 1 << 25
+    USE_WRITE_MAP = 1 << 25,
+    USE_BATCH = 1 << 26
 } OptionUse;
 
 typedef struct {
@@ -44,6 +45,8 @@ typedef struct {
     char **with; /* QUESTION=FILE, one each; NULL if not given */
     int seconds; /* for one property; 0 if not given */
     gboolean no_proofs, mutate, diff, final;
+    int jobs; /* 0 if not given */
+    gboolean no_bom;
     gboolean force, strict, plan, quiet, verbose, help, version;
     char **arguments; /* never NULL */
     char **languages; /* of --lang, in its order, else "en" */

@@ -76,7 +76,7 @@ static gsize find_cut(ChunkReader *reader, Chunk *chunk, GError **error)
             return chunk->text[end - 1] == '\r' && chunk->text[end] == '\n' ? end + 1 : end;
         }
         if (size >= CHUNK_LIMIT) {
-            chunk->is_open = TRUE;
+            chunk->is_open = chunk->is_long = TRUE;
             return seen;
         }
         scanned = seen;
@@ -116,7 +116,7 @@ gboolean chunk_reader_next(ChunkReader *reader, Chunk *chunk, GError **error)
     gsize cut;
 
     chunk->size = 0;
-    chunk->is_open = FALSE;
+    chunk->is_open = chunk->is_long = FALSE;
     chunk->ordinal = reader->ordinal;
     chunk->offset = reader->offset;
     chunk->source = stream_taken(reader->stream) - reader->rest->len;

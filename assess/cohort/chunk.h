@@ -20,7 +20,8 @@ typedef struct {
     guint64 source;                  /* bytes of the source taken when it began */
     guint64 first_record, n_records; /* 1 is the first below the header; blank lines are none */
     guint64 first_line;              /* from 1 */
-    gboolean is_open; /* its last record does not end: a quote is not closed, or it is too long */
+    gboolean is_open; /* its last record does not end: a quote is not closed, or ... */
+    gboolean is_long; /* ... it is longer than CHUNK_LIMIT and nothing else is in the chunk */
 } Chunk;
 
 typedef struct ChunkReader ChunkReader;

@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""Checks `assess batch`: the rows against `assess score`, the same bytes whatever the workers."""
+
+import argparse
+import filecmp
+import json
+import pathlib
+import sys
+import tempfile
+
+import reports
+import surveys
+
+RUBRIC = reports.ROOT / "rubrics" / "miit_smart_factory_2025.ini"
+
+
+def same_trees(one, other):
+    """Whether two folders hold the same files with the same bytes."""
+    names = sorted(path.relative_to(one) for path in one.rglob("*"))
+    if names != sorted(path.relative_to(other) for path in other.rglob("*")):
+        return False
+    return all((one / name).is_dir() or filecmp.cmp(one / name, other / name, shallow=False)
+               for name in names)
+
+
+def number(bound):
+    """A bound of a score as the table writes it."""
+    return "" if bound is None else json.dumps(bound)
+
+
+def expected(assessment):
+    """What a row must say, from the JSON of the same company."""
+    def ends(score):
+        return [float(score["low"]), float(score["high"])] if score else [None, None]
+    row = {"level": assessment["level"], "level_possible": assessment["level_possible"],
+           "official_level": assessment["official"]["level"],
+           "official_level_possible": assessment["official"]["level_possible"],
+           "blockers": ";".join(assessment["blockers"]),
+           "decisive_blanks": ";".join(assessment["decisive_blanks"][:5]),
+           "company": assessment["fields"].get("company") or "",
+           "findings": str(sum(" too" not in finding["message"]
+                               for finding in assessment["findings"]))}
+    if assessment["evidenced"]:
+        row["evidenced_level"] = assessment["evidenced"]["level"]
+        row["evidenced_level_possible"] = assessment["evidenced"]["level_possible"]
+    row["score_low"], row["score_high"] = ends(assessment["score"])
+    for part in assessment["dimensions"]:
+        row[f"{part['id']}_low"], row[f"{part['id']}_high"] = ends(part["score"])
+    states = [answer["state"] for answer in assessment["answers"]
+              if answer["question"] not in assessment["fields"]]
+    row["answered"] = str(states.count("answered"))
+    row["not_applicable"] = str(states.count("not_applicable") + states.count("skipped"))
+    row["asked"] = str(len(states) - int(row["not_applicable"]))
+    return row
+
+
+def guarded(text):
+    """A text as a cell that no spreadsheet runs."""
+    plain = text[1:].replace(".", "", 1).isdigit() if text[:1] in "+-" else False
+    return "'" + text if text[:1] in ("=", "+", "-", "@") and not plain else text
+
+
+def differences(row, facts):
+    for key, value in facts.items():
+        found = row[key]
+        if key.endswith(("_low", "_high")):
+            found = float(found) if found else None
+        elif key == "company":
+            value = guarded(value)
+        if found != value:
+            yield f"{key} is {found!r}, score says {value!r}"
+
+
+class Checks:
+    def __init__(self, program, folder, tally):
+        self.program, self.folder, self.tally = program, folder, tally
+        self.small = folder / "small.ini"
+        self.small.write_text(surveys.SMALL, encoding="utf-8")
+
+    def batch(self, survey, name, *more, rubric=None, expect=(0,)):
+        out = self.folder / name
+        self.program.run("batch", survey, "-o", out, "-r", rubric or self.small, "-q", "--date",
+                         reports.DATE, *more, expect=expect)
+        return out
+
+    def against_score(self, rubric, rows, seed, evidence=()):
+        """Every row says what `assess score` says of the company."""
+        survey = surveys.write_table(rubric, rows, seed, self.folder / f"score{seed}.csv",
+                                     evidence=evidence)
+        out = self.batch(survey, f"score{seed}", rubric=rubric)
+        results = surveys.read_csv(out / "results.csv")
+        rejects = surveys.read_csv(out / "rejects.csv")
+        self.tally.check(len(results) + len(rejects) == rows,
+                         f"{len(results)} results and {len(rejects)} rejects of {rows} records")
+        kept = self.folder / "kept.csv"
+        numbers = {int(row["record"]) for row in results}
+        self.keep(survey, kept, numbers)
+        told = self.program.run("score", kept, "-r", rubric, "-f", "json", "-o", "-", "-q",
+                                "--date", reports.DATE)
+        for row, line in zip(results, told.decode("utf-8").splitlines()):
+            wrong = list(differences(row, expected(json.loads(line))))
+            self.tally.check(not wrong, f"seed {seed}, record {row['record']}: {wrong}")
+
+    @staticmethod
+    def keep(survey, path, numbers):
+        """The header and these records of a survey."""
+        import csv  # pylint: disable=import-outside-toplevel
+        with open(survey, encoding="utf-8", newline="") as file, \
+                open(path, "w", encoding="utf-8", newline="") as out:
+            records = [record for record in csv.reader(file) if record]
+            writer = csv.writer(out)
+            writer.writerow(records[0])
+            writer.writerows(record for at, record in enumerate(records) if at in numbers)
+
+    def same_bytes(self):
+        """One worker and eight, a file and a pipe give the same bytes."""
+        survey = surveys.write_table(self.small, 60000, 7, self.folder / "wide.csv", copies=0.2)
+        one = self.batch(survey, "one", "-j", 1)
+        for workers in (2, 3, 8):
+            many = self.batch(survey, f"many{workers}", "-j", workers)
+            self.tally.check(same_trees(one, many), f"{workers} workers give other bytes than one")
+        total = sum(len(surveys.read_csv(one / name)) for name in ("results.csv", "rejects.csv"))
+        self.tally.check(total == 60000, f"{total} rows for 60000 records")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--program", default=reports.ROOT / "build" / "assess")
+    options = parser.parse_args()
+    tally = reports.Tally()
+    with tempfile.TemporaryDirectory() as folder:
+        checks = Checks(reports.Program(options.program), pathlib.Path(folder), tally)
+        for seed in range(3):
+            tally.attempt("small", lambda seed=seed: checks.against_score(
+                checks.small, 300, seed, ("safe", "depth", "rate") if seed else ()))
+        tally.attempt("rubric", lambda: checks.against_score(RUBRIC, 60, 11))
+        tally.attempt("same bytes", checks.same_bytes)
+    return tally.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
