@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "intake/shape.h"
 
 enum {
     PIECE = 256 * 1024, /* bytes asked for at a time */
@@ -21,8 +22,14 @@ struct Stream {
     gboolean is_file, is_at_end;
     guint64 size, taken;
     gint64 changed;
-    GByteArray *head; /* looked at and not yet read; NULL before */
+    GByteArray *head; /* looked at or decoded, and not yet read; NULL before */
     gsize head_read;
+    Decoding *decoding;  /* NULL: bytes are given as they are */
+    GByteArray *piece;   /* to be decoded; NULL of UTF-8, which is checked where it is read to */
+    gsize mark;          /* bytes of the byte order mark */
+    gboolean is_decoded; /* to the end, or to a fault */
+    gboolean has_fault;
+    DecodingFault fault;
 };
 
 Stream *stream_open(const char *path, const gint *stop, GError **error)
@@ -59,6 +66,9 @@ void stream_free(Stream *stream)
         close(stream->fd);
     if (stream->head)
         g_byte_array_unref(stream->head);
+    if (stream->piece)
+        g_byte_array_unref(stream->piece);
+    decoding_free(stream->decoding);
     g_free(stream->name);
     g_free(stream);
 }
@@ -102,6 +112,146 @@ static gssize take(Stream *stream, void *to, gsize size, GError **error)
     return (gssize)done;
 }
 
+/* ---- text ---- */
+
+/* The text of the next bytes of the source; it ends before a byte that does not decode. */
+static void decode(Stream *stream, const void *bytes, gsize size, const char **text, gsize *n)
+{
+    stream->has_fault = !decoding_push(stream->decoding, bytes, size, text, n, &stream->fault) ||
+                        (stream->is_at_end && !decoding_end(stream->decoding, &stream->fault));
+    stream->is_at_end |= stream->has_fault;
+    stream->is_decoded = stream->is_at_end;
+}
+
+/* Decode pieces of the source into the head, which was read, until there is text in it. */
+static gboolean refill(Stream *stream, GError **error)
+{
+    while (!stream->head && !stream->is_decoded) {
+        const char *text;
+        gsize size;
+        gssize n = take(stream, stream->piece->data, PIECE, error);
+
+        if (n < 0)
+            return FALSE;
+        decode(stream, stream->piece->data, (gsize)n, &text, &size);
+        if (size == 0)
+            continue;
+        stream->head = g_byte_array_sized_new((guint)size);
+        g_byte_array_append(stream->head, (const guint8 *)text, (guint)size);
+        stream->head_read = 0;
+    }
+    return TRUE;
+}
+
+/* Up to `size` bytes of the head. */
+static gsize take_head(Stream *stream, char *to, gsize size)
+{
+    gsize left = stream->head ? stream->head->len - stream->head_read : 0;
+    gsize ready = MIN(left, size);
+
+    if (!stream->head)
+        return 0;
+    memcpy(to, stream->head->data + stream->head_read, ready);
+    stream->head_read += ready;
+    if (ready == left)
+        g_clear_pointer(&stream->head, g_byte_array_unref);
+    return ready;
+}
+
+/* As take(), of what follows the head. */
+static gssize take_text(Stream *stream, char *to, gsize size, GError **error)
+{
+    gsize done = 0;
+
+    if (!stream->piece) {
+        gssize n = take(stream, to, size, error);
+        const char *text;
+
+        if (n >= 0 && stream->decoding && !stream->is_decoded) {
+            decode(stream, to, (gsize)n, &text, &done);
+            n = (gssize)done;
+        }
+        return n;
+    }
+    while (done < size) {
+        if (!refill(stream, error))
+            return -1;
+        if (!stream->head)
+            break;
+        done += take_head(stream, to + done, size - done);
+    }
+    return (gssize)done;
+}
+
+static gboolean refuse_shape(const Stream *stream, const char *text, gsize size, Findings *findings)
+{
+    const Shape *shape = shape_of_bytes(text, size);
+    const Place place = { .file = stream->name };
+
+    if (shape)
+        finding_hint(findings_add(findings, SEVERITY_ERROR, &place, "%s", shape->message), "%s",
+                     shape->hint);
+    return shape != NULL;
+}
+
+/* Begin to decode. FALSE with what is missing for it. */
+static gboolean start(Stream *stream, const char *wanted, EncodingFound *found, char **problem)
+{
+    const char *bytes = (const char *)stream->head->data;
+    gboolean is_whole = stream->is_at_end;
+
+    if (!encoding_find(bytes, stream->head->len, is_whole, wanted, found, problem))
+        return FALSE;
+    stream->decoding = decoding_new(found, problem);
+    if (!stream->decoding)
+        return FALSE;
+    stream->mark = found->mark;
+    if (strcmp(found->name, "UTF-8") != 0) {
+        stream->piece = g_byte_array_sized_new(PIECE);
+        g_byte_array_set_size(stream->piece, PIECE);
+    }
+    return TRUE;
+}
+
+gboolean stream_decode(Stream *stream, const char *wanted, EncodingFound *found, Findings *findings,
+                       GError **error)
+{
+    g_autofree char *problem = NULL;
+    g_autoptr(GByteArray) bytes = NULL;
+    const Place place = { .file = stream->name };
+    gboolean is_whole;
+    gsize size;
+    const char *text = stream_head(stream, &size, &is_whole, error);
+
+    if (!text || refuse_shape(stream, text, size, findings))
+        return FALSE;
+    if (!start(stream, wanted, found, &problem)) {
+        findings_add(findings, SEVERITY_ERROR, &place, "%s", problem);
+        return FALSE;
+    }
+    bytes = g_steal_pointer(&stream->head);
+    decode(stream, bytes->data, bytes->len, &text, &size);
+    stream->head = g_byte_array_sized_new((guint)size);
+    g_byte_array_append(stream->head, (const guint8 *)text, (guint)size);
+    if (refuse_shape(stream, text, size, findings))
+        return FALSE;
+    encoding_tell(found, stream->name, findings);
+    return TRUE;
+}
+
+gboolean stream_is_plain(const Stream *stream, gsize *offset)
+{
+    *offset = stream->mark;
+    return stream->piece == NULL;
+}
+
+const DecodingFault *stream_fault(const Stream *stream)
+{
+    return stream->has_fault ? &stream->fault : NULL;
+}
+
+/* ---- reading ---- */
+
 const char *stream_head(Stream *stream, gsize *size, gboolean *is_whole, GError **error)
 {
     gssize n;
@@ -121,23 +271,17 @@ const char *stream_head(Stream *stream, gsize *size, gboolean *is_whole, GError 
 
 gssize stream_read(Stream *stream, char *to, gsize size, GError **error)
 {
-    gsize left = stream->head ? stream->head->len - stream->head_read : 0;
-    gsize ready = MIN(left, size);
-    gssize more;
+    gsize ready = take_head(stream, to, size);
+    gssize more = ready < size ? take_text(stream, to + ready, size - ready, error) : 0;
 
-    if (ready > 0) {
-        memcpy(to, stream->head->data + stream->head_read, ready);
-        stream->head_read += ready;
-        if (ready == left)
-            g_clear_pointer(&stream->head, g_byte_array_unref);
-    }
-    more = ready < size ? take(stream, to + ready, size - ready, error) : 0;
     return more < 0 ? -1 : (gssize)ready + more;
 }
 
 guint64 stream_taken(const Stream *stream)
 {
-    return stream->taken - (stream->head ? stream->head->len - stream->head_read : 0);
+    guint64 waiting = stream->head ? stream->head->len - stream->head_read : 0;
+
+    return stream->taken - MIN(stream->taken, waiting); /* decoded, it may be longer */
 }
 
 guint64 stream_size(const Stream *stream)

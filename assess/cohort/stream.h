@@ -2,7 +2,7 @@
  * What it begins with can be looked at before it is read. */
 #pragma once
 
-#include <glib.h>
+#include "intake/decoding.h"
 
 enum { STREAM_HEAD = 4 * 1024 * 1024 /* bytes at the beginning that can be looked at */ };
 
@@ -14,7 +14,19 @@ Stream *stream_open(const char *path, const gint *stop, GError **error);
 void stream_free(Stream *stream);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stream, stream_free)
 
-/* What the text begins with, at most STREAM_HEAD bytes, borrowed; before anything is read.
+/* Find the encoding, or take `wanted` (a result of encoding_name(); NULL: find it), and give the
+ * stream as UTF-8 text from now on, before anything is looked at or read. FALSE with
+ * FILE_IO_ERROR_READ, or with an error in `findings` if it is no text: a spreadsheet, a web page,
+ * nothing. */
+gboolean stream_decode(Stream *stream, const char *wanted, EncodingFound *found, Findings *findings,
+                       GError **error);
+/* Whether the text has the same bytes as the file, from byte `offset` of the file on. */
+gboolean stream_is_plain(const Stream *stream, gsize *offset);
+/* Where the text stopped because a byte did not decode; NULL if none did so far. What stands before
+ * it was given. */
+const DecodingFault *stream_fault(const Stream *stream);
+
+/* What the text begins with, about STREAM_HEAD bytes, borrowed; before anything is read.
  * `is_whole`: there is no more. NULL and FILE_IO_ERROR_READ. */
 const char *stream_head(Stream *stream, gsize *size, gboolean *is_whole, GError **error);
 /* Read up to `size` bytes, fewer only at the end. -1 and FILE_IO_ERROR_READ. */
