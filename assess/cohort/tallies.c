@@ -337,6 +337,15 @@ static void merge_field(CohortField *field, const CohortField *other, gsize size
         merge_group(field, other, group, size);
 }
 
+/* Of two dates the earlier one, so that the order does not matter. */
+static void take_date(Statistics *statistics, const char *date)
+{
+    if (!date || (statistics->date && strcmp(statistics->date, date) <= 0))
+        return;
+    g_free(statistics->date);
+    statistics->date = g_strdup(date);
+}
+
 void statistics_merge(Statistics *statistics, const Statistics *other)
 {
     GHashTableIter iter;
@@ -352,8 +361,7 @@ void statistics_merge(Statistics *statistics, const Statistics *other)
     while (g_hash_table_iter_next(&iter, &reason, &rows))
         statistics_reject(statistics, reason, *(gint64 *)rows);
     statistics->has_identical = statistics->has_identical || other->has_identical;
-    if (!statistics->date)
-        statistics->date = g_strdup(other->date);
+    take_date(statistics, other->date);
 }
 
 void statistics_reject(Statistics *statistics, const char *reason, gint64 rows)

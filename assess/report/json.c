@@ -524,6 +524,8 @@ static json_t *of_variant(GVariant *value)
         return json_boolean(g_variant_get_boolean(value));
     case G_VARIANT_CLASS_INT32:
         return json_integer(g_variant_get_int32(value));
+    case G_VARIANT_CLASS_INT64:
+        return json_integer(g_variant_get_int64(value));
     case G_VARIANT_CLASS_UINT32:
         return json_integer(g_variant_get_uint32(value));
     case G_VARIANT_CLASS_VARIANT:

@@ -31,7 +31,7 @@ char *findings_json(const Findings *findings);
 JsonVerdict *json_verdict_read(GBytes *bytes, char **fault);
 void json_verdict_free(JsonVerdict *verdict);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(JsonVerdict, json_verdict_free)
-/* A tree of strings, booleans, numbers (u, i), maybes (absent: null), arrays and dictionaries
+/* A tree of strings, booleans, numbers (u, i, x), maybes (absent: null), arrays and dictionaries
  * "a{sv}" as indented JSON; keys stay in their order. Free with g_free(). */
 char *variant_json(GVariant *value);
 /* Read JSON as a tree: an object is a{sv}, an array av, a number x (a fraction d), null mv. NULL if

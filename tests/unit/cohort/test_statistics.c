@@ -4,63 +4,11 @@
 #include <criterion/new/assert.h>
 #include <string.h>
 
-#include "rules/crowd.h"
+#include "cohort/hall.h"
 #include "scoring/assessment.h"
 #include "support.h"
 
 enum { ROWS = 300 };
-
-static const CrowdMix MIX = { TRUE, TRUE, TRUE, TRUE };
-
-/* A rubric of the shelf, a block of companies and their grades. */
-typedef struct {
-    Rubric *rubric;
-    Plan *plan;
-    Block *block;
-    BlockGrader *grader;
-    const Grades *grades;
-    gint32 date;
-} Hall;
-
-static Hall hall_of(const char *path, guint rows, guint32 seed)
-{
-    g_autoptr(Findings) findings = findings_new();
-    g_autoptr(GRand) random = g_rand_new_with_seed(seed);
-    Hall hall = { .date = support_day(2026, 6, 30) };
-
-    hall.rubric = rubric_load(path, NULL, NULL, findings, NULL);
-    hall.plan = plan_compile(hall.rubric, NULL, findings);
-    hall.block = crowd_block(hall.rubric, &MIX);
-    crowd_fill(hall.block, rows, &MIX, hall.date, random);
-    hall.grader = block_grader_new(hall.plan, hall.date);
-    hall.grades = block_grade(hall.grader, hall.block);
-    return hall;
-}
-
-static void hall_clear(Hall *hall)
-{
-    block_grader_free(hall->grader);
-    block_free(hall->block);
-    plan_free(hall->plan);
-    rubric_free(hall->rubric);
-}
-
-#define MIIT "rubrics/miit_smart_factory_2025.ini"
-#define MATURITY "rubrics/gbt_39116_2020.ini"
-
-static gboolean is_equal(const Statistics *a, const Statistics *b)
-{
-    if (memcmp(a->counts, b->counts, a->layout.size * sizeof(gint64)) != 0)
-        return FALSE;
-    for (guint i = 0; i < a->fields->len; i++) {
-        const CohortField *one = a->fields->pdata[i], *other = b->fields->pdata[i];
-
-        if (one->counts->len != other->counts->len ||
-            memcmp(one->counts->data, other->counts->data, one->counts->len * sizeof(gint64)) != 0)
-            return FALSE;
-    }
-    return TRUE;
-}
 
 /* ---- the same, company by company ---- */
 
@@ -165,14 +113,14 @@ static void compare_with_assessments(const char *path)
 
 Test(statistics, say_what_the_assessments_of_the_companies_say)
 {
-    compare_with_assessments(MIIT);
-    compare_with_assessments(MATURITY);
-    compare_with_assessments("rubrics/liaoning_advanced_2026.ini");
+    compare_with_assessments(HALL_MIIT);
+    compare_with_assessments(HALL_MATURITY);
+    compare_with_assessments(HALL_SHEET_OF_POINTS);
 }
 
 Test(statistics, find_every_blank_that_decides)
 {
-    Hall hall = hall_of(MIIT, ROWS, 2);
+    Hall hall = hall_of(HALL_MIIT, ROWS, 2);
     g_autoptr(Statistics) got = statistics_new(hall.plan);
     g_autofree gint64 *least = g_new0(gint64, hall.rubric->questions->len);
     guint found = 0;
@@ -196,7 +144,7 @@ Test(statistics, find_every_blank_that_decides)
 
 Test(statistics, are_the_same_from_shards_and_after_taking_rows_out)
 {
-    Hall hall = hall_of(MIIT, BLOCK_ROWS, 3);
+    Hall hall = hall_of(HALL_MIIT, BLOCK_ROWS, 3);
     g_autoptr(Statistics) whole = statistics_new(hall.plan), even = statistics_new(hall.plan),
                           odd = statistics_new(hall.plan), back = statistics_new(hall.plan);
     guint8 keep[2][BLOCK_ROWS];
@@ -210,16 +158,16 @@ Test(statistics, are_the_same_from_shards_and_after_taking_rows_out)
     statistics_add(odd, hall.block, hall.grades, keep[1], 1);
     statistics_add(back, hall.block, hall.grades, NULL, 1);
     statistics_add(back, hall.block, hall.grades, keep[1], -1);
-    cr_assert(is_equal(back, even));
-    cr_assert_not(is_equal(even, odd));
+    cr_assert(hall_are_equal(back, even));
+    cr_assert_not(hall_are_equal(even, odd));
     statistics_merge(even, odd);
-    cr_assert(is_equal(even, whole));
+    cr_assert(hall_are_equal(even, whole));
     hall_clear(&hall);
 }
 
 Test(statistics, leave_out_rows_that_are_dropped)
 {
-    Hall hall = hall_of(MIIT, 40, 4);
+    Hall hall = hall_of(HALL_MIIT, 40, 4);
     g_autoptr(Statistics) got = statistics_new(hall.plan);
 
     memset(hall.block->dropped, 1, 39);
@@ -230,7 +178,7 @@ Test(statistics, leave_out_rows_that_are_dropped)
 
 Test(statistics, count_every_company_once_in_each_field)
 {
-    Hall hall = hall_of(MIIT, ROWS, 5);
+    Hall hall = hall_of(HALL_MIIT, ROWS, 5);
     g_autoptr(Statistics) got = statistics_new(hall.plan);
 
     statistics_add(got, hall.block, hall.grades, NULL, 1);
@@ -309,7 +257,7 @@ Test(statistics, group_by_texts_up_to_a_limit_whatever_came_first)
 
 Test(statistics, see_a_group_answered_in_one_line)
 {
-    Hall hall = hall_of(MIIT, 3, 6);
+    Hall hall = hall_of(HALL_MIIT, 3, 6);
     g_autoptr(Statistics) got = statistics_new(hall.plan);
     const StraightGroup *straight;
     gint64 lines = 0;
@@ -333,7 +281,7 @@ Test(statistics, see_a_group_answered_in_one_line)
 
 Test(statistics, give_equal_rows_equal_fingerprints_and_no_others)
 {
-    Hall hall = hall_of(MIIT, 4, 7), twin = hall_of(MIIT, 4, 7);
+    Hall hall = hall_of(HALL_MIIT, 4, 7), twin = hall_of(HALL_MIIT, 4, 7);
     Fingerprint one[BLOCK_ROWS], other[BLOCK_ROWS];
     guint changed = 0;
 
@@ -361,7 +309,7 @@ Test(statistics, give_equal_rows_equal_fingerprints_and_no_others)
 
 Test(statistics, give_no_fingerprint_of_a_row_that_says_little)
 {
-    Hall hall = hall_of(MIIT, 1, 8);
+    Hall hall = hall_of(HALL_MIIT, 1, 8);
     Fingerprint print;
 
     for (guint i = 0; i < hall.rubric->n_questions; i++)
