@@ -28,6 +28,7 @@ static gboolean has_table(hb_face_t *face, hb_tag_t tag)
     return has;
 }
 
+/* `face` is NULL if the file cannot be read. */
 static void refuse(GError **error, const char *file, hb_face_t *face)
 {
     gboolean is_postscript = face && (has_table(face, HB_TAG('C', 'F', 'F', ' ')) ||
@@ -37,8 +38,9 @@ static void refuse(GError **error, const char *file, hb_face_t *face)
                 "%s %s; name another font in the template or in ASSESS_FONT, such as Debian's "
                 "fonts-wqy-microhei",
                 file,
-                is_postscript ? "has PostScript outlines (CFF), expected TrueType ones"
-                              : "is not a font with TrueType outlines");
+                !face           ? "cannot be read"
+                : is_postscript ? "has PostScript outlines (CFF), expected TrueType ones"
+                                : "is not a font with TrueType outlines");
 }
 
 Face *face_open(const char *file, guint index, GError **error)

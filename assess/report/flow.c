@@ -104,6 +104,13 @@ static double figure_height(const Flow *flow, const ReportBlock *block)
     return block->figure->kind->height(block->figure, flow->canvas, flow->theme, flow->width);
 }
 
+/* A figure higher than a page, of a rubric with very many parts, is told in its words instead. */
+static gboolean is_in_words(const Flow *flow, const ReportBlock *block)
+{
+    return block->kind == BLOCK_FIGURE && block->alt &&
+           figure_height(flow, block) > page_height(flow);
+}
+
 /* What a row wants on its first page: itself and what is kept with it, or, of more than a page can
  * hold, as much as is worth a beginning. */
 static double row_start(const Flow *flow, const Grid *grid, guint row)
@@ -151,7 +158,8 @@ static double least_height(const Flow *flow, guint i)
         height = listing_least(flow, flow->grids->pdata[i], block->table->rows->len);
         break;
     case BLOCK_FIGURE:
-        height = figure_height(flow, block);
+        height = is_in_words(flow, block) ? FEWEST_LINES * flow->theme->styles[ROLE_SMALL].leading
+                                          : figure_height(flow, block);
         break;
     }
     if (block->keep && i + 1 < flow->blocks->len)
@@ -198,11 +206,10 @@ static guint lines_here(const Flow *flow, guint done, guint total, double leadin
     return fit < FEWEST_LINES && done == 0 ? 0 : fit;
 }
 
-static void place_text(Flow *flow, const ReportBlock *block)
+static void place_text(Flow *flow, const char *text, Role role)
 {
-    const TextStyle *style = &flow->theme->styles[block->role];
-    g_autoptr(GArray) lines =
-        paragraph_lines(flow->canvas->font, block->text, style->size, flow->width);
+    const TextStyle *style = &flow->theme->styles[role];
+    g_autoptr(GArray) lines = paragraph_lines(flow->canvas->font, text, style->size, flow->width);
 
     canvas_open(flow->canvas, TAG_PARAGRAPH, NULL);
     for (guint done = 0; done < lines->len;) {
@@ -289,9 +296,11 @@ static void place(Flow *flow, guint i)
     if (block->kind == BLOCK_HEADING)
         place_heading(flow, block);
     else if (block->kind == BLOCK_TEXT)
-        place_text(flow, block);
+        place_text(flow, block->text, block->role);
     else if (block->kind == BLOCK_TABLE)
         place_table(flow, i);
+    else if (is_in_words(flow, block))
+        place_text(flow, block->alt, ROLE_SMALL);
     else
         place_figure(flow, block);
     flow->y += space_after(flow, block);

@@ -4,7 +4,8 @@ enum { HEAD_LINES = 2, TITLE_LINES = 2, FIELD_LINES = 2, NARROW_ACROSS = 2 };
 
 static const double TITLES = 0.27; /* of the width */
 static const double GAP = 2, PAD = 5, MARK_SIZE = 8, BAR = 3;
-static const double ROW_GAP = 12; /* of a narrow map */
+static const double ROW_GAP = 12;   /* of a narrow map */
+static const double NARROWEST = 58; /* field beside others of all columns */
 
 static void heat_clear(gpointer data)
 {
@@ -28,18 +29,18 @@ static void heat_map_free(Figure *figure)
     g_free(map);
 }
 
-/* A narrow map has the title of a row over its fields, few of them side by side, and in each field
- * that has a state the column's name over it. */
-static gboolean is_narrow(double width)
-{
-    return width < FIGURE_NARROW;
-}
-
 static double field_width(const HeatMap *map, double width)
 {
     guint n = MAX(map->columns->len, 1);
 
     return (width * (1 - TITLES) - GAP * (n - 1)) / n;
+}
+
+/* A narrow map has the title of a row over its fields, few of them side by side, and in each field
+ * that has a state the column's name over it. */
+static gboolean is_narrow(const HeatMap *map, double width)
+{
+    return width < FIGURE_NARROW || field_width(map, width) < NARROWEST;
 }
 
 static double text_width(const HeatMap *map, double width)
@@ -135,13 +136,13 @@ static double heat_map_height(const Figure *figure, Canvas *canvas, const Theme 
                               double width)
 {
     const HeatMap *map = (const HeatMap *)figure;
-    double height = is_narrow(width) ? 0 : head_height(map, canvas, theme, width);
+    double height = is_narrow(map, width) ? 0 : head_height(map, canvas, theme, width);
 
     for (guint i = 0; i < map->rows->len; i++) {
         const HeatRow *row = &g_array_index(map->rows, HeatRow, i);
 
-        height += is_narrow(width) ? narrow_row_height(theme, row)
-                                   : row_height(map, canvas, theme, width, row) + GAP;
+        height += is_narrow(map, width) ? narrow_row_height(theme, row)
+                                        : row_height(map, canvas, theme, width, row) + GAP;
     }
     return height;
 }
@@ -173,7 +174,7 @@ static void heat_map_draw(const Figure *figure, Canvas *canvas, const Theme *the
     double width = field_width(map, box.width), left = box.x + box.width * TITLES,
            head = head_height(map, canvas, theme, box.width), y = box.y + head;
 
-    if (is_narrow(box.width)) {
+    if (is_narrow(map, box.width)) {
         draw_narrow(map, canvas, theme, box);
         return;
     }

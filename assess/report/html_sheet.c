@@ -237,7 +237,7 @@ static const char *const SHEET[] = {
     ".verdict{padding:1.4rem 1.6rem;margin-top:2rem}\n",
     ".chapters{max-width:none}\n",
     ".chapters>section+section{margin-top:2.25rem}\n",
-    "h2,h3,caption,.message,section>p:has(+table){break-after:avoid}\n",
+    "h2,h3,caption,.message,.band,section>p:has(+table){break-after:avoid}\n",
     "figure,tr,.verdict{break-inside:avoid}\n",
     "thead{display:table-header-group}\n",
     "a{color:inherit;text-decoration:none}\n",

@@ -1,5 +1,6 @@
 #include "report/ladder.h"
 
+static const double NARROWEST = 66; /* step of a ladder that goes up to the right */
 static const double LOWEST = 62, RISE = 16, GAP = 6, PAD = 8, MARK_SIZE = 9;
 static const double RUNG = 56, SHORTEST = 0.6; /* of a narrow ladder: height, part of the width */
 
@@ -24,13 +25,25 @@ static double rise_of(const Ladder *ladder)
     return ladder->steps->len > 6 ? RISE * 5 / (ladder->steps->len - 1) : RISE;
 }
 
+static double step_width(const Ladder *ladder, double width)
+{
+    guint n = ladder->steps->len;
+
+    return n ? (width - GAP * (n - 1)) / n : width;
+}
+
+static gboolean is_narrow(const Ladder *ladder, double width)
+{
+    return width < FIGURE_NARROW || step_width(ladder, width) < NARROWEST;
+}
+
 static double ladder_height(const Figure *figure, Canvas *canvas, const Theme *theme, double width)
 {
     const Ladder *ladder = (const Ladder *)figure;
 
     (void)canvas;
     (void)theme;
-    if (width < FIGURE_NARROW)
+    if (is_narrow(ladder, width))
         return ladder->steps->len * (RUNG + GAP);
     return ladder->steps->len ? LOWEST + rise_of(ladder) * (ladder->steps->len - 1) : 0;
 }
@@ -94,9 +107,9 @@ static void ladder_draw(const Figure *figure, Canvas *canvas, const Theme *theme
 {
     const Ladder *ladder = (const Ladder *)figure;
     guint n = ladder->steps->len;
-    double width = n ? (box.width - GAP * (n - 1)) / n : 0, rise = rise_of(ladder);
+    double width = step_width(ladder, box.width), rise = rise_of(ladder);
 
-    if (box.width < FIGURE_NARROW) {
+    if (is_narrow(ladder, box.width)) {
         draw_rungs(ladder, canvas, theme, box);
         return;
     }
