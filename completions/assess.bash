@@ -56,7 +56,8 @@ _assess_options()
             --encoding --template --final --strict --require --quiet --verbose --help
         ;;
     batch)
-        echo --rubric --profile --lang --output --date --strict --jobs --no-bom --quiet \
+        echo --rubric --profile --lang --output --date --strict --encoding --delimiter --layout \
+            --map --jobs --no-bom --quiet \
             --verbose --help
         ;;
     explain)

@@ -123,6 +123,48 @@ class Checks:
         self.tally.check(total == 60000, f"{total} rows for 60000 records")
 
 
+    def encodings(self):
+        """Results do not depend on the encoding of the survey, nor on its line ends."""
+        survey = surveys.write_table(self.small, 20000, 8, self.folder / "utf8.csv")
+        expected_rows = (self.batch(survey, "utf8") / "results.csv").read_bytes()
+        text = survey.read_bytes().decode("utf-8")
+        for name, data in (("utf-8-sig", text.encode("utf-8-sig")),
+                           ("utf-16", text.encode("utf-16")),
+                           ("gb18030", text.encode("gb18030"))):
+            other = self.folder / f"{name}.csv"
+            other.write_bytes(data)
+            for workers in (1, 8):
+                out = self.batch(other, f"{name}{workers}", "-j", workers)
+                self.tally.check((out / "results.csv").read_bytes() == expected_rows,
+                                 f"{name} gives other results than UTF-8")
+        for end in ("\n", "\r"):
+            other = surveys.write_table(self.small, 20000, 8, self.folder / "ends.csv", end=end)
+            out = self.batch(other, f"end{ord(end)}")
+            self.tally.check((out / "results.csv").read_bytes() == expected_rows,
+                             f"line ends {end!r} give other results than CRLF")
+
+    def spoiled(self):
+        """A byte that is no text ends the reading; the records before it are graded."""
+        survey = surveys.write_table(self.small, 20000, 9, self.folder / "good.csv")
+        data = survey.read_bytes()
+        good = (self.batch(survey, "good") / "results.csv").read_bytes()
+        for name, at, byte in (("nul", len(data) // 2, b"\0"), ("cut", len(data) - 1, b"\xe4"),
+                               ("byte", len(data) - 60000, b"\xff")):
+            bad = self.folder / f"{name}.csv"
+            bad.write_bytes(data[:at] + byte + data[at + 1:])
+            outs = [self.batch(bad, f"{name}{workers}", "-j", workers, expect=(3,))
+                    for workers in (1, 8)]
+            self.tally.check(same_trees(*outs), f"{name}: 8 workers give other bytes than one")
+            rows = (outs[0] / "results.csv").read_bytes()
+            rejects = surveys.read_csv(outs[0] / "rejects.csv")
+            self.tally.check(good.startswith(rows) and len(rows) > 1000,
+                             f"{name}: rows before the fault are lost")
+            self.tally.check("cannot be read from here on" in rejects[-1]["reason"],
+                             f"{name}: the fault is not told")
+            self.tally.check(len(rejects) + len(surveys.read_csv(outs[0] / "results.csv"))
+                             == int(rejects[-1]["record"]), f"{name}: records are lost")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--program", default=reports.ROOT / "build" / "assess")
@@ -135,6 +177,8 @@ def main():
                 checks.small, 300, seed, ("safe", "depth", "rate") if seed else ()))
         tally.attempt("rubric", lambda: checks.against_score(RUBRIC, 60, 11))
         tally.attempt("same bytes", checks.same_bytes)
+        tally.attempt("encodings", checks.encodings)
+        tally.attempt("spoiled", checks.spoiled)
     return tally.close()
 
 

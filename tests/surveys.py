@@ -129,8 +129,8 @@ def table(path, rows, seed, write, end="\r\n", copies=0.0, evidence=()):
 
     def put(cells):
         text = io.StringIO()
-        csv.writer(text, lineterminator=end).writerow(cells)
-        write(text.getvalue())
+        csv.writer(text, lineterminator="\r\n").writerow(cells)
+        write(text.getvalue()[:-2] + end)
     put(idents + [f"evidence:{ident}" for ident in evidence])
     for row in range(1, rows + 1):
         number = rng.randrange(1, row + 1) if rng.random() < copies else row

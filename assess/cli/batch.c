@@ -183,6 +183,10 @@ static ExitStatus run(const Options *options)
     BatchOrder order = { .input = options->arguments[0],
                          .date = options->day,
                          .strict = options->strict,
+                         .survey = { .encoding = options->encoding,
+                                     .delimiter = options->separator,
+                                     .layout = options->layout,
+                                     .map = options->map },
                          .has_mark = !options->no_bom,
                          .jobs = options->jobs ? (guint)options->jobs : g_get_num_processors(),
                          .stop = &batch.stop,
@@ -215,7 +219,7 @@ const Command command_batch = {
                "assess batch survey.csv -o graded -j 8\n"
                "zcat survey.csv.gz | assess batch - -o - | head",
     .uses = USE_RUBRIC | USE_PROFILE | USE_LANGUAGE | USE_OUTPUT | USE_DATE | USE_STRICT |
-            USE_BATCH | USE_QUIET | USE_VERBOSE,
+            USE_ENCODING | USE_SURVEY | USE_BATCH | USE_QUIET | USE_VERBOSE,
     .output = "directory for the files, made if it is not there; `-`: results to standard output",
     .run = run,
 };

@@ -32,25 +32,38 @@ static char *source_name(const BatchOrder *order)
     return strcmp(order->input, "-") == 0 ? g_strdup("-") : g_path_get_basename(order->input);
 }
 
-Batch *batch_open(const BatchOrder *order, Findings *findings, GError **error)
+/* Read what the text begins with. FALSE with `error`, or with errors in `findings`. */
+static gboolean open_survey(Batch *batch, Findings *findings, GError **error)
 {
-    g_autoptr(Batch) batch = g_new0(Batch, 1);
+    const BatchOrder *order = batch->order;
     g_autofree char *name = source_name(order);
+    SurveyOptions options = order->survey;
+    EncodingFound found;
     const char *head;
     gsize size;
     gboolean is_whole;
 
-    batch->order = order;
-    batch->stream = stream_open(order->input, order->stop, error);
-    head = batch->stream ? stream_head(batch->stream, &size, &is_whole, error) : NULL;
-    if (!head)
-        return NULL;
-    batch->survey = survey_open(order->vocabulary, order->layouts, &order->survey, name, head, size,
+    if (!stream_decode(batch->stream, options.encoding, &found, findings, error))
+        return FALSE;
+    options.encoding = found.name;
+    head = stream_head(batch->stream, &size, &is_whole, error);
+    batch->survey = survey_open(order->vocabulary, order->layouts, &options, name, head, size,
                                 is_whole, findings);
     if (!batch->survey)
-        return NULL;
+        return FALSE;
     batch->results = results_new(order->plan, survey_asks_evidence(batch->survey));
     batch->rejects = rejects_new(name);
+    return TRUE;
+}
+
+Batch *batch_open(const BatchOrder *order, Findings *findings, GError **error)
+{
+    g_autoptr(Batch) batch = g_new0(Batch, 1);
+
+    batch->order = order;
+    batch->stream = stream_open(order->input, order->stop, error);
+    if (!batch->stream || !open_survey(batch, findings, error))
+        return NULL;
     batch->plan = (MarkerPlan){ .survey = batch->survey,
                                 .plan = order->plan,
                                 .results = batch->results,

@@ -8,8 +8,9 @@ struct ChunkReader {
     Stream *stream;
     GByteArray *rest; /* behind the last cut */
     Parity parity;
-    guint64 ordinal, offset;
-    gboolean is_at_end;
+    guint64 ordinal, offset, taken;
+    gboolean is_at_end; /* of the text */
+    gboolean is_done;
 };
 
 ChunkReader *chunk_reader_new(Stream *stream, guint64 offset, guint64 lines)
@@ -53,12 +54,28 @@ static gboolean fill(ChunkReader *reader, Chunk *chunk, gsize size, GError **err
         return FALSE;
     chunk->size += (gsize)n;
     reader->is_at_end = chunk->size < size;
-    return TRUE;
+    return !stream_is_stopped(reader->stream);
+}
+
+/* The text is at its end: it belongs to the chunk, but for a record that a fault cuts. */
+static gsize find_end(ChunkReader *reader, Chunk *chunk, gsize last)
+{
+    Parity *parity = &reader->parity;
+    gboolean is_cut = stream_fault(reader->stream) != NULL;
+
+    if (is_cut && last > 0)
+        return last;
+    chunk->fault = stream_fault_text(reader->stream);
+    chunk->is_open = parity->in_quotes && !is_cut;
+    parity->records += !parity->is_between || is_cut;
+    parity->lines_at_end = parity->lines;
+    reader->is_done = TRUE;
+    return chunk->size;
 }
 
 /* Where the chunk is cut: behind the last record end in its first CHUNK_SIZE bytes, or in twice as
- * many until there is one. 0 with `error`. */
-static gsize find_cut(ChunkReader *reader, Chunk *chunk, GError **error)
+ * many until there is one. FALSE with `error`, and if the stream was stopped. */
+static gboolean find_cut(ChunkReader *reader, Chunk *chunk, gsize *cut, GError **error)
 {
     gsize scanned = 0;
 
@@ -66,44 +83,53 @@ static gsize find_cut(ChunkReader *reader, Chunk *chunk, GError **error)
         gsize seen, end;
 
         if (!fill(reader, chunk, size + 1, error)) /* one more shows whether CR is CRLF */
-            return 0;
+            return FALSE;
         seen = MIN(size, chunk->size);
         end = parity_scan(&reader->parity, chunk->text + scanned, seen - scanned);
-        if (seen == chunk->size)
-            return seen; /* the text ends here */
+        end += end > 0 ? scanned : 0;
+        if (seen == chunk->size) {
+            *cut = find_end(reader, chunk, end);
+            return TRUE;
+        }
         if (end > 0) {
-            end += scanned;
-            return chunk->text[end - 1] == '\r' && chunk->text[end] == '\n' ? end + 1 : end;
+            *cut = chunk->text[end - 1] == '\r' && chunk->text[end] == '\n' ? end + 1 : end;
+            return TRUE;
         }
         if (size >= CHUNK_LIMIT) {
-            chunk->is_open = chunk->is_long = TRUE;
-            return seen;
+            chunk->is_long = reader->is_done = TRUE;
+            *cut = seen;
+            return TRUE;
         }
         scanned = seen;
     }
 }
 
+static void begin_chunk(ChunkReader *reader, Chunk *chunk)
+{
+    chunk->is_open = chunk->is_long = FALSE;
+    g_clear_pointer(&chunk->fault, g_free);
+    chunk->ordinal = reader->ordinal++;
+    chunk->offset = reader->offset;
+    chunk->source = reader->taken;
+    chunk->first_record = reader->parity.records + 1;
+    chunk->first_line = reader->parity.lines + 1;
+    make_room(chunk, MAX((gsize)reader->rest->len, CHUNK_SIZE + 1));
+    memcpy(chunk->text, reader->rest->data, reader->rest->len);
+    chunk->size = reader->rest->len;
+    g_byte_array_set_size(reader->rest, 0);
+}
+
 /* Where the reader is after the cut: the same as at the beginning of a text. */
-static void end_chunk(ChunkReader *reader, Chunk *chunk, gsize cut, guint64 records)
+static void end_chunk(ChunkReader *reader, Chunk *chunk, gsize cut)
 {
     Parity *parity = &reader->parity;
-    gboolean is_last = reader->is_at_end && cut == chunk->size && !chunk->is_open;
 
-    if (is_last) {
-        parity->records += !parity->is_between;
-        parity->lines_at_end = parity->lines;
-        chunk->is_open = parity->in_quotes;
-    }
-    g_byte_array_set_size(reader->rest, 0);
     g_byte_array_append(reader->rest, (const guint8 *)chunk->text + cut,
                         (guint)(chunk->size - cut));
     chunk->size = cut;
-    chunk->n_records = parity->records - records;
+    chunk->n_records = parity->records + 1 - chunk->first_record;
     reader->offset += cut;
-    if (chunk->is_open || is_last)
-        reader->is_at_end = TRUE;
-    if (chunk->is_open)
-        g_byte_array_set_size(reader->rest, 0);
+    reader->taken = stream_taken(reader->stream);
     *parity = (Parity){ .is_between = TRUE,
                         .records = parity->records,
                         .lines = parity->lines_at_end,
@@ -112,28 +138,15 @@ static void end_chunk(ChunkReader *reader, Chunk *chunk, gsize cut, guint64 reco
 
 gboolean chunk_reader_next(ChunkReader *reader, Chunk *chunk, GError **error)
 {
-    guint64 records = reader->parity.records;
     gsize cut;
 
-    chunk->size = 0;
-    chunk->is_open = chunk->is_long = FALSE;
-    chunk->ordinal = reader->ordinal;
-    chunk->offset = reader->offset;
-    chunk->source = stream_taken(reader->stream) - reader->rest->len;
-    chunk->first_record = records + 1;
-    chunk->first_line = reader->parity.lines + 1;
-    if (reader->is_at_end && reader->rest->len == 0)
+    if (reader->is_done)
         return FALSE;
-    make_room(chunk, MAX((gsize)reader->rest->len, CHUNK_SIZE + 1));
-    memcpy(chunk->text, reader->rest->data, reader->rest->len);
-    chunk->size = reader->rest->len;
-    g_byte_array_set_size(reader->rest, 0);
-    cut = find_cut(reader, chunk, error);
-    if (cut == 0)
+    begin_chunk(reader, chunk);
+    if (!find_cut(reader, chunk, &cut, error))
         return FALSE;
-    reader->ordinal++;
-    end_chunk(reader, chunk, cut, records);
-    return TRUE;
+    end_chunk(reader, chunk, cut);
+    return chunk->size > 0 || chunk->fault;
 }
 
 /* Bytes of the line end at this place; 0 if there is none. */
@@ -181,5 +194,6 @@ guint64 chunk_line(const Chunk *chunk, guint64 record, ChunkPlace *place)
 void chunk_clear(Chunk *chunk)
 {
     g_clear_pointer(&chunk->text, g_free);
+    g_clear_pointer(&chunk->fault, g_free);
     chunk->room = chunk->size = 0;
 }

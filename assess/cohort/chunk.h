@@ -20,8 +20,9 @@ typedef struct {
     guint64 source;                  /* bytes of the source taken when it began */
     guint64 first_record, n_records; /* 1 is the first below the header; blank lines are none */
     guint64 first_line;              /* from 1 */
-    gboolean is_open; /* its last record does not end: a quote is not closed, or ... */
-    gboolean is_long; /* ... it is longer than CHUNK_LIMIT and nothing else is in the chunk */
+    gboolean is_open;                /* its last record does not end: a quote is not closed */
+    gboolean is_long;                /* it begins a record that is longer than CHUNK_LIMIT */
+    char *fault; /* it begins a record in which the text ends before its time: why; or NULL */
 } Chunk;
 
 typedef struct ChunkReader ChunkReader;
@@ -32,8 +33,9 @@ ChunkReader *chunk_reader_new(Stream *stream, guint64 offset, guint64 lines);
 void chunk_reader_free(ChunkReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChunkReader, chunk_reader_free)
 
-/* Cut the next one into `chunk`, whose memory is used again. FALSE at the end, or with
- * FILE_IO_ERROR_READ. After a chunk that is open there is none. */
+/* Cut the next one into `chunk`, whose memory is used again. FALSE at the end, when the stream was
+ * stopped, or with FILE_IO_ERROR_READ. After a chunk that is open, long or at fault there is none.
+ */
 gboolean chunk_reader_next(ChunkReader *reader, Chunk *chunk, GError **error);
 
 /* The line where a record of the chunk begins, from 1; `record` as in `first_record`. Goes on from

@@ -101,7 +101,9 @@ static char *fault_text(const Marker *marker, const Chunk *chunk)
 /* The text ends here as far as it can be read: its last record is not graded, and told. */
 static void end_at_fault(Marker *marker, guint64 record)
 {
-    g_autofree char *what = fault_text(marker, &marker->load->chunk);
+    const Chunk *chunk = &marker->load->chunk;
+    g_autofree char *what =
+        chunk->fault ? g_strdup(chunk->fault) : fault_text(marker, &marker->load->chunk);
     g_autofree char *reason = NULL;
 
     if (!what)
@@ -111,24 +113,32 @@ static void end_at_fault(Marker *marker, guint64 record)
     marker->load->fault = g_steal_pointer(&what);
 }
 
+/* FALSE if the chunk cannot be read to its end; its rows up to there are done. */
+static gboolean read_chunk(Marker *marker, const Chunk *chunk)
+{
+    CsvFault fault = { 0 };
+    gboolean is_read;
+
+    if (chunk->is_long || chunk->fault)
+        return FALSE;
+    is_read = survey_reader_read(marker->reader, chunk->text, chunk->size, chunk->first_record,
+                                 take_block, marker, &fault);
+    csv_fault_clear(&fault);
+    return is_read;
+}
+
 void marker_work(Marker *marker, Load *load)
 {
     const Chunk *chunk = &load->chunk;
-    CsvFault fault = { 0 };
-    guint64 done;
 
     load_clear(load);
     marker->load = load;
     marker->place = CHUNK_BEGIN;
     survey_reader_clear(marker->reader);
-    if (!chunk->is_long && survey_reader_read(marker->reader, chunk->text, chunk->size,
-                                              chunk->first_record, take_block, marker, &fault)) {
-        done = load->graded + load->rejected;
-        g_assert(done == chunk->n_records);
-    } else {
+    if (read_chunk(marker, chunk))
+        g_assert(load->graded + load->rejected == chunk->n_records);
+    else
         end_at_fault(marker, chunk->first_record + load->graded + load->rejected);
-    }
-    csv_fault_clear(&fault);
     survey_tally_add(&marker->tally[load->epoch % EPOCHS], survey_reader_tally(marker->reader));
     if (survey_faults_count(survey_reader_faults(marker->reader)) > 0)
         survey_faults_merge(marker->faults[load->epoch % EPOCHS],

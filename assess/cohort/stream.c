@@ -30,6 +30,8 @@ struct Stream {
     gboolean is_decoded; /* to the end, or to a fault */
     gboolean has_fault;
     DecodingFault fault;
+    EncodingFound found;
+    gboolean is_stopped;
 };
 
 Stream *stream_open(const char *path, const gint *stop, GError **error)
@@ -95,9 +97,10 @@ static gssize take(Stream *stream, void *to, gsize size, GError **error)
     gsize done = 0;
 
     while (done < size && !stream->is_at_end) {
-        gssize n = wait_for_bytes(stream)
-                       ? read(stream->fd, (char *)to + done, MIN(size - done, PIECE))
-                       : 0;
+        gssize n;
+
+        stream->is_stopped = !wait_for_bytes(stream);
+        n = stream->is_stopped ? 0 : read(stream->fd, (char *)to + done, MIN(size - done, PIECE));
 
         if (n < 0 && errno == EINTR)
             continue;
@@ -229,6 +232,7 @@ gboolean stream_decode(Stream *stream, const char *wanted, EncodingFound *found,
         findings_add(findings, SEVERITY_ERROR, &place, "%s", problem);
         return FALSE;
     }
+    stream->found = *found;
     bytes = g_steal_pointer(&stream->head);
     decode(stream, bytes->data, bytes->len, &text, &size);
     stream->head = g_byte_array_sized_new((guint)size);
@@ -248,6 +252,23 @@ gboolean stream_is_plain(const Stream *stream, gsize *offset)
 const DecodingFault *stream_fault(const Stream *stream)
 {
     return stream->has_fault ? &stream->fault : NULL;
+}
+
+char *stream_fault_text(const Stream *stream)
+{
+    g_autoptr(Findings) findings = findings_new();
+    const Finding *finding;
+
+    if (!stream->has_fault)
+        return NULL;
+    decoding_tell(&stream->fault, &stream->found, stream->name, findings);
+    finding = findings_at(findings, 0);
+    return g_strjoin("; ", finding->message, finding->hint, NULL);
+}
+
+gboolean stream_is_stopped(const Stream *stream)
+{
+    return stream->is_stopped;
 }
 
 /* ---- reading ---- */

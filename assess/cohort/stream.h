@@ -25,6 +25,10 @@ gboolean stream_is_plain(const Stream *stream, gsize *offset);
 /* Where the text stopped because a byte did not decode; NULL if none did so far. What stands before
  * it was given. */
 const DecodingFault *stream_fault(const Stream *stream);
+/* The same in words, on one line; NULL if there is none. Free with g_free(). */
+char *stream_fault_text(const Stream *stream);
+/* Whether reading ended because of `stop`: the text is not whole. */
+gboolean stream_is_stopped(const Stream *stream);
 
 /* What the text begins with, about STREAM_HEAD bytes, borrowed; before anything is read.
  * `is_whole`: there is no more. NULL and FILE_IO_ERROR_READ. */

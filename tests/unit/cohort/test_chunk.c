@@ -131,7 +131,7 @@ Test(chunk, of_more_than_the_limit_is_the_last)
     cr_assert(chunk_reader_next(reader, &chunk, NULL));
     cr_expect(eq(sz, chunk.size, 4));
     cr_assert(chunk_reader_next(reader, &chunk, NULL));
-    cr_expect(chunk.is_open);
+    cr_expect(chunk.is_long);
     cr_expect(eq(sz, chunk.size, CHUNK_LIMIT));
     cr_expect(not(chunk_reader_next(reader, &chunk, NULL)));
     chunk_clear(&chunk);
