@@ -240,7 +240,7 @@ static gboolean read_answers(const Runner *runner, const Plan *plan, const Linea
 
 static gboolean uses_years(const Plan *plan)
 {
-    for (guint i = 0; i < plan->nodes->len; i++)
+    for (guint i = 0; i < plan->rule_nodes; i++)
         if (PLAN_NODE(plan, i)->kind == NODE_YEARS)
             return TRUE;
     return FALSE;

@@ -314,7 +314,7 @@ Space *space_new(const Plan *plan)
 
     space->plan = plan;
     space->of = g_new0(Choices, n);
-    for (guint i = 0; i < plan->nodes->len; i++)
+    for (guint i = 0; i < plan->rule_nodes; i++)
         survey_node(&survey, PLAN_NODE(plan, i));
     for (guint i = 0; i < n; i++)
         fill(space, &survey, i);

@@ -22,10 +22,25 @@ char *story_place(const Story *story, const Finding *finding)
 }
 
 /* A message or hint in the report's language, safe to show. */
+/* What a contradiction is called in the report's language; NULL if the message tells of none. */
+static char *said_of_contradiction(const Story *story, const char *message)
+{
+    for (guint i = 0; i < story->rubric->contradictions->len; i++) {
+        const Contradiction *it = RUBRIC_CONTRADICTION(story->rubric, i);
+        g_autofree char *own = contradiction_message(it);
+        g_autofree char *title = story_title(story, &it->title, it->id);
+
+        if (strcmp(own, message) == 0)
+            return STORY_FILL(story, "contradiction", "title", title, "id", it->id);
+    }
+    return NULL;
+}
+
 char *story_said(const Story *story, const char *message)
 {
     Translation translation = { story->wording, story->language };
-    g_autofree char *text = translation_of(&translation, message);
+    g_autofree char *own = said_of_contradiction(story, message);
+    g_autofree char *text = own ? g_steal_pointer(&own) : translation_of(&translation, message);
 
     return story_show(text, STORY_TEXT_LIMIT);
 }

@@ -123,6 +123,7 @@ static void load_parts(Loading *loading)
     link_dimensions(loading);
     load_profiles(loading);
     load_requirements(loading);
+    load_contradictions(loading);
     load_actions(loading);
     load_cases(loading);
     load_same_as(loading);
@@ -137,6 +138,7 @@ static const struct {
 } limits[] = {
     { "question", "field", "questions and fields", RUBRIC_QUESTIONS_LIMIT },
     { "requirement", NULL, "requirements", RUBRIC_REQUIREMENTS_LIMIT },
+    { "contradiction", NULL, "contradictions", RUBRIC_OTHERS_LIMIT },
     { "level", NULL, "levels", RUBRIC_LEVELS_LIMIT },
     { "dimension", NULL, "dimensions", RUBRIC_DIMENSIONS_LIMIT },
     { "scale", NULL, "scales", RUBRIC_OTHERS_LIMIT },

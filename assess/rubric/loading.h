@@ -131,6 +131,8 @@ void question_in_doubt(Loading *loading, const Question *question);
 /* requirements.c */
 void name_requirements(Loading *loading);
 void load_requirements(Loading *loading);
+/* contradictions.c */
+void load_contradictions(Loading *loading);
 /* profiles.c */
 void load_profiles(Loading *loading);
 /* weights.c: once all is read, if nothing is wrong with it. */

@@ -75,6 +75,15 @@ static void requirement_clear(void *data)
     g_clear_pointer(&requirement->falls_with, g_array_unref);
 }
 
+static void contradiction_clear(void *data)
+{
+    Contradiction *contradiction = data;
+
+    g_free(contradiction->id);
+    localized_clear(&contradiction->title);
+    localized_clear(&contradiction->note);
+}
+
 static void profile_clear(void *data)
 {
     Profile *profile = data;
@@ -135,6 +144,7 @@ Rubric *rubric_new(Ini *ini)
     rubric->groups = array_new(sizeof(Group), group_clear);
     rubric->questions = array_new(sizeof(Question), question_clear);
     rubric->requirements = array_new(sizeof(Requirement), requirement_clear);
+    rubric->contradictions = array_new(sizeof(Contradiction), contradiction_clear);
     rubric->profiles = array_new(sizeof(Profile), profile_clear);
     rubric->actions = array_new(sizeof(Action), action_clear);
     rubric->cases = array_new(sizeof(Case), case_clear);
@@ -160,6 +170,7 @@ void rubric_free(Rubric *rubric)
     g_array_unref(rubric->groups);
     g_array_unref(rubric->questions);
     g_array_unref(rubric->requirements);
+    g_array_unref(rubric->contradictions);
     g_array_unref(rubric->profiles);
     g_array_unref(rubric->actions);
     g_array_unref(rubric->cases);

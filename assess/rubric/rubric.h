@@ -117,6 +117,14 @@ typedef struct {
     const IniSection *section;
 } Requirement;
 
+/* Answers that cannot both be true. Told, never binding. */
+typedef struct {
+    char *id;
+    Origin origin;
+    Localized title, note;
+    const IniEntry *when; /* the condition's text with its place */
+} Contradiction;
+
 typedef struct {
     gboolean is_dimension;
     int target; /* dimension or question */
@@ -180,7 +188,7 @@ typedef struct {
     GArray *levels, *dimensions, *scales, *groups; /* of Level, Dimension, Scale, Group */
     GArray *questions;                             /* of Question: questions, then fields */
     guint n_questions;                             /* how many of them are questions */
-    GArray *requirements, *profiles, *actions, *cases;
+    GArray *requirements, *contradictions, *profiles, *actions, *cases;
     GArray *same_as;   /* of SameAs */
     GHashTable *names; /* id -> GINT_TO_POINTER(NAME_* << 24 | index) : see rubric_find() */
     Doubts *doubts;    /* NULL unless it has faults and was loaded anyway */
@@ -223,6 +231,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rubric, rubric_free)
 #define RUBRIC_GROUP(rubric, i) (&g_array_index((rubric)->groups, Group, (i)))
 #define RUBRIC_QUESTION(rubric, i) (&g_array_index((rubric)->questions, Question, (i)))
 #define RUBRIC_REQUIREMENT(rubric, i) (&g_array_index((rubric)->requirements, Requirement, (i)))
+#define RUBRIC_CONTRADICTION(rubric, i) \
+    (&g_array_index((rubric)->contradictions, Contradiction, (i)))
 #define RUBRIC_PROFILE(rubric, i) (&g_array_index((rubric)->profiles, Profile, (i)))
 #define QUESTION_OPTION(question, i) (&g_array_index((question)->options, Option, (i)))
 

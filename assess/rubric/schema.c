@@ -166,6 +166,15 @@ static const SchemaKey requirement_keys[] = {
     END,
 };
 
+static const SchemaKey contradiction_keys[] = {
+    TITLE,
+    MUST("when", VALUE_CONDITION, "the condition that holds when answers contradict each other"),
+    WORD("origin", origins,
+         "whether the programme says so (official) or it is our reading (house, the default)"),
+    NOTE,
+    END,
+};
+
 static const SchemaKey profile_keys[] = {
     TITLE,
     KEY("weight ", VALUE_POSITIVE, "another weight for a dimension or question"),
@@ -223,6 +232,8 @@ static const SchemaSection sections[] = {
     { "field", SECTION_ID, field_keys, "who is assessed; never scored" },
     { "question", SECTION_ID, question_keys, "what a company answers" },
     { "requirement", SECTION_ID, requirement_keys, "a condition for a level" },
+    { "contradiction", SECTION_ID, contradiction_keys,
+      "answers that cannot both be true: told as a finding, counted in a cohort, never binding" },
     { "profile", SECTION_ID, profile_keys,
       "a named variant: other weights, questions switched off" },
     { "action", SECTION_ID, action_keys, "an improvement: what it raises, what it costs" },

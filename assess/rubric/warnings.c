@@ -297,6 +297,9 @@ static void review_names(const Review *review)
     for (guint i = 0; i < rubric->requirements->len; i++)
         review_naming(review, "requirement", RUBRIC_REQUIREMENT(rubric, i)->id, NULL,
                       &RUBRIC_REQUIREMENT(rubric, i)->title, "title");
+    for (guint i = 0; i < rubric->contradictions->len; i++)
+        review_naming(review, "contradiction", RUBRIC_CONTRADICTION(rubric, i)->id, NULL,
+                      &RUBRIC_CONTRADICTION(rubric, i)->title, "title");
 }
 
 /* ---- what is there for nothing ---- */

@@ -9,7 +9,7 @@ static Part compile(Compiler *compiler, const Syntax *syntax);
 
 Finding *compiler_complain_at(Compiler *compiler, guint offset, guint length, const char *message)
 {
-    Place place = ini_place(compiler->rubric->ini, compiler->requirement->needs, offset);
+    Place place = ini_place(compiler->rubric->ini, compiler->text, offset);
 
     place.width = MAX(length, 1);
     return findings_add(compiler->findings, SEVERITY_ERROR, &place, "%s", message);
@@ -451,20 +451,18 @@ static void complain_grammar(const Ini *ini, const IniEntry *needs, SyntaxFault 
     syntax_fault_clear(fault);
 }
 
-int compile_condition(Plan *plan, int requirement, Findings *findings)
+int compile_condition(Plan *plan, const IniEntry *text, Origin origin, Findings *findings)
 {
-    Compiler compiler = { plan, plan->rubric, RUBRIC_REQUIREMENT(plan->rubric, requirement),
-                          findings };
-    const IniEntry *needs = compiler.requirement->needs;
+    Compiler compiler = { plan, plan->rubric, text, origin, findings };
     SyntaxFault fault;
     g_autoptr(Syntax) syntax = NULL;
     Part part;
 
-    if (!needs || needs->is_broken || *needs->value == '\0') /* told by the loader */
+    if (!text || text->is_broken || *text->value == '\0') /* told by the loader */
         return NOWHERE;
-    syntax = condition_parse(needs->value, &fault);
+    syntax = condition_parse(text->value, &fault);
     if (!syntax) {
-        complain_grammar(plan->rubric->ini, needs, &fault, findings);
+        complain_grammar(plan->rubric->ini, text, &fault, findings);
         return NOWHERE;
     }
     part = compile(&compiler, syntax);

@@ -7,9 +7,10 @@
 #include "rules/condition.h"
 #include "rules/plan.h"
 
-/* Compile the condition of `requirement` and append its nodes to the plan. The root node, or
- * NOWHERE if there was a fault: all of them are in `findings`. */
-int compile_condition(Plan *plan, int requirement, Findings *findings);
+/* Compile the condition of a requirement or contradiction of this origin and append its nodes to
+ * the plan. The root node, or NOWHERE if there was a fault: all of them are in `findings`. `text`
+ * may be NULL after a fault that was told. */
+int compile_condition(Plan *plan, const IniEntry *text, Origin origin, Findings *findings);
 
 /* What a function of the rules language is called, what it takes and what it gives: for hints and
  * reference pages. */

@@ -20,7 +20,8 @@ typedef struct {
 typedef struct {
     Plan *plan;
     const Rubric *rubric;
-    const Requirement *requirement;
+    const IniEntry *text; /* the condition */
+    Origin origin;        /* of what it is a condition of */
     Findings *findings;
 } Compiler;
 

@@ -326,7 +326,7 @@ static Part compile_met(Compiler *compiler, const Function *function, const Synt
     node.target = named(compiler, name, NAME_REQUIREMENT, "requirement");
     if (node.target == NOWHERE)
         return PART_FAULT;
-    if (compiler->requirement->origin == ORIGIN_OFFICIAL && !compiler_is_doubtful(compiler, name) &&
+    if (compiler->origin == ORIGIN_OFFICIAL && !compiler_is_doubtful(compiler, name) &&
         RUBRIC_REQUIREMENT(compiler->rubric, node.target)->origin != ORIGIN_OFFICIAL) {
         finding_hint(
             compiler_complain(compiler, name,

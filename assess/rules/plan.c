@@ -26,6 +26,8 @@ static Plan *plan_new(const Rubric *rubric, int profile)
     plan->nodes = g_array_new(FALSE, FALSE, sizeof(Node));
     plan->conditions = g_array_new(FALSE, FALSE, sizeof(Condition));
     g_array_set_clear_func(plan->conditions, condition_clear);
+    plan->contradictions = g_array_new(FALSE, FALSE, sizeof(Condition));
+    g_array_set_clear_func(plan->contradictions, condition_clear);
     plan->order = g_array_new(FALSE, FALSE, sizeof(int));
     plan->weights = g_new0(Rational, rubric->questions->len);
     plan->dimension_weights = g_new0(Rational, rubric->dimensions->len);
@@ -43,6 +45,7 @@ void plan_free(Plan *plan)
         return;
     g_array_unref(plan->nodes);
     g_array_unref(plan->conditions);
+    g_array_unref(plan->contradictions);
     g_array_unref(plan->order);
     g_array_unref(plan->constants);
     g_ptr_array_unref(plan->cells);
@@ -258,10 +261,10 @@ static int by_value(gconstpointer a, gconstpointer b)
     return rational_compare(*(const Rational *)a, *(const Rational *)b);
 }
 
-/* The numbers of all conditions: printing a score must not move it across one of them. */
+/* The numbers of all requirements: printing a score must not move it across one of them. */
 static void collect_constants(Plan *plan)
 {
-    for (guint i = 0; i < plan->nodes->len; i++) {
+    for (guint i = 0; i < plan->rule_nodes; i++) {
         const Node *node = PLAN_NODE(plan, i);
 
         if (node->kind == NODE_NUMBER || node->kind == NODE_CLIMB)
@@ -281,11 +284,30 @@ static gboolean compile_all(Plan *plan, Findings *findings)
         Condition condition = { .questions = g_array_new(FALSE, FALSE, sizeof(int)) };
 
         condition.first = (int)plan->nodes->len;
-        condition.root = compile_condition(plan, (int)i, findings);
+        condition.root = compile_condition(plan, requirement->needs, requirement->origin, findings);
         condition.applies = applies_under(plan, requirement);
         condition.binds = condition.applies && requirement->kind != KIND_ADVICE;
         good = condition.root != NOWHERE && good;
         g_array_append_val(plan->conditions, condition);
+    }
+    plan->rule_nodes = plan->nodes->len;
+    return good;
+}
+
+static gboolean compile_contradictions(Plan *plan, Findings *findings)
+{
+    gboolean good = TRUE;
+
+    for (guint i = 0; i < plan->rubric->contradictions->len; i++) {
+        const Contradiction *contradiction = RUBRIC_CONTRADICTION(plan->rubric, i);
+        Condition condition = { .questions = g_array_new(FALSE, FALSE, sizeof(int)),
+                                .applies = TRUE };
+
+        condition.first = (int)plan->nodes->len;
+        condition.root =
+            compile_condition(plan, contradiction->when, contradiction->origin, findings);
+        good = condition.root != NOWHERE && good;
+        g_array_append_val(plan->contradictions, condition);
     }
     return good;
 }
@@ -330,6 +352,7 @@ Plan *plan_compile(const Rubric *rubric, const char *profile, Findings *findings
     plan = plan_new(rubric, index);
     weigh(plan);
     is_good = compile_all(plan, findings) && is_good;
+    is_good = compile_contradictions(plan, findings) && is_good;
     is_good = sort_requirements(plan, findings) && is_good;
     rest_fill(plan);
     is_good = check_profiles(plan, findings) && is_good;

@@ -66,16 +66,18 @@ typedef struct {
 
 typedef struct {
     const Rubric *rubric;
-    int profile;        /* NOWHERE if none */
-    GArray *nodes;      /* of Node */
-    GArray *conditions; /* of Condition, by requirement index */
+    int profile;            /* NOWHERE if none */
+    GArray *nodes;          /* of Node */
+    guint rule_nodes;       /* those of requirements; those of contradictions stand after them */
+    GArray *conditions;     /* of Condition, by requirement index */
+    GArray *contradictions; /* of Condition, by contradiction index; they do not bind */
     GArray
         *order; /* of int: requirements in an order in which met() and held() find their statuses */
     Rational *weights; /* by question index, after the profile */
     Rational *dimension_weights;
     gboolean *skipped; /* by question index: switched off by the profile */
     gboolean *scored;  /* by question index: type, weight and dimension allow a score */
-    GArray *constants; /* of Rational: all numbers that conditions compare with, sorted */
+    GArray *constants; /* of Rational: all numbers that requirements compare with, sorted */
     GPtrArray *cells;  /* of GArray *: owns the cells of all nodes */
     Numbers *numbers;
 } Plan;
@@ -92,6 +94,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)
 void plan_warnings(const Plan *plan, Findings *findings);
 
 #define PLAN_NODE(plan, i) (&g_array_index((plan)->nodes, Node, (i)))
+#define PLAN_CONTRADICTION(plan, i) (&g_array_index((plan)->contradictions, Condition, (i)))
 #define PLAN_CONDITION(plan, i) (&g_array_index((plan)->conditions, Condition, (i)))
 
 /* The compiled rules as text, one node a line, stable from run to run. Free with g_free(). */

@@ -108,6 +108,16 @@ static void print_condition(const Plan *plan, int requirement, GString *out)
         print_node(plan, condition, at, out);
 }
 
+static void print_contradiction(const Plan *plan, guint index, GString *out)
+{
+    const Contradiction *from = RUBRIC_CONTRADICTION(plan->rubric, index);
+    const Condition *condition = PLAN_CONTRADICTION(plan, index);
+
+    g_string_append_printf(out, "\ncontradiction %s: %s\n", from->id, origin_name(from->origin));
+    for (int at = condition->first; at <= condition->root; at++)
+        print_node(plan, condition, at, out);
+}
+
 static void print_weights(const Plan *plan, GString *out)
 {
     const Rubric *rubric = plan->rubric;
@@ -143,5 +153,7 @@ char *plan_print(const Plan *plan)
     print_weights(plan, out);
     for (guint i = 0; i < plan->order->len; i++)
         print_condition(plan, g_array_index(plan->order, int, i), out);
+    for (guint i = 0; i < plan->contradictions->len; i++)
+        print_contradiction(plan, i, out);
     return g_string_free(out, FALSE);
 }

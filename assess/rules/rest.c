@@ -84,21 +84,26 @@ void rest_mark(const Plan *plan, int at, gboolean *marks)
     mark_own(plan, node, marks);
 }
 
+static void fill_condition(const Plan *plan, Condition *condition, gboolean *marks)
+{
+    guint n = plan->rubric->questions->len;
+
+    for (guint i = 0; i < n; i++)
+        marks[i] = FALSE;
+    for (int at = condition->first; at <= condition->root; at++)
+        mark_own(plan, PLAN_NODE(plan, at), marks);
+    for (int i = 0; i < (int)n; i++)
+        if (marks[i])
+            g_array_append_val(condition->questions, i);
+}
+
 /* In the plan's order, so that met() finds what its requirement rests on. */
 void rest_fill(Plan *plan)
 {
-    guint n = plan->rubric->questions->len;
-    g_autofree gboolean *marks = g_new(gboolean, n);
+    g_autofree gboolean *marks = g_new(gboolean, plan->rubric->questions->len);
 
-    for (guint r = 0; r < plan->order->len; r++) {
-        Condition *condition = PLAN_CONDITION(plan, g_array_index(plan->order, int, r));
-
-        for (guint i = 0; i < n; i++)
-            marks[i] = FALSE;
-        for (int at = condition->first; at <= condition->root; at++)
-            mark_own(plan, PLAN_NODE(plan, at), marks);
-        for (int i = 0; i < (int)n; i++)
-            if (marks[i])
-                g_array_append_val(condition->questions, i);
-    }
+    for (guint r = 0; r < plan->order->len; r++)
+        fill_condition(plan, PLAN_CONDITION(plan, g_array_index(plan->order, int, r)), marks);
+    for (guint i = 0; i < plan->contradictions->len; i++)
+        fill_condition(plan, PLAN_CONTRADICTION(plan, i), marks);
 }

@@ -86,6 +86,33 @@ static void skip_answers(const Plan *plan, Answers *answers)
         }
 }
 
+char *contradiction_message(const Contradiction *contradiction)
+{
+    return g_strdup_printf("answers contradict each other: %s (%s)",
+                           localized_or(&contradiction->title, NULL, contradiction->id),
+                           contradiction->id);
+}
+
+/* Told and never binding: who answered knows which of the answers is wrong. */
+static void find_contradictions(Assessment *assessment)
+{
+    const Plan *plan = assessment->plan;
+    Place place = { 0 };
+
+    assessment->contradictions = g_array_new(FALSE, FALSE, sizeof(int));
+    if (assessment->answers->sources->len > 0)
+        place.file = g_array_index(assessment->answers->sources, Source, 0).file;
+    for (int i = 0; i < (int)plan->contradictions->len; i++) {
+        g_autofree char *message = NULL;
+
+        if (evaluation_truth(assessment->full, PLAN_CONTRADICTION(plan, i)->root) != TRUTH_TRUE)
+            continue;
+        message = contradiction_message(RUBRIC_CONTRADICTION(plan->rubric, i));
+        findings_add(assessment->answers->findings, SEVERITY_WARNING, &place, "%s", message);
+        g_array_append_val(assessment->contradictions, i);
+    }
+}
+
 /* ---- the parts of an assessment ---- */
 
 static void find_levels(Assessment *assessment)
@@ -198,6 +225,7 @@ Assessment *assessment_new(const Plan *plan, Answers *answers, gint32 date, gboo
     find_statuses(assessment);
     find_levels(assessment);
     find_blockers(assessment);
+    find_contradictions(assessment);
     find_scores(assessment);
     assessment->decisive = decisive_blanks(assessment->full);
     return assessment;
@@ -216,6 +244,7 @@ void assessment_free(Assessment *assessment)
     g_free(assessment->status);
     g_free(assessment->levels);
     g_array_unref(assessment->blockers);
+    g_array_unref(assessment->contradictions);
     g_array_unref(assessment->decisive);
     g_free(assessment);
 }

@@ -36,6 +36,7 @@ typedef struct {
     GArray *blockers;            /* of int: requirements of the next level, unmet before unknown */
     GArray *decisive; /* of int: blank questions, those that bear on most requirements first */
     guint waived;     /* how many requirements are waived */
+    GArray *contradictions; /* of int: those of the rubric that hold for certain; also findings */
 } Assessment;
 
 /* Grade one company. Takes `answers`; adds findings about dates after the assessment date and
@@ -51,6 +52,8 @@ gboolean assessment_is_refused(const Assessment *assessment);
 int assessment_next_level(const Assessment *assessment);
 /* Questions that a requirement rests on, in the rubric's order: of int, borrowed. */
 const GArray *assessment_because(const Assessment *assessment, int requirement);
+/* What the finding of a contradiction says, in English. Free with g_free(). */
+char *contradiction_message(const Contradiction *contradiction);
 /* Id of a level, "none" for -1. */
 const char *assessment_level_id(const Assessment *assessment, int level);
 const char *level_status_name(LevelStatus status);

@@ -262,3 +262,34 @@ Test(assessment, leaves_out_blanks_of_a_dimension_that_weighs_nothing)
 
     cr_expect(eq(str, decisive, "b"));
 }
+
+Test(assessment, tells_answers_that_contradict_each_other_and_lets_the_level_stand)
+{
+    static const char TEXT[] =
+        "[rubric]\nid = t\nedition = 2025\nformat = 1\ntitle = T\nlevels = one\n"
+        "dimensions = d\n[level one]\ntitle = 1\n[dimension d]\ntitle = D\n"
+        "[question a]\ntype = yesno\nask = A\n[question b]\ntype = yesno\nask = B\n"
+        "[requirement r]\nlevel = one\ntitle = R\nneeds = a\n"
+        "[contradiction both]\ntitle = A without B\nwhen = \"a and not b\"\n";
+    static const struct {
+        const char *a, *b;
+        guint contradictions;
+    } CASES[] = { { "yes", "no", 1 }, { "yes", NULL, 0 }, { "yes", "yes", 0 }, { "no", "no", 0 } };
+
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autoptr(Desk) desk = desk_of(TEXT, NULL);
+        const Assessment *got;
+
+        desk_answer(desk, "a", CASES[i].a);
+        if (CASES[i].b)
+            desk_answer(desk, "b", CASES[i].b);
+        got = desk_assess(desk);
+        cr_assert_eq(got->contradictions->len, CASES[i].contradictions, "case %u", i);
+        cr_assert_eq(findings_of(got->answers->findings, SEVERITY_WARNING),
+                     CASES[i].contradictions);
+        cr_assert_eq(got->verdict.level, strcmp(CASES[i].a, "yes") == 0 ? 0 : NOWHERE);
+        if (CASES[i].contradictions > 0)
+            cr_assert_str_eq(findings_at(got->answers->findings, 0)->message,
+                             "answers contradict each other: A without B (both)");
+    }
+}
