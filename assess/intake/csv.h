@@ -5,6 +5,7 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
 
 #include "base/finding.h"
 
@@ -42,6 +43,44 @@ typedef struct CsvParser CsvParser;
 typedef void (*CsvCell)(void *bytes, size_t size, void *data);
 typedef void (*CsvEnd)(int line_end, void *data);
 enum { CSV_READABLE = 4096 };
+
+/* Where in the text a cell stands that csv_parser_read() hands over. What libcsv hands over was
+ * written a byte at a time just before, and to read that by words costs more than all else. */
+typedef struct {
+    const char *at;  /* the next cell */
+    const char *end; /* up to here whole words may be read */
+} CsvCursor;
+
+static inline CsvCursor csv_cursor(const char *text, gsize size)
+{
+    return (CsvCursor){ text, size > sizeof(guint64) ? text + size - sizeof(guint64) : text };
+}
+
+/* To be called for every cell: its bytes, with room for a word behind them. */
+static inline const char *csv_cursor_cell(CsvCursor *cursor, const void *bytes, gsize size)
+{
+    const char *text = cursor->at, *quote = text;
+
+    if (G_UNLIKELY(text >= cursor->end))
+        return bytes;
+    if (G_LIKELY(*text != '"')) {
+        cursor->at = text + size + 1;
+        return G_LIKELY(cursor->at < cursor->end) ? text : bytes;
+    }
+    /* each quote of the cell stands twice, and one after it */
+    do
+        quote = memchr(quote + 1, '"', (gsize)(cursor->end - quote));
+    while (quote && quote < cursor->end && quote[1] == '"' && quote++);
+    cursor->at = quote ? quote + 2 : cursor->end;
+    return quote == text + size + 1 && cursor->at < cursor->end ? text + 1 : bytes;
+}
+
+/* To be called for every end of a record; `end` is that of the text. */
+static inline void csv_cursor_end(CsvCursor *cursor, const char *end)
+{
+    while (cursor->at < end && (*cursor->at == '\n' || *cursor->at == '\r'))
+        cursor->at++;
+}
 
 /* One thread's. Free with csv_parser_free(). */
 CsvParser *csv_parser_new(char delimiter);

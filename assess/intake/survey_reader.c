@@ -28,18 +28,20 @@ typedef enum {
 
 /* How the cells of a column are read, and where to. */
 typedef struct {
-    CellKind kind;
-    gboolean is_percent;
-    int question;
-    guint column;
+    guint8 kind; /* a CellKind */
+    guint8 is_percent;
+    guint32 column;
+    Memo *memo;    /* questions with the same options share one */
     guint8 *state; /* by row, as all of these; of CELL_REMARK: the flags */
-    guint8 *option;
-    guint64 *ticks;
-    gint64 *number;
-    gint32 *day;
-    BlockText *texts;   /* NULL: are not kept */
+    union {
+        guint8 *option;
+        guint64 *ticks;
+        gint64 *number;
+        gint32 *day;
+        BlockText *texts; /* NULL: are not kept */
+    } to;
     gint64 least, most; /* of a number, in millionths: beyond that reply_read() has to say so */
-    Memo memo;
+    int question;
 } Cell;
 
 /* A fault of the row that is being read. */
@@ -53,10 +55,13 @@ struct SurveyReader {
     CsvParser *parser;
     Cell *cells; /* by column, and one CELL_BEYOND */
     guint n_cells;
-    Cell *at; /* the next one */
+    const Cell *at; /* the next one */
+    CsvCursor cursor;
+    const char *end; /* of the text */
     Block *block;
     guint row;
     guint64 record;
+    GPtrArray *memos;   /* of Memo * */
     gboolean is_filled; /* something stands in the row */
     gboolean is_long;   /* and beyond the header's columns */
     gboolean stopped;   /* by the visitor */
@@ -95,6 +100,27 @@ static void find_bounds(const Question *question, Cell *cell)
     }
 }
 
+static void free_memo(gpointer memo)
+{
+    memo_clear(memo);
+    g_free(memo);
+}
+
+/* The memo of a question before that reads every text alike, else a new one. */
+static Memo *memo_for(SurveyReader *reader, const Cell *cell)
+{
+    const Vocabulary *vocabulary = survey_vocabulary(reader->survey);
+    Memo *memo;
+
+    for (const Cell *other = cell; other-- > reader->cells;)
+        if (other->memo && vocabulary_reads_alike(vocabulary, cell->question, other->question))
+            return other->memo;
+    memo = g_new(Memo, 1);
+    memo_init(memo);
+    g_ptr_array_add(reader->memos, memo);
+    return memo;
+}
+
 static void make_answer(SurveyReader *reader, Cell *cell, int index)
 {
     static const CellKind KINDS[] = {
@@ -110,12 +136,24 @@ static void make_answer(SurveyReader *reader, Cell *cell, int index)
     cell->question = index;
     cell->is_percent = question->type == QUESTION_PERCENT;
     cell->state = to->state;
-    cell->option = to->option;
-    cell->ticks = to->ticks;
-    cell->number = to->number;
-    cell->day = to->day;
-    cell->texts = reader->block->texts[index];
+    switch ((CellKind)cell->kind) {
+    case CELL_OPTION:
+        cell->to.option = to->option;
+        break;
+    case CELL_MULTI:
+        cell->to.ticks = to->ticks;
+        break;
+    case CELL_NUMBER:
+        cell->to.number = to->number;
+        break;
+    case CELL_DATE:
+        cell->to.day = to->day;
+        break;
+    default:
+        cell->to.texts = reader->block->texts[index];
+    }
     find_bounds(question, cell);
+    cell->memo = memo_for(reader, cell);
 }
 
 static void make_cell(SurveyReader *reader, guint index)
@@ -124,7 +162,6 @@ static void make_cell(SurveyReader *reader, guint index)
     int target = column->binding.index;
     Cell *cell = &reader->cells[index];
 
-    memo_init(&cell->memo);
     cell->column = index;
     if (column->twin)
         return;
@@ -145,8 +182,7 @@ static void make_cell(SurveyReader *reader, guint index)
         cell->kind = CELL_REMARK;
         cell->state = reader->block->waived[target];
         break;
-    case BINDING_NOTHING:
-    case BINDING_UNNAMED:
+    default:
         break;
     }
 }
@@ -166,6 +202,7 @@ SurveyReader *survey_reader_new(const Survey *survey)
     reader->block = block_new(rubric);
     reader->n_cells = survey_n_columns(survey);
     reader->cells = g_new0(Cell, reader->n_cells + 1);
+    reader->memos = g_ptr_array_new_with_free_func(free_memo);
     reader->required = g_array_new(FALSE, FALSE, sizeof(int));
     reader->pending = g_array_new(FALSE, FALSE, sizeof(Pending));
     g_array_set_clear_func(reader->pending, pending_clear);
@@ -184,8 +221,7 @@ void survey_reader_free(SurveyReader *reader)
 {
     if (!reader)
         return;
-    for (guint i = 0; i < reader->n_cells; i++)
-        memo_clear(&reader->cells[i].memo);
+    g_ptr_array_unref(reader->memos);
     g_free(reader->cells);
     g_array_unref(reader->required);
     g_array_unref(reader->pending);
@@ -198,7 +234,8 @@ void survey_reader_free(SurveyReader *reader)
 /* ---- cells ---- */
 
 /* A cell that cannot be read is told once the row is known to count. */
-static void note_fault(SurveyReader *reader, const Cell *cell, const void *bytes, gsize size)
+static G_NO_INLINE void note_fault(SurveyReader *reader, const Cell *cell, const void *bytes,
+                                   gsize size)
 {
     Pending pending = { .column = cell->column, .text = g_strndup(bytes, size) };
 
@@ -230,12 +267,13 @@ static guint64 value_of(const Cell *cell, const Answer *answer)
 }
 
 /* Read a text that is not remembered yet. */
-static const MemoEntry *read_new(SurveyReader *reader, Cell *cell, const void *bytes, gsize size)
+static G_NO_INLINE const MemoEntry *read_new(SurveyReader *reader, const Cell *cell,
+                                             const void *bytes, gsize size)
 {
     g_autofree char *text = g_strndup(bytes, size);
     g_autofree char *problem = NULL, *hint = NULL;
     Answer answer = { .least = RATIONAL_ZERO, .most = RATIONAL_ZERO };
-    MemoEntry *entry = memo_add(&cell->memo, bytes, size);
+    MemoEntry *entry = memo_add(cell->memo, bytes, size);
 
     if (!entry) {
         reader->once = (MemoEntry){ .length = (guint32)size };
@@ -249,14 +287,6 @@ static const MemoEntry *read_new(SurveyReader *reader, Cell *cell, const void *b
     }
     g_free(answer.text);
     return entry;
-}
-
-static inline const MemoEntry *entry_of(SurveyReader *reader, Cell *cell, const void *bytes,
-                                        gsize size)
-{
-    const MemoEntry *entry = memo_find(&cell->memo, bytes, size);
-
-    return G_LIKELY(entry) ? entry : read_new(reader, cell, bytes, size);
 }
 
 /* A decimal as people write most of them: digits, perhaps a point and digits, of a percentage
@@ -307,14 +337,14 @@ static void keep_text(SurveyReader *reader, const Cell *cell, const void *bytes,
     GString *text = reader->block->text;
 
     cell->state[reader->row] = ANSWER_ANSWERED;
-    if (!cell->texts)
+    if (!cell->to.texts)
         return;
-    cell->texts[reader->row] = (BlockText){ (guint32)text->len, (guint32)size };
+    cell->to.texts[reader->row] = (BlockText){ (guint32)text->len, (guint32)size };
     g_string_append_len(text, bytes, (gssize)size);
 }
 
 /* A text or code as reply_read() has it. */
-static void read_text(SurveyReader *reader, Cell *cell, const void *bytes, gsize size)
+static void read_text(SurveyReader *reader, const Cell *cell, const void *bytes, gsize size)
 {
     g_autofree char *text = g_strndup(bytes, size);
     g_autofree char *problem = NULL, *hint = NULL;
@@ -329,34 +359,38 @@ static void read_text(SurveyReader *reader, Cell *cell, const void *bytes, gsize
     g_free(answer.text);
 }
 
-static gboolean is_blank(const void *bytes, gsize size)
+static G_NO_INLINE gboolean is_blank(const void *bytes, gsize size)
 {
     g_autofree char *text = g_strndup(bytes, size);
 
     return reply_is_blank(text);
 }
 
-static void read_entry(SurveyReader *reader, Cell *cell, const void *bytes, gsize size)
+/* A remembered text, or a new one. */
+static G_NO_INLINE void take_entry(SurveyReader *reader, const Cell *cell, const MemoEntry *entry,
+                                   const void *bytes, gsize size)
 {
-    const MemoEntry *entry = entry_of(reader, cell, bytes, size);
     guint row = reader->row;
 
+    if (!entry)
+        entry = read_new(reader, cell, bytes, size);
     cell->state[row] = entry->state;
     if (cell->kind == CELL_OPTION)
-        cell->option[row] = entry->option;
+        cell->to.option[row] = entry->option;
     else if (cell->kind == CELL_MULTI)
-        cell->ticks[row] = entry->value;
+        cell->to.ticks[row] = entry->value;
     else if (cell->kind == CELL_NUMBER)
-        cell->number[row] = (gint64)entry->value;
+        cell->to.number[row] = (gint64)entry->value;
     else
-        cell->day[row] = (gint32)entry->value;
-    if (G_UNLIKELY(entry->state == ANSWER_INVALID))
+        cell->to.day[row] = (gint32)entry->value;
+    if (entry->state == ANSWER_INVALID)
         note_fault(reader, cell, bytes, size);
 }
 
-static void read_other(SurveyReader *reader, Cell *cell, const void *bytes, gsize size)
+static G_NO_INLINE void read_other(SurveyReader *reader, const Cell *cell, const void *bytes,
+                                   gsize size)
 {
-    switch (cell->kind) {
+    switch ((CellKind)cell->kind) {
     case CELL_TEXT:
         if (begins_plainly(bytes, size))
             keep_text(reader, cell, bytes, size);
@@ -374,40 +408,54 @@ static void read_other(SurveyReader *reader, Cell *cell, const void *bytes, gsiz
         break;
     case CELL_BEYOND:
         reader->is_long |= !is_blank(bytes, size);
-        reader->at = cell;
         break;
     default:
         break;
     }
 }
 
-static void on_cell(void *bytes, size_t size, void *data)
+static void on_cell(void *buffer, size_t size, void *data)
 {
     SurveyReader *reader = data;
-    Cell *cell = reader->at;
+    const Cell *cell = reader->at;
+    const char *bytes = csv_cursor_cell(&reader->cursor, buffer, size);
+    const MemoEntry *entry = NULL;
 
-    reader->at = cell + 1;
-    if (G_UNLIKELY(size == 0)) {
-        if (cell->kind == CELL_BEYOND)
-            reader->at = cell;
+    reader->at = cell + (cell->kind != CELL_BEYOND);
+    if (size == 0)
         return;
-    }
-    reader->is_filled |= *(const guchar *)bytes > ' ' || !is_blank(bytes, size);
-    switch (cell->kind) {
+    if (G_LIKELY(*(const guchar *)bytes > ' ') || !is_blank(bytes, size))
+        reader->is_filled = TRUE;
+    switch ((CellKind)cell->kind) {
     case CELL_NUMBER:
-        if (plain_number(cell, bytes, size, &cell->number[reader->row])) {
+        if (plain_number(cell, bytes, size, &cell->to.number[reader->row])) {
             cell->state[reader->row] = ANSWER_ANSWERED;
             return;
         }
-        G_GNUC_FALLTHROUGH;
-    case CELL_OPTION:
-    case CELL_MULTI:
-    case CELL_DATE:
-        read_entry(reader, cell, bytes, size);
+        take_entry(reader, cell, memo_find(cell->memo, bytes, size), bytes, size);
         return;
+    case CELL_OPTION:
+        entry = memo_find(cell->memo, bytes, size);
+        if (G_UNLIKELY(!entry || entry->state == ANSWER_INVALID))
+            break;
+        cell->state[reader->row] = entry->state;
+        cell->to.option[reader->row] = entry->option;
+        return;
+    case CELL_MULTI:
+        entry = memo_find(cell->memo, bytes, size);
+        if (G_UNLIKELY(!entry || entry->state == ANSWER_INVALID))
+            break;
+        cell->state[reader->row] = entry->state;
+        cell->to.ticks[reader->row] = entry->value;
+        return;
+    case CELL_DATE:
+        entry = memo_find(cell->memo, bytes, size);
+        break;
     default:
         read_other(reader, cell, bytes, size);
+        return;
     }
+    take_entry(reader, cell, entry, bytes, size);
 }
 
 /* ---- rows ---- */
@@ -465,6 +513,7 @@ static void flush(SurveyReader *reader)
 
 static void begin_row(SurveyReader *reader)
 {
+    csv_cursor_end(&reader->cursor, reader->end);
     reader->at = reader->cells;
     reader->is_filled = reader->is_long = FALSE;
     if (G_UNLIKELY(reader->pending->len > 0))
@@ -554,6 +603,8 @@ gboolean survey_reader_read(SurveyReader *reader, const char *text, gsize size,
     reader->visit = visit;
     reader->data = data;
     reader->stopped = FALSE;
+    reader->cursor = csv_cursor(text, size);
+    reader->end = text + size;
     begin_row(reader);
     is_read = csv_parser_read(reader->parser, text, size, on_cell, on_end, reader);
     if (!reader->stopped)
@@ -616,8 +667,7 @@ static void answer_cell(const Filing *filing, const SurveyColumn *column, Answer
     case BINDING_WAIVER:
         filing_waiver(filing, answers, index, record->cells[i], record, i + 1);
         break;
-    case BINDING_NOTHING:
-    case BINDING_UNNAMED:
+    default:
         break;
     }
 }

@@ -234,6 +234,16 @@ int vocabulary_option(const Vocabulary *vocabulary, int question, const char *na
     return option_of(options, name, strstr(name, SIDE_BY_SIDE) ? LANGUAGES_LIMIT - 1 : 0);
 }
 
+gboolean vocabulary_reads_alike(const Vocabulary *vocabulary, int question, int other)
+{
+    const Question *a = RUBRIC_QUESTION(vocabulary->rubric, question);
+    const Question *b = RUBRIC_QUESTION(vocabulary->rubric, other);
+
+    return a->options && a->type == b->type && a->na == b->na && a->is_field == b->is_field &&
+           g_ptr_array_index(vocabulary->options, (guint)question) ==
+               g_ptr_array_index(vocabulary->options, (guint)other);
+}
+
 int vocabulary_requirement(const Vocabulary *vocabulary, const char *name)
 {
     g_autofree char *folded = text_fold(name);

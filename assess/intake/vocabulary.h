@@ -22,6 +22,9 @@ const Rubric *vocabulary_rubric(const Vocabulary *vocabulary);
 int vocabulary_question(const Vocabulary *vocabulary, const char *name);
 /* Index of the option of a yesno, choice or multi question; NOWHERE or VOCABULARY_AMBIGUOUS. */
 int vocabulary_option(const Vocabulary *vocabulary, int question, const char *name);
+/* Whether both are questions with the same options, and every text is read as the same answer to
+ * them. */
+gboolean vocabulary_reads_alike(const Vocabulary *vocabulary, int question, int other);
 /* Index of the requirement with this id, or NOWHERE. */
 int vocabulary_requirement(const Vocabulary *vocabulary, const char *name);
 
