@@ -149,7 +149,13 @@ $(BUILD)/pdf_bench: $(BUILD)/obj/tests/bench/pdf_bench.o $(BUILD)/libassess.a
 	$(say) link $@
 	$(quiet)$(LINK) -o $@ $^ $(LIBRARIES)
 
--include $(BUILD)/obj/tests/bench/pdf_bench.d
+# Grades companies made at random by column, for its speed and against the scalar engine.
+$(BUILD)/block_bench: $(BUILD)/obj/tests/bench/block_bench.o $(BUILD)/obj/tests/unit/rules/crowd.o \
+                      $(BUILD)/libassess.a
+	$(say) link $@
+	$(quiet)$(LINK) -o $@ $^ $(LIBRARIES)
+
+-include $(BUILD)/obj/tests/bench/pdf_bench.d $(BUILD)/obj/tests/bench/block_bench.d
 
 bench: ## Measure time, memory and file size of one company against their targets
 	@scripts/setup build bench

@@ -1,20 +1,22 @@
 #include "rules/block_grade.h"
 
-#include <errno.h>
 #include <string.h>
+
+#include "rules/block_condition.h"
+#include "rules/block_counting.h"
+#include "rules/block_round.h"
 
 struct BlockGrader {
     const Plan *plan;
     gint32 date;
+    BlockReading *reading; /* the full one, after a block is graded */
+    BlockScores *scores;
+    BlockConditions *conditions;
+    BlockRounding *rounding;
+    BlockCounting *counting;
+    Numbers *numbers; /* big parts of the block at hand */
     Grades grades;
 };
-
-static gpointer rows_new(gsize size)
-{
-    gpointer rows = g_aligned_alloc(BLOCK_ROWS, size, 64);
-
-    return memset(rows, 0, BLOCK_ROWS * size);
-}
 
 BlockGrader *block_grader_new(const Plan *plan, gint32 date)
 {
@@ -40,6 +42,12 @@ BlockGrader *block_grader_new(const Plan *plan, gint32 date)
                                            rows_new(sizeof(guint16)) };
     }
     grades->future_dates = rows_new(sizeof(guint16));
+    grader->reading = block_reading_new(plan, date);
+    grader->scores = block_scores_new(plan);
+    grader->conditions = block_conditions_new(plan, date);
+    grader->rounding = block_rounding_new(plan);
+    grader->counting = block_counting_new(plan->rubric);
+    grader->numbers = numbers_new();
     return grader;
 }
 
@@ -69,119 +77,70 @@ void block_grader_free(BlockGrader *grader)
     g_free(grades->scores);
     g_free(grades->counts);
     g_aligned_free(grades->future_dates);
+    block_reading_free(grader->reading);
+    block_scores_free(grader->scores);
+    block_conditions_free(grader->conditions);
+    block_rounding_free(grader->rounding);
+    block_counting_free(grader->counting);
+    numbers_free(grader->numbers);
     g_free(grader);
 }
 
-/* ---- one row by the scalar engine ---- */
+/* ---- grading ---- */
 
-/* Decimal text in millionths; FALSE if it has more places or does not fit. */
-static gboolean millionths(const char *text, gint64 *number)
+/* Verdicts without the official one, which the full reading leads to. */
+static void judge(BlockGrader *grader, const Block *block, Reading reading)
 {
-    g_autofree char *digits = g_strdup(text);
-    char *point = strchr(digits, '.'), *end;
-    gsize places = point ? strlen(point + 1) : 0;
-    g_autofree char *whole = NULL;
-
-    if (point)
-        memmove(point, point + 1, places + 1);
-    if (places > 6)
-        digits[strlen(digits) - (places - 6)] = '\0';
-    whole = g_strdup_printf("%s%.*s", digits, places < 6 ? (int)(6 - places) : 0, "000000");
-    errno = 0;
-    *number = g_ascii_strtoll(whole, &end, 10);
-    return errno == 0 && places <= 6;
-}
-
-static void set_score(const Plan *plan, Value value, GradeScore *score, guint row)
-{
-    gboolean is_point = value.exists && rational_compare(value.low, value.high) == 0;
-    const Rational *bounds = (const Rational *)(const void *)plan->constants->data;
-    g_autofree char *low = NULL, *high = NULL, *near_low = NULL, *near_high = NULL;
-    Rounding down = is_point ? ROUND_HALF_UP : ROUND_DOWN;
-    Rounding up = is_point ? ROUND_HALF_UP : ROUND_UP;
-    gboolean fits;
-
-    score->state[row] = !value.exists ? GRADE_NONE : is_point ? GRADE_POINT : GRADE_RANGE;
-    low = rational_format(value.low, 6, down);
-    high = rational_format(value.high, 6, up);
-    near_low = rational_format_beside(value.low, 6, down, bounds, plan->constants->len);
-    near_high = rational_format_beside(value.high, 6, up, bounds, plan->constants->len);
-    fits = millionths(low, &score->low[row]);
-    fits = millionths(high, &score->high[row]) && fits;
-    score->is_longer[row] = !fits || strcmp(low, near_low) != 0 || strcmp(high, near_high) != 0;
-}
-
-static void count_question(const Evaluation *full, int question, const GradeCounts *counts,
-                           guint row)
-{
-    if (!evaluation_is_applicable(full, question)) {
-        counts->not_applicable[row]++;
-        return;
-    }
-    counts->asked[row]++;
-    if (!evaluation_is_blank(full, question))
-        counts->answered[row]++;
-}
-
-static void count_row(const Evaluation *full, const Grades *grades, guint row)
-{
-    const Rubric *rubric = full->plan->rubric;
-
-    for (guint i = 0; i <= rubric->dimensions->len; i++)
-        grades->counts[i].answered[row] = grades->counts[i].asked[row] =
-            grades->counts[i].not_applicable[row] = 0;
-    grades->future_dates[row] = 0;
-    for (guint i = 0; i < rubric->n_questions; i++) {
-        const Answer *answer = &full->answers->of[i];
-        const Question *question = RUBRIC_QUESTION(rubric, i);
-        int dimension = question->dimension;
-
-        if (question->type == QUESTION_DATE && answer->state == ANSWER_ANSWERED &&
-            answer->to > full->date)
-            grades->future_dates[row]++;
-        count_question(full, (int)i, &grades->counts[GRADE_ALL], row);
-        for (; dimension != NOWHERE; dimension = RUBRIC_DIMENSION(rubric, dimension)->parent)
-            count_question(full, (int)i, &grades->counts[1 + dimension], row);
-    }
-}
-
-static void grade_full(BlockGrader *grader, const Evaluation *full, guint row)
-{
-    const Rubric *rubric = grader->plan->rubric;
     Grades *grades = &grader->grades;
 
-    for (guint i = 0; i < rubric->requirements->len; i++)
-        grades->status[i][row] = (guint8)full->status[i];
-    set_score(grader->plan, evaluation_score(full), &grades->scores[GRADE_ALL], row);
-    for (guint i = 0; i < rubric->dimensions->len; i++)
-        set_score(grader->plan, evaluation_dimension_score(full, (int)i), &grades->scores[1 + i],
-                  row);
-    count_row(full, grades, row);
+    block_reading_read(grader->reading, block, reading);
+    if (reading == READING_FULL || block_conditions_use_scores(grader->conditions))
+        block_scores_count(grader->scores, grader->reading, grader->numbers);
+    block_conditions_judge(grader->conditions, grader->reading, grader->scores, grader->numbers);
+    block_conditions_verdict(grader->conditions, FALSE, grades->level[reading],
+                             grades->level_possible[reading]);
 }
 
-static void grade_row(BlockGrader *grader, const Block *block, guint row)
+static void judge_official(BlockGrader *grader)
 {
-    g_autoptr(Answers) answers = block_answers(block, row);
+    Grades *grades = &grader->grades;
 
-    for (guint i = 0; i < GRADE_READINGS; i++) {
-        g_autoptr(Evaluation) evaluation = NULL;
+    block_conditions_judge_official(grader->conditions, grader->reading, grader->scores,
+                                    grader->numbers);
+    block_conditions_verdict(grader->conditions, TRUE, grades->level[READING_OFFICIAL],
+                             grades->level_possible[READING_OFFICIAL]);
+}
 
-        if (i == READING_EVIDENCED && !block->evidence_asked)
-            break;
-        evaluation = evaluation_new(grader->plan, answers, (Reading)i, grader->date);
-        grader->grades.level[i][row] = (gint8)evaluation->verdict.level;
-        grader->grades.level_possible[i][row] = (gint8)evaluation->verdict.level_possible;
-        if (i == READING_FULL)
-            grade_full(grader, evaluation, row);
-    }
+static void tell_statuses(BlockGrader *grader, const Block *block)
+{
+    for (guint i = 0; i < grader->plan->rubric->requirements->len; i++)
+        rows_status(block_conditions_truth(grader->conditions, (int)i, FALSE), block->waived[i],
+                    grader->grades.status[i]);
+}
+
+static void round_scores(BlockGrader *grader, guint n)
+{
+    const Grades *grades = &grader->grades;
+
+    block_rounding_round(grader->rounding, block_scores_total(grader->scores), n,
+                         &grades->scores[GRADE_ALL]);
+    for (guint i = 0; i < grader->plan->rubric->dimensions->len; i++)
+        block_rounding_round(grader->rounding, block_scores_mean(grader->scores, (int)i, NOWHERE),
+                             n, &grades->scores[1 + i]);
 }
 
 const Grades *block_grade(BlockGrader *grader, const Block *block)
 {
     grader->grades.n_rows = block->n_rows;
     grader->grades.has_evidenced = block->evidence_asked;
-    for (guint row = 0; row < block->n_rows; row++)
-        grade_row(grader, block, row);
+    numbers_reset(grader->numbers);
+    if (block->evidence_asked)
+        judge(grader, block, READING_EVIDENCED);
+    judge(grader, block, READING_FULL);
+    judge_official(grader);
+    tell_statuses(grader, block);
+    round_scores(grader, block->n_rows);
+    block_counting_count(grader->counting, grader->reading, &grader->grades);
     return &grader->grades;
 }
 
@@ -220,4 +179,16 @@ guint block_blockers(const BlockGrader *grader, guint row, int *requirements)
     guint n = add_blockers(grader, row, STATUS_UNMET, requirements);
 
     return n + add_blockers(grader, row, STATUS_UNKNOWN, requirements + n);
+}
+
+Truth block_grader_truth(const BlockGrader *grader, int node, guint row)
+{
+    return block_conditions_node(grader->conditions, node, row);
+}
+
+gboolean block_grader_is_blank(const BlockGrader *grader, int question, guint row)
+{
+    const ReadColumn *column = &grader->reading->of[question];
+
+    return column->has_blank && column->state[row] == READ_BLANK;
 }

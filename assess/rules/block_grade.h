@@ -66,3 +66,7 @@ const Grades *block_grader_grades(const BlockGrader *grader);
 /* Requirements of the next level that are not met, unmet before unknown, as Assessment.blockers;
  * into `requirements`, which has room for all. How many. */
 guint block_blockers(const BlockGrader *grader, guint row, int *requirements);
+/* In the full reading: the truth of a condition's node of the plan; whether a question counts as
+ * blank. */
+Truth block_grader_truth(const BlockGrader *grader, int node, guint row);
+gboolean block_grader_is_blank(const BlockGrader *grader, int question, guint row);

@@ -84,8 +84,7 @@ Value reading_number(const Evaluation *evaluation, int question)
     return value;
 }
 
-/* Whole years by calendar month and day: 29 February counts a year on 1 March of other years. */
-static gint64 years_between(gint32 from, gint32 to)
+gint64 reading_years_between(gint32 from, gint32 to)
 {
     GDate a, b;
     gint64 years;
@@ -109,8 +108,8 @@ Value reading_years(const Evaluation *evaluation, int question)
     if (!evaluation_is_applicable(evaluation, question))
         return value_none();
     if (!evaluation_is_blank(evaluation, question))
-        return value_range(rational_int(years_between(answer->to, evaluation->date)),
-                           rational_int(years_between(answer->from, evaluation->date)));
+        return value_range(rational_int(reading_years_between(answer->to, evaluation->date)),
+                           rational_int(reading_years_between(answer->from, evaluation->date)));
     value = value_point(RATIONAL_ZERO);
     value.no_high = TRUE;
     return value;

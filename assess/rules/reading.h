@@ -12,3 +12,6 @@ void reading_ticks(const Evaluation *evaluation, int question, guint64 *must, gu
 Value reading_number(const Evaluation *evaluation, int question);
 /* Whole years from a date question to the assessment date; no value if it is not applicable. */
 Value reading_years(const Evaluation *evaluation, int question);
+/* Whole years by calendar month and day between two dates, as days of GDate; 29 February counts a
+ * year on 1 March of other years. */
+gint64 reading_years_between(gint32 from, gint32 to);
