@@ -67,7 +67,7 @@ static void walk_score(Walk *walk, const char *key, gint64 *low, gint64 *high)
 static void walk_cohort(Walk *walk)
 {
     Statistics *statistics = walk->statistics;
-    const Layout *layout = &statistics->layout;
+    const TallyPlaces *layout = &statistics->layout;
 
     passage_number(walk->passage, "companies", &statistics->counts[layout->companies]);
     passage_number(walk->passage, "evidence_asked", &statistics->counts[layout->evidence_asked]);
@@ -192,7 +192,7 @@ static void walk_question(Walk *walk, guint index)
 static void walk_suspicion(Walk *walk)
 {
     Statistics *statistics = walk->statistics;
-    const Layout *layout = &statistics->layout;
+    const TallyPlaces *layout = &statistics->layout;
 
     passage_open(walk->passage, "straight_lines");
     for (guint i = 0; i < layout->straight->len; i++) {

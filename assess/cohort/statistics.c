@@ -79,7 +79,7 @@ static void add_bounds(const Adding *adding, const GradeScore *score, const gint
 
 static void add_scores(Adding *adding)
 {
-    const Layout *layout = &adding->statistics->layout;
+    const TallyPlaces *layout = &adding->statistics->layout;
 
     for (guint i = 0; i <= adding->plan->rubric->dimensions->len; i++) {
         const GradeScore *score = &adding->grades->scores[i];
@@ -341,7 +341,7 @@ static void add_field(Adding *adding, CohortField *field)
 static void add_whole(Adding *adding)
 {
     gint64 *counts = adding->statistics->counts;
-    const Layout *layout = &adding->statistics->layout;
+    const TallyPlaces *layout = &adding->statistics->layout;
 
     counts[layout->companies] += adding->sign * adding->rows;
     if (adding->block->evidence_asked)

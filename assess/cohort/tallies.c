@@ -8,7 +8,7 @@ enum { SCORE_SIZE = SCORE_BINS + 1 };
 
 /* ---- where numbers stand ---- */
 
-static gsize take(Layout *layout, gsize n)
+static gsize take(TallyPlaces *layout, gsize n)
 {
     gsize at = layout->size;
 
@@ -26,7 +26,7 @@ static gboolean has_number(const Question *question)
     return question->type == QUESTION_NUMBER || question->type == QUESTION_PERCENT;
 }
 
-static void lay_questions(Layout *layout, const Rubric *rubric)
+static void lay_questions(TallyPlaces *layout, const Rubric *rubric)
 {
     guint n = rubric->questions->len;
 
@@ -85,7 +85,7 @@ static void straight_clear(gpointer group)
     g_array_unref(((StraightGroup *)group)->questions);
 }
 
-static void lay_straight(Layout *layout, const Plan *plan)
+static void lay_straight(TallyPlaces *layout, const Plan *plan)
 {
     layout->straight = g_array_new(FALSE, FALSE, sizeof(StraightGroup));
     g_array_set_clear_func(layout->straight, straight_clear);
@@ -139,7 +139,7 @@ static Rational best_climb(const Plan *plan)
     return rational_int(__builtin_popcountll(levels));
 }
 
-static void lay_best(Layout *layout, const Plan *plan)
+static void lay_best(TallyPlaces *layout, const Plan *plan)
 {
     g_autoptr(Numbers) numbers = numbers_new();
 
@@ -155,7 +155,7 @@ static void lay_best(Layout *layout, const Plan *plan)
     }
 }
 
-static void lay(Layout *layout, const Plan *plan)
+static void lay(TallyPlaces *layout, const Plan *plan)
 {
     const Rubric *rubric = plan->rubric;
     guint n_requirements = rubric->requirements->len;

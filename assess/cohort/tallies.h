@@ -51,7 +51,7 @@ typedef struct {
     gsize size;
     guint n_levels;   /* and one for none */
     gsize group_size; /* numbers of one group of a field */
-} Layout;
+} TallyPlaces;
 
 /* A field by which companies are grouped. Group 0 said nothing, 1 + i is option i or text i. */
 typedef struct {
@@ -59,14 +59,14 @@ typedef struct {
     gboolean is_crowded; /* it had more texts than the limit: nothing is told */
     GPtrArray *texts;    /* of char *; NULL for a choice field */
     GHashTable *places;  /* text -> its group */
-    GArray *counts;      /* of gint64: Layout.group_size of each group */
+    GArray *counts;      /* of gint64: TallyPlaces.group_size of each group */
     guint n_groups;
 } CohortField;
 
 typedef struct {
     const Plan *plan; /* borrowed */
-    Layout layout;
-    gint64 *counts;         /* Layout.size of them */
+    TallyPlaces layout;
+    gint64 *counts;         /* TallyPlaces.size of them */
     GPtrArray *fields;      /* of CohortField *, in the rubric's order */
     GHashTable *rejected;   /* reason -> gint64 *: rows that were not graded */
     gint64 min_group;       /* smaller groups are withheld; 0: nothing is */
@@ -97,7 +97,7 @@ static inline gint64 tallies_companies(const Statistics *statistics)
     return statistics->counts[statistics->layout.companies];
 }
 
-/* Companies by level, from -1 (none) on: Layout.n_levels of them. */
+/* Companies by level, from -1 (none) on: TallyPlaces.n_levels of them. */
 gint64 *tallies_level(const Statistics *statistics, Reading reading, gboolean possible);
 /* Of a score (0: of all, 1 + i of dimension i): SCORE_BINS and one for those without a score. */
 gint64 *tallies_score(const Statistics *statistics, guint part, gboolean high);

@@ -158,7 +158,7 @@ static void withhold_requirements(Statistics *shown, const Statistics *truth)
 
 static void withhold_suspicion(Statistics *shown)
 {
-    const Layout *layout = &shown->layout;
+    const TallyPlaces *layout = &shown->layout;
 
     for (guint i = 0; i < layout->straight->len; i++) {
         const StraightGroup *straight = &g_array_index(layout->straight, StraightGroup, i);
@@ -173,7 +173,7 @@ static void withhold_suspicion(Statistics *shown)
 
 static void withhold_cohort(Statistics *shown, const Statistics *truth)
 {
-    const Layout *layout = &shown->layout;
+    const TallyPlaces *layout = &shown->layout;
 
     withhold_cell(&shown->counts[layout->evidence_asked], shown->min_group);
     withhold_cell(&shown->counts[layout->with_findings], shown->min_group);

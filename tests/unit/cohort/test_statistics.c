@@ -80,7 +80,7 @@ static void compare_with_assessments(const char *path)
 {
     Hall hall = hall_of(path, ROWS, 1);
     g_autoptr(Statistics) got = statistics_new(hall.plan), plain = statistics_new(hall.plan);
-    const Layout *layout = &got->layout;
+    const TallyPlaces *layout = &got->layout;
 
     statistics_add(got, hall.block, hall.grades, NULL, 1);
     for (guint row = 0; row < ROWS; row++) {

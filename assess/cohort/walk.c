@@ -1,0 +1,145 @@
+#include "cohort/walk.h"
+
+#include "base/file.h"
+#include "cohort/conveyor.h"
+
+enum { SPARE_STEPS = 3 /* beyond one a worker: read ahead, and waiting to be taken */ };
+
+typedef struct {
+    Chunk chunk;
+    gpointer item;
+} Step;
+
+typedef struct {
+    const Walk *walk;
+    const WalkText *text;
+    ChunkReader *reader;
+    GError *error; /* the reading thread's, until it is joined */
+} Walker;
+
+Stream *walk_open(const WalkText *text, GError **error)
+{
+    g_autoptr(Stream) stream = stream_open(text->path, text->stop, error);
+    g_autoptr(Findings) findings = findings_new();
+    g_autofree char *before = g_malloc(text->offset + 1);
+    EncodingFound found;
+
+    if (!stream)
+        return NULL;
+    if (!stream_decode(stream, text->encoding, &found, findings, error)) {
+        if (error && !*error)
+            g_set_error(error, FILE_IO_ERROR, FILE_IO_ERROR_READ, "\"%s\" is not what it was",
+                        text->path);
+        return NULL;
+    }
+    if (stream_read(stream, before, text->offset, error) < 0)
+        return NULL;
+    return g_steal_pointer(&stream);
+}
+
+static gboolean fill_step(gpointer item, gpointer data)
+{
+    Walker *walker = data;
+    const Walk *walk = walker->walk;
+    const gint *stop = walker->text->stop;
+    Step *step = item;
+
+    do {
+        if (stop && g_atomic_int_get(stop))
+            return FALSE;
+        if (!chunk_reader_next(walker->reader, &step->chunk, &walker->error))
+            return FALSE;
+    } while (walk->wants && !walk->wants(&step->chunk, step->item, walk->data));
+    return TRUE;
+}
+
+/* A worker with the walk that it works for. */
+typedef struct {
+    const Walk *walk;
+    gpointer worker;
+} Hand;
+
+static void work_step(gpointer item, gpointer worker)
+{
+    const Hand *hand = worker;
+    Step *step = item;
+
+    hand->walk->work(&step->chunk, step->item, hand->worker);
+}
+
+static gboolean empty_step(gpointer item, gpointer data)
+{
+    const Walker *walker = data;
+    const Step *step = item;
+
+    return walker->walk->take(&step->chunk, step->item, walker->walk->data);
+}
+
+static void idle(gpointer data)
+{
+    const Walker *walker = data;
+
+    if (walker->walk->idle)
+        walker->walk->idle(walker->walk->data);
+}
+
+static gboolean run(Walker *walker, Step *steps, guint n_steps, Hand *hands, guint n_hands)
+{
+    g_autofree gpointer *items = g_new(gpointer, n_steps);
+    g_autofree gpointer *workers = g_new(gpointer, n_hands);
+    const Conveyor conveyor = { .items = items,
+                                .n_items = n_steps,
+                                .workers = workers,
+                                .n_workers = n_hands,
+                                .fill = fill_step,
+                                .work = work_step,
+                                .empty = empty_step,
+                                .idle = idle,
+                                .data = walker };
+
+    for (guint i = 0; i < n_steps; i++)
+        items[i] = &steps[i];
+    for (guint i = 0; i < n_hands; i++)
+        workers[i] = &hands[i];
+    return conveyor_run(&conveyor);
+}
+
+static void tell_end(const Walk *walk, const Hand *hands, guint n_hands)
+{
+    g_autofree gpointer *workers = g_new(gpointer, n_hands);
+
+    for (guint i = 0; i < n_hands; i++)
+        workers[i] = hands[i].worker;
+    if (walk->end)
+        walk->end(workers, n_hands, walk->data);
+}
+
+gboolean walk_run(const Walk *walk, const WalkText *text, Stream *stream, GError **error)
+{
+    const guint n_hands = CLAMP(walk->jobs, 1, CONVEYOR_WORKERS), n_steps = n_hands + SPARE_STEPS;
+    g_autofree Step *steps = g_new0(Step, n_steps);
+    g_autofree Hand *hands = g_new0(Hand, n_hands);
+    g_autoptr(ChunkReader) reader = chunk_reader_new(stream, text->offset, text->lines);
+    Walker walker = { .walk = walk, .text = text, .reader = reader };
+    gboolean is_run, is_faulty;
+
+    for (guint i = 0; i < n_steps; i++)
+        steps[i].item = walk->item_new(walk->data);
+    for (guint i = 0; i < n_hands; i++)
+        hands[i] = (Hand){ walk, walk->worker_new(walk->data) };
+    is_run = run(&walker, steps, n_steps, hands, n_hands);
+    is_faulty = walker.error != NULL;
+    if (!is_run)
+        g_set_error(error, FILE_IO_ERROR, FILE_IO_ERROR_READ, "the system gives no threads");
+    else if (walker.error)
+        g_propagate_error(error, g_steal_pointer(&walker.error));
+    else
+        tell_end(walk, hands, n_hands);
+    for (guint i = 0; i < n_hands; i++)
+        walk->worker_free(hands[i].worker);
+    for (guint i = 0; i < n_steps; i++) {
+        walk->item_free(steps[i].item);
+        chunk_clear(&steps[i].chunk);
+    }
+    return is_run && !is_faulty;
+}
