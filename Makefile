@@ -53,7 +53,7 @@ AGAIN    = $(MAKE) --no-print-directory $(PARALLEL)
 
 all: $(PROGRAM) $(BUILD)/libassess.a $(SOLVER) ## Build the program (build/assess) and the library (build/libassess.a)
 
-programs: all $(UNIT_TESTS)
+programs: all $(UNIT_TESTS) $(BUILD)/block_bench
 
 $(BUILD)/libassess.a: $(LIB_OBJECTS)
 	@mkdir -p $(@D) && rm -f $@

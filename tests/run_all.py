@@ -31,6 +31,8 @@ def suites():
                                              "witnesses", "proofs")))
     yield "runner", "the runner of cases itself", [PYTHON, TESTS / "test_run_cases.py"]
     yield "unit", "unit tests", [BUILD / "unit_tests", f"-j{os.cpu_count()}"]
+    yield ("blocks", "grading by column and company by company",
+           [PYTHON, TESTS / "run_blocks.py", "--bench", BUILD / "block_bench"])
     yield "cases", "commands", [PYTHON, TESTS / "run_cases.py", "--program", program]
     yield ("sanitized", "commands under the sanitizers",
            [PYTHON, TESTS / "run_cases.py", "--program", SANITIZED / "assess"])

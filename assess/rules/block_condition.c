@@ -332,6 +332,9 @@ void block_conditions_judge(BlockConditions *conditions, const BlockReading *rea
         if (conditions->nodes[i].owns_tally)
             block_tally_count(conditions->nodes[i].tally, reading);
     judge(&pass);
+    if (reading->reading == READING_FULL)
+        for (guint i = 0; i < conditions->plan->contradictions->len; i++)
+            judge_nodes(&pass, PLAN_CONTRADICTION(conditions->plan, i));
 }
 
 void block_conditions_judge_official(BlockConditions *conditions, const BlockReading *reading,
@@ -348,7 +351,12 @@ const guint8 *block_conditions_truth(const BlockConditions *conditions, int requ
     return (official ? conditions->official : conditions->full)[requirement].truth;
 }
 
+const guint8 *block_conditions_rows(const BlockConditions *conditions, int node)
+{
+    return conditions->nodes[conditions->nodes[node].same].truth;
+}
+
 Truth block_conditions_node(const BlockConditions *conditions, int node, guint row)
 {
-    return (Truth)conditions->nodes[conditions->nodes[node].same].truth[row];
+    return (Truth)block_conditions_rows(conditions, node)[row];
 }

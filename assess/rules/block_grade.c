@@ -41,6 +41,9 @@ BlockGrader *block_grader_new(const Plan *plan, gint32 date)
         grades->counts[i] = (GradeCounts){ rows_new(sizeof(guint16)), rows_new(sizeof(guint16)),
                                            rows_new(sizeof(guint16)) };
     }
+    grades->contradicted = g_new(guint8 *, MAX(plan->contradictions->len, 1));
+    for (guint i = 0; i < plan->contradictions->len; i++)
+        grades->contradicted[i] = rows_new(1);
     grades->future_dates = rows_new(sizeof(guint16));
     grader->reading = block_reading_new(plan, date);
     grader->scores = block_scores_new(plan);
@@ -73,6 +76,9 @@ void block_grader_free(BlockGrader *grader)
         g_aligned_free(grades->counts[i].asked);
         g_aligned_free(grades->counts[i].not_applicable);
     }
+    for (guint i = 0; i < grader->plan->contradictions->len; i++)
+        g_aligned_free(grades->contradicted[i]);
+    g_free(grades->contradicted);
     g_free(grades->status);
     g_free(grades->scores);
     g_free(grades->counts);
@@ -118,6 +124,14 @@ static void tell_statuses(BlockGrader *grader, const Block *block)
                     grader->grades.status[i]);
 }
 
+static void tell_contradictions(BlockGrader *grader)
+{
+    for (guint i = 0; i < grader->plan->contradictions->len; i++)
+        rows_true(
+            block_conditions_rows(grader->conditions, PLAN_CONTRADICTION(grader->plan, i)->root),
+            grader->grades.contradicted[i]);
+}
+
 static void round_scores(BlockGrader *grader, guint n)
 {
     const Grades *grades = &grader->grades;
@@ -139,6 +153,7 @@ const Grades *block_grade(BlockGrader *grader, const Block *block)
     judge(grader, block, READING_FULL);
     judge_official(grader);
     tell_statuses(grader, block);
+    tell_contradictions(grader);
     round_scores(grader, block->n_rows);
     block_counting_count(grader->counting, grader->reading, &grader->grades);
     return &grader->grades;

@@ -42,6 +42,7 @@ typedef struct {
     guint8 **status; /* by requirement, by row: Status in the full reading */
     GradeScore *scores;
     GradeCounts *counts;
+    guint8 **contradicted; /* by contradiction of the rubric, by row: whether it is certain */
     guint16 *future_dates; /* by row: questions whose date is after the assessment date */
 } Grades;
 

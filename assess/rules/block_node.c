@@ -182,20 +182,24 @@ static void make_rows(const Plan *plan, BlockNode *nodes, guint at, gint32 date,
         block_number_set_point(rows->number, value_point(node->number));
 }
 
+static void describe(const Plan *plan, BlockNode *nodes, const Condition *condition)
+{
+    for (int i = condition->first; i <= condition->root; i++) {
+        nodes[i].is_number = is_number(plan, PLAN_NODE(plan, i));
+        nodes[i].reads_levels = reads_levels(plan, nodes, PLAN_NODE(plan, i));
+    }
+}
+
 BlockNode *block_nodes_new(const Plan *plan, gint32 date)
 {
     BlockNode *nodes = g_new0(BlockNode, MAX(plan->nodes->len, 1));
     g_autoptr(GHashTable) tallies = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
     find_same(plan, nodes);
-    for (guint r = 0; r < plan->order->len; r++) { /* met() looks at requirements before */
-        const Condition *condition = PLAN_CONDITION(plan, g_array_index(plan->order, int, r));
-
-        for (int i = condition->first; i <= condition->root; i++) {
-            nodes[i].is_number = is_number(plan, PLAN_NODE(plan, i));
-            nodes[i].reads_levels = reads_levels(plan, nodes, PLAN_NODE(plan, i));
-        }
-    }
+    for (guint i = 0; i < plan->order->len; i++) /* met() looks at requirements before */
+        describe(plan, nodes, PLAN_CONDITION(plan, g_array_index(plan->order, int, i)));
+    for (guint i = 0; i < plan->contradictions->len; i++)
+        describe(plan, nodes, PLAN_CONTRADICTION(plan, i));
     for (guint i = 0; i < plan->nodes->len; i++)
         if (nodes[i].same == i)
             make_rows(plan, nodes, i, date, tallies);

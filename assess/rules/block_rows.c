@@ -119,6 +119,12 @@ ROWS_LOOP void rows_answered(const guint8 *restrict read, guint8 *restrict truth
         truth[i] = (guint8)(read[i] + 1);
 }
 
+ROWS_LOOP void rows_true(const guint8 *restrict truth, guint8 *restrict is_true)
+{
+    for (guint i = 0; i < BLOCK_ROWS; i++)
+        is_true[i] = truth[i] == TRUTH_TRUE ? 1 : 0;
+}
+
 /* TRUTH_NONE is the greatest: it yields to all others. */
 ROWS_LOOP void rows_and(const guint8 *a, const guint8 *b, guint8 *truth)
 {

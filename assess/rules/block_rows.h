@@ -52,6 +52,8 @@ void rows_fill_gaps(const guint8 *read, guint8 blank, guint8 *truth);
 /* must >> option & 1 */
 void rows_test_tick(const guint64 *ticks, guint option, guint8 *truth);
 void rows_answered(const guint8 *read, guint8 *truth);
+/* 1 where it is true, else 0. */
+void rows_true(const guint8 *truth, guint8 *is_true);
 /* `truth` may be one of the others. */
 void rows_and(const guint8 *a, const guint8 *b, guint8 *truth);
 void rows_or(const guint8 *a, const guint8 *b, guint8 *truth);

@@ -149,10 +149,27 @@ static char *check_counts(const Grades *grades, guint row, const Assessment *ass
                                    counts->not_applicable[row], i, wanted->answered, wanted->asked,
                                    wanted->not_applicable);
     }
-    if (grades->future_dates[row] != findings_count(assessment->answers->findings))
-        return g_strdup_printf("%u dates in the future, expected %u", grades->future_dates[row],
-                               findings_count(assessment->answers->findings));
     return NULL;
+}
+
+/* What only grading finds: dates in the future, contradictions. */
+static char *check_findings(const Grades *grades, guint row, const Assessment *assessment)
+{
+    guint found = grades->future_dates[row], at = 0;
+    const GArray *wanted = assessment->contradictions;
+
+    for (guint i = 0; i < assessment->plan->contradictions->len; i++) {
+        gboolean is_wanted = at < wanted->len && g_array_index(wanted, int, at) == (int)i;
+
+        if (grades->contradicted[i][row] != is_wanted)
+            return g_strdup_printf("contradiction %u is %s", i, is_wanted ? "missed" : "invented");
+        at += is_wanted ? 1 : 0;
+        found += is_wanted ? 1 : 0;
+    }
+    if (found == findings_count(assessment->answers->findings))
+        return NULL;
+    return g_strdup_printf("%u findings, expected %u", found,
+                           findings_count(assessment->answers->findings));
 }
 
 /* Both in the same order. */
@@ -189,5 +206,7 @@ char *block_check_row(const BlockGrader *grader, const Block *block, guint row)
         fault = check_score(grader, block, i, row, assessment);
     if (!fault)
         fault = check_counts(grades, row, assessment);
+    if (!fault)
+        fault = check_findings(grades, row, assessment);
     return fault ? fault : check_lists(grader, block, row, assessment);
 }

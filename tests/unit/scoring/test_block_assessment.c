@@ -40,3 +40,30 @@ Test(block_assessment, agrees_with_the_scalar_engine_on_a_rubric_of_everything)
         compare_engines(desk->plan, "whole", 40, random);
     }
 }
+
+static char *beside(const char *reference, gpointer folder)
+{
+    g_auto(GStrv) parts = g_strsplit(reference, "@", 2);
+
+    return g_strdup_printf("%s/%s_%s.ini", (const char *)folder, parts[0], parts[1]);
+}
+
+/* From the root of the source tree, where unit tests run. Longer runs, also over random rubrics:
+ * tests/run_blocks.py. */
+Test(block_assessment, agrees_with_the_scalar_engine_on_the_rubrics_of_the_shelf)
+{
+    g_autoptr(GDir) folder = g_dir_open("rubrics", 0, NULL);
+    const char *name;
+
+    cr_assert(folder != NULL, "no rubrics here");
+    while ((name = g_dir_read_name(folder))) {
+        g_autofree char *path = g_build_filename("rubrics", name, NULL);
+        g_autoptr(Findings) findings = findings_new();
+        g_autoptr(Rubric) rubric = rubric_load(path, beside, "rubrics", findings, NULL);
+        g_autoptr(Plan) plan = rubric ? plan_compile(rubric, NULL, findings) : NULL;
+        g_autoptr(GRand) random = g_rand_new_with_seed(1);
+
+        cr_assert(plan != NULL, "%s", path);
+        compare_engines(plan, name, 6, random);
+    }
+}
