@@ -39,6 +39,7 @@ _assess_values()
     --lang) echo en zh en,zh ;;
     --encoding) echo UTF-8 UTF-16LE UTF-16BE GB18030 Big5 Windows-1252 ;;
     --require) _assess_levels ;;
+    --reports) echo all && _assess_levels ;;
     --profile) _assess_profiles ;;
     --date) date -u +%F ;;
     --since) _assess_rubrics | sed 's/.*@//' | sort -u ;;
@@ -57,7 +58,7 @@ _assess_options()
         ;;
     batch)
         echo --rubric --profile --lang --output --date --strict --encoding --delimiter --layout \
-            --map --jobs --no-bom --quiet \
+            --map --jobs --no-bom --json --reports --template --quiet \
             --verbose --help
         ;;
     explain)
