@@ -48,7 +48,7 @@ AGAIN    = $(MAKE) --no-print-directory $(PARALLEL)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all setup demo test unit lint headers check-asan check-valgrind bench samples install uninstall clean help
+.PHONY: all setup demo test unit lint headers check-asan check-valgrind bench bench-survey samples install uninstall clean help
 .PHONY: programs format fuzz docs test-browser
 
 all: $(PROGRAM) $(BUILD)/libassess.a $(SOLVER) ## Build the program (build/assess) and the library (build/libassess.a)
@@ -157,12 +157,25 @@ $(BUILD)/block_bench: $(BUILD)/obj/tests/bench/block_bench.o $(BUILD)/obj/tests/
 
 -include $(BUILD)/obj/tests/bench/pdf_bench.d $(BUILD)/obj/tests/bench/block_bench.d
 
-bench: ## Measure time, memory and file size of one company against their targets
+# Programs of the benchmarks alone, as fast as the compiler makes them.
+$(BUILD)/survey_%: tests/bench/survey_%.c Makefile
+	@mkdir -p $(@D)
+	$(say) link $@
+	$(quiet)$(CC) -std=gnu11 -O3 $(WARNINGS) -o $@ $< -lcsv -pthread
+
+bench: ## Measure one company, the drawing of reports and the grading of a survey against their targets
 	@scripts/setup build bench
 	@$(AGAIN) all $(BUILD)/pdf_bench
 	@python3 tests/bench/run.py --program $(BUILD)/assess
 	@echo
 	@python3 tests/bench/peers.py --bench $(BUILD)/pdf_bench
+	@echo
+	@$(AGAIN) bench-survey
+
+bench-survey: ## Grade a generated survey of a million companies beside DuckDB, polars, pandas and Miller
+	@scripts/setup build bench
+	@$(AGAIN) all $(BUILD)/survey_generator $(BUILD)/survey_libcsv
+	@python3 tests/bench/survey.py --program $(BUILD)/assess
 
 FUZZ_SECONDS := 60
 

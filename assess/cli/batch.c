@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/extras.h"
 #include "cli/say.h"
 #include "cli/session.h"
 #include "cli/tty.h"
@@ -21,6 +22,7 @@ enum {
 typedef struct {
     const Options *options;
     const Batch *batch;
+    Extras *extras;   /* what is made after it */
     sigset_t signals; /* that interrupt: held back, and looked for now and then */
     gint stop;
     gint64 begun, told; /* monotonic microseconds */
@@ -54,16 +56,19 @@ static void look_for_signals(Run *run)
 
 static void show_progress(Run *run, gboolean on_terminal)
 {
-    const BatchCount *count = batch_count(run->batch);
+    const BatchCount *batch = batch_count(run->batch);
+    const DeliveryCount *extras = extras_count(run->extras);
+    guint64 companies = extras ? extras->companies : batch->graded;
+    guint64 taken = extras ? extras->taken : batch->taken;
     double seconds = (double)(run->told - run->begun) / G_USEC_PER_SEC;
-    double part = count->size ? (double)count->taken / (double)count->size : 0;
+    double part = batch->size ? (double)taken / (double)batch->size : 0;
     g_autofree char *left =
         part > 0 ? g_strdup_printf(", %.0f%%, %.0f s left", 100 * part, seconds * (1 - part) / part)
                  : g_strdup("");
 
-    fprintf(stderr, "%s%" G_GUINT64_FORMAT " companies, %.0f a second%s%s",
-            on_terminal ? "\r\033[K" : "", count->graded,
-            seconds > 0 ? (double)count->graded / seconds : 0, left, on_terminal ? "" : "\n");
+    fprintf(stderr, "%s%" G_GUINT64_FORMAT " companies%s, %.0f a second%s%s",
+            on_terminal ? "\r\033[K" : "", companies, extras ? " delivered" : "",
+            seconds > 0 ? (double)companies / seconds : 0, left, on_terminal ? "" : "\n");
     run->is_shown = on_terminal;
 }
 
@@ -122,6 +127,17 @@ static ExitStatus status_of(const Run *run)
     return status;
 }
 
+/* What is made of results.csv, of whatever stands in it; not after an interruption. */
+static ExitStatus make_extras(Run *run, ExitStatus status)
+{
+    if (batch_count(run->batch)->is_stopped)
+        return status;
+    run->begun = run->told = g_get_monotonic_time();
+    status = status_worse(status, extras_make(run->extras));
+    end_progress(run);
+    return status;
+}
+
 static ExitStatus run_batch(Run *run, const BatchOrder *order, const Session *session)
 {
     g_autoptr(Findings) findings = findings_new();
@@ -138,7 +154,7 @@ static ExitStatus run_batch(Run *run, const BatchOrder *order, const Session *se
     hold_signals(run);
     is_run = batch_run(batch, &error);
     end_progress(run);
-    return is_run ? status_of(run) : session_failed(error);
+    return is_run ? make_extras(run, status_of(run)) : session_failed(error);
 }
 
 /* ---- the command ---- */
@@ -179,6 +195,7 @@ static ExitStatus run(const Options *options)
 {
     g_autoptr(Session) session = session_new(options);
     g_autoptr(Vocabulary) vocabulary = NULL;
+    g_autoptr(Extras) extras = NULL;
     Run batch = { .options = options };
     BatchOrder order = { .input = options->arguments[0],
                          .date = options->day,
@@ -204,7 +221,8 @@ static ExitStatus run(const Options *options)
     order.plan = session->plan;
     order.vocabulary = vocabulary;
     order.folder = strcmp(options->output, "-") == 0 ? NULL : options->output;
-    return run_batch(&batch, &order, session);
+    extras = batch.extras = extras_open(session, &order, &status);
+    return extras ? run_batch(&batch, &order, session) : status;
 }
 
 const Command command_batch = {
@@ -214,12 +232,15 @@ const Command command_batch = {
     .text = "Grades every record of a table and writes into the directory of -o:\n"
             "results.csv, a row for each company that was graded, and rejects.csv, a row for\n"
             "each record that was not, and why. Memory does not grow with the survey.\n"
-            "`-` is standard input; `-o -` writes results.csv to standard output.",
+            "`-` is standard input; `-o -` writes results.csv to standard output.\n"
+            "--reports makes a PDF for each company, a thousand in a folder: reports/000 ...,\n"
+            "with reports/index.csv from company to file.",
     .example = "assess batch survey.csv -o graded\n"
                "assess batch survey.csv -o graded -j 8\n"
+               "assess batch survey.csv -o graded --reports advanced --lang zh\n"
                "zcat survey.csv.gz | assess batch - -o - | head",
     .uses = USE_RUBRIC | USE_PROFILE | USE_LANGUAGE | USE_OUTPUT | USE_DATE | USE_STRICT |
-            USE_ENCODING | USE_SURVEY | USE_BATCH | USE_QUIET | USE_VERBOSE,
+            USE_ENCODING | USE_SURVEY | USE_BATCH | USE_EXTRAS | USE_QUIET | USE_VERBOSE,
     .output = "directory for the files, made if it is not there; `-`: results to standard output",
     .run = run,
 };

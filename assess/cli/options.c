@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/extras.h"
 #include "cli/say.h"
 #include "intake/delimiter.h"
 #include "intake/encoding.h"
@@ -79,6 +80,12 @@ static const OptionRow rows[] = {
       "workers; default: as many as there are processors" },
     { "no-bom", 0, USE_BATCH, G_OPTION_ARG_NONE, offsetof(Options, no_bom), NULL,
       "CSV files without the byte order mark that spreadsheets need" },
+    { "json", 0, USE_EXTRAS, G_OPTION_ARG_NONE, offsetof(Options, json), NULL,
+      "also assessments.jsonl: what `score -f json` says of each company, a line each" },
+    { "reports", 0, USE_EXTRAS, G_OPTION_ARG_FILENAME, offsetof(Options, reports), "all|LEVEL",
+      "also a PDF for each company, or for those that hold at least the level, in reports/" },
+    { "template", 0, USE_EXTRAS, G_OPTION_ARG_FILENAME, offsetof(Options, template), "NAME|FILE",
+      "how the reports are told, see `assess list`; default: brief" },
     { "quiet", 'q', USE_QUIET, G_OPTION_ARG_NONE, offsetof(Options, quiet), NULL,
       "say errors only" },
     { "verbose", 'v', USE_VERBOSE, G_OPTION_ARG_NONE, offsetof(Options, verbose), NULL,
@@ -169,6 +176,20 @@ static gboolean check_reading(Options *options)
     return TRUE;
 }
 
+/* What is said of reports needs reports. */
+static gboolean check_extras(const Command *command, Options *options)
+{
+    if (!(command->uses & USE_EXTRAS) || (options->template && options->reports))
+        return TRUE;
+    if (options->template) {
+        say_error("--template says how reports are told, and none are asked for");
+        say_hint("--reports all makes one for each company");
+        return FALSE;
+    }
+    options->template = g_strdup(EXTRAS_TEMPLATE);
+    return TRUE;
+}
+
 /* What can be checked without reading a file. */
 static gboolean check_values(const Command *command, Options *options)
 {
@@ -197,7 +218,7 @@ static gboolean check_values(const Command *command, Options *options)
         say_error("--jobs %d is not a number of workers", options->jobs);
         return FALSE;
     }
-    return check_reading(options) && options_date(options);
+    return check_reading(options) && check_extras(command, options) && options_date(options);
 }
 
 /* GLib's words about a wrong option, in ours. */

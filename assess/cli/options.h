@@ -34,7 +34,8 @@ typedef enum {
     USE_ENCODING = 1 << 23,
     USE_SURVEY = 1 << 24, /* --delimiter, --layout, --map */
     USE_WRITE_MAP = 1 << 25,
-    USE_BATCH = 1 << 26
+    USE_BATCH = 1 << 26,
+    USE_EXTRAS = 1 << 27 /* what a batch makes on request */
 } OptionUse;
 
 typedef struct {
@@ -46,6 +47,8 @@ typedef struct {
     int seconds; /* for one property; 0 if not given */
     gboolean no_proofs, mutate, diff, final;
     int jobs; /* 0 if not given */
+    gboolean json;
+    char *reports; /* as typed; NULL if not given */
     gboolean no_bom;
     gboolean force, strict, plan, quiet, verbose, help, version;
     char **arguments; /* never NULL */

@@ -5,12 +5,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/date.h"
 #include "base/file.h"
-#include "base/text.h"
 #include "cli/say.h"
 #include "cli/tty.h"
 #include "report/csv.h"
+#include "report/document_name.h"
 #include "report/html.h"
 #include "report/json.h"
 #include "report/pdf.h"
@@ -215,39 +214,29 @@ void outputs_free(Outputs *outputs)
     g_free(outputs);
 }
 
-/* The name of this assessment's files without their ending: company, rubric, edition, profile,
- * date; with a number if another company of this run has the same. */
+/* The name of this assessment's files without their ending; with a number if another company of
+ * this run has the same. */
 static char *base_name(Outputs *outputs, const Assessment *assessment)
 {
-    const Plan *plan = assessment->plan;
-    const char *company = answers_company(assessment->answers);
-    g_autofree char *who = text_file_name(company ? company : "company");
-    g_autofree char *date = date_text(assessment->date);
-    const char *profile =
-        plan->profile == NOWHERE ? NULL : RUBRIC_PROFILE(plan->rubric, plan->profile)->id;
-    g_autofree char *name =
-        g_strdup_printf("%s-%s-%s%s%s-%s", who, plan->rubric->id, plan->rubric->edition,
-                        profile ? "-" : "", profile ? profile : "", date);
-
     for (guint number = 1;; number++) {
-        g_autofree char *numbered =
-            number == 1 ? g_strdup(name) : g_strdup_printf("%s-%u", name, number);
-        g_autofree char *folded = g_utf8_casefold(numbered, -1);
+        g_autofree char *name = document_name(assessment, number, FALSE);
+        g_autofree char *folded = g_utf8_casefold(name, -1);
 
         if (g_hash_table_add(outputs->names, g_steal_pointer(&folded)))
-            return g_steal_pointer(&numbered);
+            return g_steal_pointer(&name);
     }
 }
 
 static char *file_path(const Outputs *outputs, const char *name, guint renderer)
 {
     const Options *options = outputs->session->options;
-    g_autofree char *languages = renderers[renderer].is_of_one
-                                     ? g_strdup(options->languages[0])
-                                     : g_strjoinv("-", options->languages);
-    gboolean named = renderers[renderer].has_language && strcmp(languages, "en") != 0;
-    g_autofree char *file = g_strconcat(name, named ? "-" : "", named ? languages : "", ".",
-                                        renderers[renderer].format, NULL);
+    const char *const one[] = { options->languages[0], NULL };
+    g_autofree char *languages =
+        !renderers[renderer].has_language
+            ? g_strdup("")
+            : document_languages(
+                  renderers[renderer].is_of_one ? one : (const char *const *)options->languages);
+    g_autofree char *file = g_strconcat(name, languages, ".", renderers[renderer].format, NULL);
 
     return g_build_filename(options->output ? options->output : OUTPUTS_FOLDER, file, NULL);
 }

@@ -29,6 +29,8 @@ struct Batch {
 
 static char *source_name(const BatchOrder *order)
 {
+    if (order->name)
+        return g_strdup(order->name);
     return strcmp(order->input, "-") == 0 ? g_strdup("-") : g_path_get_basename(order->input);
 }
 

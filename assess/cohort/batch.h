@@ -11,6 +11,7 @@
 /* What is to be done; all is borrowed as long as the batch is there. */
 typedef struct {
     const char *input;  /* "-": standard input */
+    const char *name;   /* of the survey, as it is told; NULL: that of the input */
     const char *folder; /* which is there; NULL: results to standard output */
     const Plan *plan;
     const Vocabulary *vocabulary;

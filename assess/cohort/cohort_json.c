@@ -203,6 +203,11 @@ static void walk_suspicion(Walk *walk)
                      statistics->counts + straight->at);
     }
     passage_close(walk->passage);
+    passage_open(walk->passage, "contradictions");
+    for (guint i = 0; i < walk->rubric->contradictions->len; i++)
+        passage_number(walk->passage, RUBRIC_CONTRADICTION(walk->rubric, i)->id,
+                       &statistics->counts[layout->contradictions + i]);
+    passage_close(walk->passage);
     if (passage_writes(walk->passage) ? !statistics->has_identical
                                       : !passage_has(walk->passage, "identical"))
         return;

@@ -289,6 +289,14 @@ static void add_decisive(Adding *adding)
     }
 }
 
+static void add_contradictions(Adding *adding)
+{
+    gint64 *counts = adding->statistics->counts + adding->statistics->layout.contradictions;
+
+    for (guint i = 0; i < adding->plan->contradictions->len; i++)
+        counts[i] += adding->sign * rows_with(adding, adding->grades->contradicted[i], TRUE);
+}
+
 /* ---- groups of companies ---- */
 
 /* The group of a row; -1 if the field is crowded. */
@@ -347,8 +355,9 @@ static void add_whole(Adding *adding)
     if (adding->block->evidence_asked)
         counts[layout->evidence_asked] += adding->sign * adding->rows;
     for (gint64 i = 0; i < adding->rows; i++)
-        counts[layout->with_findings] +=
-            adding->block->findings[adding->at[i]] > 0 ? adding->sign : 0;
+        if (adding->block->findings[adding->at[i]] > 0 ||
+            adding->grades->future_dates[adding->at[i]] > 0)
+            counts[layout->with_findings] += adding->sign;
 }
 
 void statistics_add(Statistics *statistics, const Block *block, const Grades *grades,
@@ -374,6 +383,7 @@ void statistics_add(Statistics *statistics, const Block *block, const Grades *gr
     add_blocks(&adding);
     add_questions(&adding);
     add_decisive(&adding);
+    add_contradictions(&adding);
     suspicion_count(statistics, block, adding.mask, adding.steps, sign);
     for (guint i = 0; i < statistics->fields->len; i++)
         add_field(&adding, statistics->fields->pdata[i]);

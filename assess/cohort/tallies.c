@@ -171,6 +171,7 @@ static void lay(TallyPlaces *layout, const Plan *plan)
     layout->status = take(layout, (gsize)n_requirements * COHORT_STATUSES);
     layout->blocks = take(layout, (gsize)n_requirements * BLOCKS);
     lay_questions(layout, rubric);
+    layout->contradictions = take(layout, rubric->contradictions->len);
     lay_straight(layout, plan);
     lay_best(layout, plan);
     layout->group_size = 1 + (gsize)COHORT_READINGS * 2 * layout->n_levels + 2 * SCORE_SIZE;

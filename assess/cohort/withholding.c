@@ -166,6 +166,8 @@ static void withhold_suspicion(Statistics *shown)
         for (guint option = 0; option < straight->options; option++)
             withhold_cell(&shown->counts[straight->at + option], shown->min_group);
     }
+    for (guint i = 0; i < shown->plan->contradictions->len; i++)
+        withhold_cell(&shown->counts[layout->contradictions + i], shown->min_group);
     withhold_cell(&shown->counts[layout->identical], shown->min_group);
     if (shown->counts[layout->identical] == COHORT_WITHHELD)
         shown->counts[layout->identical_groups] = COHORT_WITHHELD;

@@ -8,6 +8,7 @@
 #include "intake/filing.h"
 #include "intake/header.h"
 #include "intake/layout_pattern.h"
+#include "intake/survey_cell.h"
 #include "intake/survey_map.h"
 
 enum {
@@ -23,8 +24,9 @@ struct Survey {
     char delimiter;
     gsize data_offset;
     guint data_line;
-    GArray *columns; /* of SurveyColumn */
-    GArray *drops;   /* of SurveyDrop */
+    GArray *columns;         /* of SurveyColumn */
+    GArray *drops;           /* of SurveyDrop */
+    GPtrArray *option_names; /* by question: of GArray of OptionName, or NULL */
     gboolean asks_evidence;
 };
 
@@ -281,6 +283,17 @@ static void find_drops(Opening *opening)
     }
 }
 
+static void name_options(Survey *survey)
+{
+    const Rubric *rubric = vocabulary_rubric(survey->vocabulary);
+
+    for (int i = 0; i < (int)rubric->questions->len; i++)
+        g_ptr_array_add(survey->option_names,
+                        RUBRIC_QUESTION(rubric, i)->type == QUESTION_MULTI && survey_has(survey, i)
+                            ? survey_cell_names(survey->vocabulary, i)
+                            : NULL);
+}
+
 /* ---- the head ---- */
 
 static void refuse_header(const Opening *opening)
@@ -376,6 +389,7 @@ static gboolean open_head(Opening *opening, gboolean is_whole)
     if (map)
         survey_map_check(map, opening->findings);
     find_drops(opening);
+    name_options(opening->survey);
     if (opening->questions == 0 && !opening->options->takes_any)
         refuse_header(opening);
     return findings_of(opening->findings, SEVERITY_ERROR) == errors;
@@ -384,6 +398,12 @@ static gboolean open_head(Opening *opening, gboolean is_whole)
 static void column_clear(gpointer data)
 {
     g_free(((SurveyColumn *)data)->name);
+}
+
+static void names_free(gpointer names)
+{
+    if (names)
+        g_array_unref(names);
 }
 
 Survey *survey_open(const Vocabulary *vocabulary, const Layouts *layouts,
@@ -403,12 +423,10 @@ Survey *survey_open(const Vocabulary *vocabulary, const Layouts *layouts,
     survey->columns = g_array_new(FALSE, FALSE, sizeof(SurveyColumn));
     g_array_set_clear_func(survey->columns, column_clear);
     survey->drops = g_array_new(FALSE, FALSE, sizeof(SurveyDrop));
-    opening.text = (CsvText){ .file = survey->name,
-                              .text = head,
-                              .size = size,
-                              .line = 1,
-                              .delimiter = options->delimiter,
-                              .lenient = TRUE };
+    survey->option_names = g_ptr_array_new_with_free_func(names_free);
+    opening.text = (CsvText){
+        .file = survey->name, .text = head, .size = size, .line = 1, .delimiter = options->delimiter
+    };
     opening.bound = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     is_open = open_head(&opening, is_whole);
     g_hash_table_unref(opening.bound);
@@ -421,6 +439,7 @@ void survey_free(Survey *survey)
         return;
     g_array_unref(survey->columns);
     g_array_unref(survey->drops);
+    g_ptr_array_unref(survey->option_names);
     binder_free(survey->binder);
     header_free(survey->header);
     g_free(survey->name);
@@ -515,6 +534,11 @@ int survey_meta(const Survey *survey, LayoutMetaRole role)
             return (int)i;
     }
     return NOWHERE;
+}
+
+const GArray *survey_option_names(const Survey *survey, int question)
+{
+    return g_ptr_array_index(survey->option_names, (guint)question);
 }
 
 gboolean survey_has(const Survey *survey, int question)

@@ -60,6 +60,9 @@ const SurveyColumn *survey_column(const Survey *survey, guint column);
 gboolean survey_asks_evidence(const Survey *survey);
 /* Whether a column of the tool's, of this role, is there: its index, else NOWHERE. */
 int survey_meta(const Survey *survey, LayoutMetaRole role);
+/* Names of the options of a multiple choice that has a column: of OptionName, see survey_cell.h;
+ * else NULL. Borrowed. */
+const GArray *survey_option_names(const Survey *survey, int question);
 /* Whether a question or field has a column. */
 gboolean survey_has(const Survey *survey, int question);
 

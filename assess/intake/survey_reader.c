@@ -2,10 +2,11 @@
 
 #include <string.h>
 
-#include "intake/filing.h"
-#include "intake/intake.h"
-#include "intake/memo.h"
 #include "intake/reply.h"
+#include "intake/survey_answers.h"
+#include "intake/survey_cell.h"
+#include "intake/survey_date.h"
+#include "intake/survey_reading.h"
 #include "intake/uscc.h"
 
 enum {
@@ -13,223 +14,6 @@ enum {
     DECIMAL_DIGITS = 6, /* and after its point */
     UNIT = 1000000      /* of numbers, and of percent points: see BlockColumn */
 };
-
-typedef enum {
-    CELL_SKIPPED, /* is not read */
-    CELL_OPTION,  /* yesno, choice */
-    CELL_MULTI,
-    CELL_NUMBER, /* number, percent */
-    CELL_DATE,
-    CELL_TEXT,
-    CELL_CODE,   /* a unified social credit code */
-    CELL_REMARK, /* evidence, waiver: whether something is there */
-    CELL_BEYOND  /* after the last column of the header */
-} CellKind;
-
-/* How the cells of a column are read, and where to. */
-typedef struct {
-    guint8 kind; /* a CellKind */
-    guint8 is_percent;
-    guint32 column;
-    Memo *memo;    /* questions with the same options share one */
-    guint8 *state; /* by row, as all of these; of CELL_REMARK: the flags */
-    union {
-        guint8 *option;
-        guint64 *ticks;
-        gint64 *number;
-        gint32 *day;
-        BlockText *texts; /* NULL: are not kept */
-    } to;
-    gint64 least, most; /* of a number, in millionths: beyond that reply_read() has to say so */
-    int question;
-} Cell;
-
-/* A fault of the row that is being read. */
-typedef struct {
-    guint column;
-    char *text;
-} Pending;
-
-struct SurveyReader {
-    const Survey *survey;
-    CsvParser *parser;
-    Cell *cells; /* by column, and one CELL_BEYOND */
-    guint n_cells;
-    const Cell *at; /* the next one */
-    CsvCursor cursor;
-    const char *end; /* of the text */
-    Block *block;
-    guint row;
-    guint64 record;
-    GPtrArray *memos;   /* of Memo * */
-    gboolean is_filled; /* something stands in the row */
-    gboolean is_long;   /* and beyond the header's columns */
-    gboolean stopped;   /* by the visitor */
-    BlockVisitor visit;
-    gpointer data;
-    GArray *required; /* of int: questions */
-    GArray *pending;  /* of Pending */
-    SurveyFaults *faults;
-    SurveyTally tally;
-    MemoEntry once; /* for a text that is too long to be remembered */
-};
-
-/* ---- making a reader ---- */
-
-/* A bound of a question in millionths of its unit or of percent points; FALSE if it is none. */
-static gboolean scaled(Rational bound, gboolean is_percent, gint64 *value)
-{
-    Rational unit = rational_int(is_percent ? BLOCK_PERCENT_UNIT : BLOCK_NUMBER_UNIT);
-    Rational product = rational_mul(NULL, bound, unit);
-
-    *value = (gint64)product.num;
-    return rational_is_integer(product);
-}
-
-/* Numbers between these are read here; bounds that are no millionths leave none. */
-static void find_bounds(const Question *question, Cell *cell)
-{
-    gboolean whole = cell->is_percent && !question->has_min && !question->has_max;
-
-    cell->least = whole ? 0 : -BLOCK_NUMBER_LIMIT;
-    cell->most = whole ? BLOCK_PERCENT_UNIT : BLOCK_NUMBER_LIMIT;
-    if ((question->has_min && !scaled(question->min, cell->is_percent, &cell->least)) ||
-        (question->has_max && !scaled(question->max, cell->is_percent, &cell->most))) {
-        cell->least = 1;
-        cell->most = 0;
-    }
-}
-
-static void free_memo(gpointer memo)
-{
-    memo_clear(memo);
-    g_free(memo);
-}
-
-/* The memo of a question before that reads every text alike, else a new one. */
-static Memo *memo_for(SurveyReader *reader, const Cell *cell)
-{
-    const Vocabulary *vocabulary = survey_vocabulary(reader->survey);
-    Memo *memo;
-
-    for (const Cell *other = cell; other-- > reader->cells;)
-        if (other->memo && vocabulary_reads_alike(vocabulary, cell->question, other->question))
-            return other->memo;
-    memo = g_new(Memo, 1);
-    memo_init(memo);
-    g_ptr_array_add(reader->memos, memo);
-    return memo;
-}
-
-static void make_answer(SurveyReader *reader, Cell *cell, int index)
-{
-    static const CellKind KINDS[] = {
-        [QUESTION_YESNO] = CELL_OPTION,   [QUESTION_CHOICE] = CELL_OPTION,
-        [QUESTION_MULTI] = CELL_MULTI,    [QUESTION_NUMBER] = CELL_NUMBER,
-        [QUESTION_PERCENT] = CELL_NUMBER, [QUESTION_DATE] = CELL_DATE,
-        [QUESTION_TEXT] = CELL_TEXT,      [QUESTION_USCC] = CELL_CODE,
-    };
-    const Question *question = RUBRIC_QUESTION(reader->block->rubric, index);
-    const BlockColumn *to = &reader->block->of[index];
-
-    cell->kind = KINDS[question->type];
-    cell->question = index;
-    cell->is_percent = question->type == QUESTION_PERCENT;
-    cell->state = to->state;
-    switch ((CellKind)cell->kind) {
-    case CELL_OPTION:
-        cell->to.option = to->option;
-        break;
-    case CELL_MULTI:
-        cell->to.ticks = to->ticks;
-        break;
-    case CELL_NUMBER:
-        cell->to.number = to->number;
-        break;
-    case CELL_DATE:
-        cell->to.day = to->day;
-        break;
-    default:
-        cell->to.texts = reader->block->texts[index];
-    }
-    find_bounds(question, cell);
-    cell->memo = memo_for(reader, cell);
-}
-
-static void make_cell(SurveyReader *reader, guint index)
-{
-    const SurveyColumn *column = survey_column(reader->survey, index);
-    int target = column->binding.index;
-    Cell *cell = &reader->cells[index];
-
-    cell->column = index;
-    if (column->twin)
-        return;
-    switch (column->binding.kind) {
-    case BINDING_QUESTION:
-        make_answer(reader, cell, target);
-        break;
-    case BINDING_EVIDENCE:
-        block_keep_evidence(reader->block, target);
-        cell->kind = CELL_REMARK;
-        cell->state = reader->block->of[target].evidence;
-        break;
-    case BINDING_WAIVER:
-        /* what may not be waived is not */
-        if (!RUBRIC_REQUIREMENT(reader->block->rubric, target)->waivable)
-            break;
-        block_keep_waivers(reader->block, target);
-        cell->kind = CELL_REMARK;
-        cell->state = reader->block->waived[target];
-        break;
-    default:
-        break;
-    }
-}
-
-static void pending_clear(gpointer data)
-{
-    g_free(((Pending *)data)->text);
-}
-
-SurveyReader *survey_reader_new(const Survey *survey)
-{
-    SurveyReader *reader = g_new0(SurveyReader, 1);
-    const Rubric *rubric = vocabulary_rubric(survey_vocabulary(survey));
-
-    reader->survey = survey;
-    reader->parser = csv_parser_new(survey_delimiter(survey));
-    reader->block = block_new(rubric);
-    reader->n_cells = survey_n_columns(survey);
-    reader->cells = g_new0(Cell, reader->n_cells + 1);
-    reader->memos = g_ptr_array_new_with_free_func(free_memo);
-    reader->required = g_array_new(FALSE, FALSE, sizeof(int));
-    reader->pending = g_array_new(FALSE, FALSE, sizeof(Pending));
-    g_array_set_clear_func(reader->pending, pending_clear);
-    reader->faults = survey_faults_new(reader->n_cells);
-    for (guint i = 0; i < reader->n_cells; i++)
-        make_cell(reader, i);
-    reader->cells[reader->n_cells].kind = CELL_BEYOND;
-    for (int i = 0; i < (int)rubric->questions->len; i++)
-        if (RUBRIC_QUESTION(rubric, i)->required)
-            g_array_append_val(reader->required, i);
-    reader->at = reader->cells;
-    return reader;
-}
-
-void survey_reader_free(SurveyReader *reader)
-{
-    if (!reader)
-        return;
-    g_ptr_array_unref(reader->memos);
-    g_free(reader->cells);
-    g_array_unref(reader->required);
-    g_array_unref(reader->pending);
-    survey_faults_free(reader->faults);
-    csv_parser_free(reader->parser);
-    block_free(reader->block);
-    g_free(reader);
-}
 
 /* ---- cells ---- */
 
@@ -248,7 +32,7 @@ static gint64 block_number(const Cell *cell, Rational value)
 {
     gint64 number = 0;
 
-    scaled(value, cell->is_percent, &number);
+    survey_reading_scaled(value, cell->is_percent, &number);
     return number;
 }
 
@@ -266,6 +50,23 @@ static guint64 value_of(const Cell *cell, const Answer *answer)
     }
 }
 
+/* What a text says about its row: `code` is the reason to leave it out, `value` the kinds of rows
+ * that would be left out if nothing stood there. */
+static void read_rules(const SurveyReader *reader, const Cell *cell, const char *text,
+                       MemoEntry *entry)
+{
+    SurveyDrop drop;
+
+    for (guint i = 0; survey_drop(reader->survey, i, &drop); i++) {
+        if (drop.column != cell->column)
+            continue;
+        if (drop.drop->blank && !reply_is_blank(text))
+            entry->value |= G_GUINT64_CONSTANT(1) << drop.reason;
+        if (entry->code == SURVEY_KEPT && survey_cell_drops(drop.drop, text))
+            entry->code = drop.reason;
+    }
+}
+
 /* Read a text that is not remembered yet. */
 static G_NO_INLINE const MemoEntry *read_new(SurveyReader *reader, const Cell *cell,
                                              const void *bytes, gsize size)
@@ -279,7 +80,16 @@ static G_NO_INLINE const MemoEntry *read_new(SurveyReader *reader, const Cell *c
         reader->once = (MemoEntry){ .length = (guint32)size };
         entry = &reader->once;
     }
-    reply_read(survey_vocabulary(reader->survey), cell->question, text, &answer, &problem, &hint);
+    if (cell->kind == CELL_TICK) {
+        entry->code = (guint8)survey_cell_tick(
+            reader->survey, survey_column(reader->survey, cell->column), text, &problem, &hint);
+        return entry;
+    }
+    if (cell->kind == CELL_RULE || cell->kind == CELL_WHEN) {
+        read_rules(reader, cell, text, entry);
+        return entry;
+    }
+    survey_cell_read(reader->survey, cell->question, text, &answer, &problem, &hint);
     entry->state = (guint8)answer.state;
     if (answer.state == ANSWER_ANSWERED) {
         entry->option = (guint8)answer.low;
@@ -319,19 +129,6 @@ static inline gboolean plain_number(const Cell *cell, const char *text, gsize si
     return *value >= cell->least && *value <= cell->most;
 }
 
-/* Whether a text begins so that it is what it looks like: neither blank nor "n/a" nor guarded
- * against spreadsheets, however it is folded. */
-static gboolean begins_plainly(const char *text, gsize size)
-{
-    guchar first = (guchar)text[0];
-
-    if (first < 0x80)
-        return g_ascii_isalnum(first) && first != 'n' && first != 'N';
-    /* U+4000 to U+9FFF: Chinese characters without another form, but for U+4E0D, with which "not
-     * applicable" begins */
-    return size >= 3 && first >= 0xe4 && first <= 0xe9 && memcmp(text, "\xe4\xb8\x8d", 3) != 0;
-}
-
 static void keep_text(SurveyReader *reader, const Cell *cell, const void *bytes, gsize size)
 {
     GString *text = reader->block->text;
@@ -350,7 +147,7 @@ static void read_text(SurveyReader *reader, const Cell *cell, const void *bytes,
     g_autofree char *problem = NULL, *hint = NULL;
     Answer answer = { .state = ANSWER_BLANK };
 
-    reply_read(survey_vocabulary(reader->survey), cell->question, text, &answer, &problem, &hint);
+    survey_cell_read(reader->survey, cell->question, text, &answer, &problem, &hint);
     if (answer.text)
         keep_text(reader, cell, answer.text, strlen(answer.text));
     cell->state[reader->row] = (guint8)answer.state;
@@ -387,12 +184,71 @@ static G_NO_INLINE void take_entry(SurveyReader *reader, const Cell *cell, const
         note_fault(reader, cell, bytes, size);
 }
 
+static void take_tick(SurveyReader *reader, const Cell *cell, const void *bytes, gsize size)
+{
+    const MemoEntry *entry = memo_find(cell->memo, bytes, size);
+    guint8 *state = &cell->state[reader->row];
+    guint64 *ticks = &cell->to.ticks[reader->row];
+
+    if (!entry)
+        entry = read_new(reader, cell, bytes, size);
+    switch ((SurveyTick)entry->code) {
+    case TICK_ON:
+        *ticks = (*state == ANSWER_ANSWERED ? *ticks : 0) | cell->bit;
+        *state = MAX(*state, ANSWER_ANSWERED);
+        break;
+    case TICK_OFF:
+        if (*state == ANSWER_BLANK &&
+            survey_layout(reader->survey)->all_unticked == UNTICKED_NONE) {
+            *state = ANSWER_ANSWERED;
+            *ticks = 0;
+        }
+        break;
+    case TICK_FAULT:
+        *state = ANSWER_INVALID;
+        note_fault(reader, cell, bytes, size);
+        break;
+    case TICK_BLANK:
+        break;
+    }
+}
+
+static void take_rule(SurveyReader *reader, const Cell *cell, const void *bytes, gsize size)
+{
+    const MemoEntry *entry = memo_find(cell->memo, bytes, size);
+
+    if (!entry)
+        entry = read_new(reader, cell, bytes, size);
+    reader->blanks &= ~(guint32)entry->value;
+    if (entry->code != SURVEY_KEPT &&
+        (reader->reason == SURVEY_KEPT || entry->code < reader->reason))
+        reader->reason = entry->code;
+}
+
+static void take_when(SurveyReader *reader, const Cell *cell, const void *bytes, gsize size)
+{
+    const LayoutDates dates = (LayoutDates)survey_layout(reader->survey)->dates;
+
+    cell->to.when[reader->row] = survey_date_moment(bytes, size, dates);
+    if (cell->memo && !is_blank(bytes, size))
+        reader->blanks &= ~(guint32)cell->bit;
+}
+
 static G_NO_INLINE void read_other(SurveyReader *reader, const Cell *cell, const void *bytes,
                                    gsize size)
 {
     switch ((CellKind)cell->kind) {
+    case CELL_TICK:
+        take_tick(reader, cell, bytes, size);
+        break;
+    case CELL_RULE:
+        take_rule(reader, cell, bytes, size);
+        break;
+    case CELL_WHEN:
+        take_when(reader, cell, bytes, size);
+        break;
     case CELL_TEXT:
-        if (begins_plainly(bytes, size))
+        if (survey_reading_begins_plainly(bytes, size) && !reader->texts_are_own)
             keep_text(reader, cell, bytes, size);
         else
             read_text(reader, cell, bytes, size);
@@ -428,7 +284,8 @@ static void on_cell(void *buffer, size_t size, void *data)
         reader->is_filled = TRUE;
     switch ((CellKind)cell->kind) {
     case CELL_NUMBER:
-        if (plain_number(cell, bytes, size, &cell->to.number[reader->row])) {
+        if (!reader->numbers_are_own &&
+            plain_number(cell, bytes, size, &cell->to.number[reader->row])) {
             cell->state[reader->row] = ANSWER_ANSWERED;
             return;
         }
@@ -469,8 +326,11 @@ static void tell_fault(SurveyReader *reader, const Pending *pending)
 
     if (survey_faults_again(reader->faults, cell->column, reader->record, pending->text, size))
         return;
-    reply_read(survey_vocabulary(reader->survey), cell->question, pending->text, &answer, &problem,
-               &hint);
+    if (cell->kind == CELL_TICK)
+        survey_cell_tick(reader->survey, survey_column(reader->survey, cell->column), pending->text,
+                         &problem, &hint);
+    else
+        survey_cell_read(reader->survey, cell->question, pending->text, &answer, &problem, &hint);
     survey_faults_add(reader->faults, cell->column, reader->record, pending->text, size, problem,
                       hint);
     g_free(answer.text);
@@ -478,9 +338,16 @@ static void tell_fault(SurveyReader *reader, const Pending *pending)
 
 static guint8 reason_to_drop(const SurveyReader *reader)
 {
+    guint8 reason = reader->reason;
+
     if (!reader->is_filled)
         return SURVEY_ROW_BLANK;
-    return reader->is_long ? SURVEY_ROW_LONG : SURVEY_KEPT;
+    if (reader->is_long)
+        return SURVEY_ROW_LONG;
+    if (reader->blanks != 0 &&
+        (reason == SURVEY_KEPT || 1u << reason > (reader->blanks & -reader->blanks)))
+        reason = (guint8)g_bit_nth_lsf(reader->blanks, -1);
+    return reason;
 }
 
 /* Blank answers that are required count among the findings of a row. */
@@ -516,6 +383,8 @@ static void begin_row(SurveyReader *reader)
     csv_cursor_end(&reader->cursor, reader->end);
     reader->at = reader->cells;
     reader->is_filled = reader->is_long = FALSE;
+    reader->reason = SURVEY_KEPT;
+    reader->blanks = reader->blank_drops;
     if (G_UNLIKELY(reader->pending->len > 0))
         g_array_set_size(reader->pending, 0);
 }
@@ -642,54 +511,7 @@ void survey_reader_clear(SurveyReader *reader)
     reader->faults = survey_faults_new(reader->n_cells);
 }
 
-/* ---- one record in full ---- */
-
-static gboolean is_too_long(const SurveyReader *reader, const CsvRecord *record)
-{
-    for (guint i = reader->n_cells; i < record->n_cells; i++)
-        if (!reply_is_blank(record->cells[i]))
-            return TRUE;
-    return FALSE;
-}
-
-static void answer_cell(const Filing *filing, const SurveyColumn *column, Answers *answers,
-                        const CsvRecord *record, guint i)
-{
-    int index = column->binding.index;
-
-    switch (column->binding.kind) {
-    case BINDING_QUESTION:
-        filing_answer(filing, answers, index, record->cells[i], record, i + 1);
-        break;
-    case BINDING_EVIDENCE:
-        filing_remark(&answers->of[index].evidence, record->cells[i]);
-        break;
-    case BINDING_WAIVER:
-        filing_waiver(filing, answers, index, record->cells[i], record, i + 1);
-        break;
-    default:
-        break;
-    }
-}
-
 Answers *survey_reader_answers(SurveyReader *reader, const CsvRecord *record)
 {
-    const Filing filing = { .vocabulary = survey_vocabulary(reader->survey),
-                            .file = survey_name(reader->survey),
-                            .sha256 = survey_sha256(reader->survey) };
-    Answers *answers;
-    Source *source;
-
-    if (filing_is_blank(record) || is_too_long(reader, record))
-        return NULL;
-    answers = filing_answers(&filing, record->record);
-    answers->evidence_asked = survey_asks_evidence(reader->survey);
-    source = &g_array_index(answers->sources, Source, 0);
-    g_free(source->encoding);
-    source->encoding = g_strdup(survey_encoding(reader->survey));
-    for (guint i = 0; i < MIN(reader->n_cells, record->n_cells); i++)
-        if (survey_column(reader->survey, i)->twin == 0)
-            answer_cell(&filing, survey_column(reader->survey, i), answers, record, i);
-    intake_remark(answers);
-    return answers;
+    return survey_answers(reader->survey, record);
 }

@@ -61,13 +61,24 @@ char *story_scene_state(const Story *story, int question)
         wording_get(story->wording, "states", answer_state_name(state), story->language));
 }
 
-/* The scenes of one link, row by row on one page; its name stands at the first. */
+static gboolean has_links(const Story *story, int scenes)
+{
+    for (int group = 0; group < (int)story->rubric->groups->len; group++)
+        if (is_link(story, scenes, group))
+            return TRUE;
+    return FALSE;
+}
+
+/* The scenes of one link, or those of none, row by row on one page; the name stands at the first.
+ */
 static void add_link(Story *story, int scenes, int link)
 {
     const Group *whole = RUBRIC_GROUP(story->rubric, scenes);
     const Group *part = link == NOWHERE ? NULL : RUBRIC_GROUP(story->rubric, link);
-    g_autofree char *title = part ? story_title(story, &part->title, part->id)
-                                  : g_strdup(story_word(story, "scenes_other"));
+    gboolean are_all = !part && !has_links(story, scenes);
+    g_autofree char *title = part      ? story_title(story, &part->title, part->id)
+                             : are_all ? story_title(story, &whole->title, whole->id)
+                                       : g_strdup(story_word(story, "scenes_other"));
     SceneGrid *grid = NULL;
 
     for (guint i = 0; i < whole->questions->len; i++) {
@@ -136,7 +147,8 @@ void story_scene_grids(Story *story)
         return;
     number = g_strdup_printf("%u", whole->questions->len);
     name = story_title(story, &whole->title, whole->id);
-    title = STORY_FILL(story, "heading_scenes", "number", number, "group", name);
+    title = STORY_FILL(story, has_links(story, scenes) ? "heading_scenes" : "heading_scenes_plain",
+                       "number", number, "group", name);
     tally = story_scene_tally(story, scenes);
     blocks_heading(story->blocks, 0, title, NULL);
     blocks_caption(story->blocks, tally);

@@ -195,11 +195,12 @@ static char *scene_name(const Story *story, int scenes, int question)
     g_autofree char *instance = note && *note ? story_show(note, STORY_TEXT_LIMIT)
                                               : g_strdup(story_word(story, "instance"));
     g_autofree char *scene = story_question(story, question);
-    g_autofree char *of = link == NOWHERE
-                              ? g_strdup(story_word(story, "scenes_other"))
-                              : story_title(story, &RUBRIC_GROUP(story->rubric, link)->title,
-                                            RUBRIC_GROUP(story->rubric, link)->id);
+    g_autofree char *of = NULL;
 
+    if (link == NOWHERE)
+        return STORY_FILL(story, "scene_of_no_link", "scene", scene, "instance", instance);
+    of = story_title(story, &RUBRIC_GROUP(story->rubric, link)->title,
+                     RUBRIC_GROUP(story->rubric, link)->id);
     return STORY_FILL(story, "scene_name", "link", of, "scene", scene, "instance", instance);
 }
 

@@ -46,6 +46,7 @@ Block *block_new(const Rubric *rubric)
     block->findings = column_new(sizeof(guint32));
     block->dropped = column_new(1);
     block->record = column_new(sizeof(guint64));
+    block->when = column_new(sizeof(gint64));
     block->text = g_string_new(NULL);
     for (guint i = 0; i < rubric->questions->len; i++) {
         const Question *question = RUBRIC_QUESTION(rubric, i);
@@ -84,6 +85,7 @@ void block_free(Block *block)
     g_aligned_free(block->findings);
     g_aligned_free(block->dropped);
     g_aligned_free(block->record);
+    g_aligned_free(block->when);
     g_string_free(block->text, TRUE);
     g_free(block);
 }
@@ -127,6 +129,7 @@ void block_clear(Block *block)
         blank_rows(block->waived[i], block->n_rows, 1);
     blank_rows(block->findings, block->n_rows, sizeof(guint32));
     blank_rows(block->dropped, block->n_rows, 1);
+    blank_rows(block->when, block->n_rows, sizeof(gint64));
     g_string_truncate(block->text, 0);
     block->n_rows = 0;
 }

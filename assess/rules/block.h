@@ -40,6 +40,7 @@ typedef struct {
     guint32 *findings;       /* by row: cells that could not be read, required ones missing ... */
     guint8 *dropped;         /* by row: 0, or why it is not to be graded: survey_drop_reason() */
     guint64 *record;         /* by row: 1 is the first below the header */
+    gint64 *when; /* by row: when it was answered, in seconds from whatever day; 0: not known */
     GString *text;
 } Block;
 

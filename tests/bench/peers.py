@@ -6,14 +6,13 @@ its size, and memory over many reports. Nothing is asserted. Options: --bench, -
 """
 
 import argparse
-import os
 import pathlib
-import shutil
 import statistics
 import subprocess
 import tempfile
 
 import four_pages
+import node_peers
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -34,19 +33,6 @@ def seconds(command, environment=None):
     done = subprocess.run([str(word) for word in command], cwd=ROOT, check=False,
                           capture_output=True, text=True, env=environment)
     return float(done.stdout) if done.returncode == 0 else None
-
-
-def install_typst(folder):
-    """The environment in which node finds typst; None if npm cannot install it."""
-    if not shutil.which("npm"):
-        return None
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(HERE / name, folder / name)
-    done = subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=folder, check=False,
-                          capture_output=True)
-    return None if done.returncode else dict(os.environ,
-                                             NODE_PATH=str(folder / "node_modules"))
 
 
 class Comparison:
@@ -97,7 +83,7 @@ def main():
     parser.add_argument("--reports", type=int, default=10000, help="for the memory of a run")
     options = parser.parse_args()
     bench = options.bench.resolve()
-    typst = install_typst(bench.parent / "bench")
+    typst = node_peers.install(bench.parent / "bench")
     with tempfile.TemporaryDirectory() as work:
         texts = pathlib.Path(work) / "texts.json"
         texts.write_text(four_pages.dumped(), encoding="utf-8")

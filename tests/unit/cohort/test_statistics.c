@@ -65,6 +65,9 @@ static void count_company(Statistics *plain, const Assessment *assessment)
     for (guint i = 0; i < assessment->plan->rubric->requirements->len; i++)
         tallies_status(plain, i)[assessment->status[i]]++;
     count_blockers(plain, assessment);
+    for (guint i = 0; i < assessment->contradictions->len; i++)
+        plain->counts[plain->layout.contradictions +
+                      (guint)g_array_index(assessment->contradictions, int, i)]++;
     count_answers(plain, assessment);
 }
 
@@ -94,6 +97,8 @@ static void compare_with_assessments(const char *path)
                COHORT_READINGS * 2 * layout->n_levels);
     must_equal(path, "status and blocks", got->counts + layout->status,
                plain->counts + layout->status, (guint)(layout->states - layout->status));
+    must_equal(path, "contradictions", got->counts + layout->contradictions,
+               plain->counts + layout->contradictions, hall.rubric->contradictions->len);
     for (guint i = 0; i < hall.rubric->questions->len; i++) {
         const Question *question = RUBRIC_QUESTION(hall.rubric, i);
 

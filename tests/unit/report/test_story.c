@@ -71,6 +71,28 @@ Test(story, says_in_words_what_its_figures_show)
     cr_assert_not_null(strstr(chinese, "车间：1 焊接：已建设。\n"));
 }
 
+Test(story, names_scenes_without_links_by_their_group)
+{
+    g_auto(GStrv) parts = g_strsplit(RUBRIC, "groups = scenes, link", -1);
+    g_autofree char *rubric = g_strjoinv("groups = scenes", parts);
+    g_autoptr(Desk) desk = desk_of(rubric, NULL);
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(Template) template =
+        template_load("templates/consultant.ini", NULL, NULL, findings, NULL);
+    g_autoptr(GPtrArray) blocks = story_blocks(desk_assess(desk), template, "en");
+    g_autoptr(GString) told = g_string_new(NULL);
+
+    for (guint i = 0; i < blocks->len; i++) {
+        const ReportBlock *block = blocks->pdata[i];
+
+        if (block->kind == BLOCK_HEADING || block->figure)
+            g_string_append_printf(told, "%s\n", block->figure ? block->alt : block->text);
+    }
+    cr_expect_not_null(
+        strstr(told->str, "\nScenes: 2\nScenes. 1 Welding: blank; 2 Painting: blank.\n"), "%s",
+        told->str);
+}
+
 /* Names of all chapters there are, as a template's list. */
 static char *all_chapters(void)
 {
@@ -216,6 +238,7 @@ static char *cells_of(const char *lines)
 
     desk_answer(desk, "a", "yes");
     desk_answer(desk, "s1", "built");
+    desk_answer(desk, "s2", "built");
     desk->answers->of[desk_question(desk, "s1")].evidence = g_strdup("Photographs");
     desk->answers->of[desk_question(desk, "s1")].note = g_strdup("Robot cell 4");
     blocks = story_blocks(desk_assess(desk), template, "en");
@@ -242,7 +265,8 @@ Test(story, names_scenes_by_link_scene_and_instance)
     g_autofree char *cells = cells_of("blocks = scene_construction\n");
 
     cr_expect_str_eq(cells,
-                     "1 | Workshop \u2013 Welding \u2013 Robot cell 4 | Built | Photographs\n");
+                     "1 | Workshop \u2013 Welding \u2013 Robot cell 4 | Built | Photographs\n"
+                     "2 | Painting \u2013 ______ (name of the instance) | Built | missing\n");
 }
 
 Test(story, registers_what_an_answer_is_proved_by)
