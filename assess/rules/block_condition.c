@@ -343,8 +343,3 @@ const guint8 *block_conditions_rows(const BlockConditions *conditions, int node)
 {
     return conditions->nodes[conditions->nodes[node].same].truth;
 }
-
-Truth block_conditions_node(const BlockConditions *conditions, int node, guint row)
-{
-    return (Truth)block_conditions_rows(conditions, node)[row];
-}

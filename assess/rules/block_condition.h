@@ -27,6 +27,5 @@ const guint8 *block_conditions_truth(const BlockConditions *conditions, int requ
 /* The verdict of that reading, by row. */
 void block_conditions_verdict(const BlockConditions *conditions, gboolean official, gint8 *level,
                               gint8 *possible);
-/* The truth of a node in the full reading, by row; in a row. */
+/* The truth of a node in the full reading, by row. */
 const guint8 *block_conditions_rows(const BlockConditions *conditions, int node);
-Truth block_conditions_node(const BlockConditions *conditions, int node, guint row);

@@ -4,6 +4,7 @@
 
 #include "rules/block_condition.h"
 #include "rules/block_counting.h"
+#include "rules/block_decisive.h"
 #include "rules/block_round.h"
 
 struct BlockGrader {
@@ -14,6 +15,7 @@ struct BlockGrader {
     BlockConditions *conditions;
     BlockRounding *rounding;
     BlockCounting *counting;
+    BlockDecisive *decisive;
     Numbers *numbers; /* big parts of the block at hand */
     Grades grades;
 };
@@ -50,7 +52,9 @@ BlockGrader *block_grader_new(const Plan *plan, gint32 date)
     grader->conditions = block_conditions_new(plan, date);
     grader->rounding = block_rounding_new(plan);
     grader->counting = block_counting_new(plan->rubric);
+    grader->decisive = block_decisive_new(plan);
     grader->numbers = numbers_new();
+    grades->bears = g_new0(guint16 *, MAX(plan->rubric->questions->len, 1));
     return grader;
 }
 
@@ -88,6 +92,8 @@ void block_grader_free(BlockGrader *grader)
     block_conditions_free(grader->conditions);
     block_rounding_free(grader->rounding);
     block_counting_free(grader->counting);
+    block_decisive_free(grader->decisive);
+    g_free(grades->bears);
     numbers_free(grader->numbers);
     g_free(grader);
 }
@@ -156,6 +162,7 @@ const Grades *block_grade(BlockGrader *grader, const Block *block)
     tell_contradictions(grader);
     round_scores(grader, block->n_rows);
     block_counting_count(grader->counting, grader->reading, &grader->grades);
+    block_decisive_count(grader->decisive, grader->reading, grader->conditions, &grader->grades);
     return &grader->grades;
 }
 
@@ -196,14 +203,26 @@ guint block_blockers(const BlockGrader *grader, guint row, int *requirements)
     return n + add_blockers(grader, row, STATUS_UNKNOWN, requirements + n);
 }
 
-Truth block_grader_truth(const BlockGrader *grader, int node, guint row)
+/* Most first, then in the rubric's order: sorted by counting. */
+guint block_decisive(const BlockGrader *grader, guint row, int *questions)
 {
-    return block_conditions_node(grader->conditions, node, row);
-}
+    guint16 *const *bears = grader->grades.bears;
+    guint from[RUBRIC_REQUIREMENTS_LIMIT + 1]; /* by how many it bears on: where these begin */
+    guint n_questions = grader->plan->rubric->questions->len, most = 0, n = 0;
 
-gboolean block_grader_is_blank(const BlockGrader *grader, int question, guint row)
-{
-    const ReadColumn *column = &grader->reading->of[question];
+    for (guint i = 0; i < n_questions; i++)
+        most = bears[i] ? MAX(most, bears[i][row]) : most;
+    memset(from, 0, (most + 1) * sizeof *from);
+    for (guint i = 0; most > 0 && i < n_questions; i++)
+        from[bears[i] ? bears[i][row] : 0]++;
+    for (guint many = most; many > 0; many--) {
+        guint count = from[many];
 
-    return column->has_blank && column->state[row] == READ_BLANK;
+        from[many] = n;
+        n += count;
+    }
+    for (guint i = 0; n > 0 && i < n_questions; i++)
+        if (bears[i] && bears[i][row] > 0)
+            questions[from[bears[i][row]]++] = (int)i;
+    return n;
 }

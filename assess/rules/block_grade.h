@@ -43,6 +43,8 @@ typedef struct {
     GradeScore *scores;
     GradeCounts *counts;
     guint8 **contradicted; /* by contradiction of the rubric, by row: whether it is certain */
+    guint16 **bears; /* by question, by row: on how many open requirements a blank bears, those
+                        above the level held and up to the one possible; NULL: on none */
     guint16 *future_dates; /* by row: questions whose date is after the assessment date */
 } Grades;
 
@@ -67,7 +69,6 @@ const Grades *block_grader_grades(const BlockGrader *grader);
 /* Requirements of the next level that are not met, unmet before unknown, as Assessment.blockers;
  * into `requirements`, which has room for all. How many. */
 guint block_blockers(const BlockGrader *grader, guint row, int *requirements);
-/* In the full reading: the truth of a condition's node of the plan; whether a question counts as
- * blank. */
-Truth block_grader_truth(const BlockGrader *grader, int node, guint row);
-gboolean block_grader_is_blank(const BlockGrader *grader, int question, guint row);
+/* The blanks that decide, as Assessment.decisive: those that bear on most requirements first; into
+ * `questions`, which has room for all. How many. */
+guint block_decisive(const BlockGrader *grader, guint row, int *questions);

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "scoring/assessment.h"
-#include "scoring/decisive.h"
 
 enum { PLACES = 6, DIGITS = 24 };
 
@@ -55,17 +54,6 @@ void block_score_text(const BlockGrader *grader, const Block *block, guint score
     } else {
         append_millionths(high ? from->high[row] : from->low[row], text);
     }
-}
-
-guint block_decisive(const BlockGrader *grader, const Block *block, guint row, int *questions)
-{
-    g_autoptr(Answers) answers = block_answers(block, row);
-    g_autoptr(Evaluation) full =
-        evaluation_new(block_grader_plan(grader), answers, READING_FULL, block_grader_date(grader));
-    g_autoptr(GArray) found = decisive_blanks(full);
-
-    memcpy(questions, found->data, found->len * sizeof(int));
-    return found->len;
 }
 
 /* ---- both engines ---- */
@@ -180,8 +168,7 @@ static char *check_list(const char *what, const int *found, guint n, const GArra
     return g_strdup_printf("%u %s, expected %u, or not the same ones", n, what, wanted->len);
 }
 
-static char *check_lists(const BlockGrader *grader, const Block *block, guint row,
-                         const Assessment *assessment)
+static char *check_lists(const BlockGrader *grader, guint row, const Assessment *assessment)
 {
     const Rubric *rubric = assessment->plan->rubric;
     g_autofree int *list = g_new(int, MAX(rubric->questions->len, rubric->requirements->len));
@@ -190,7 +177,7 @@ static char *check_lists(const BlockGrader *grader, const Block *block, guint ro
 
     if (fault)
         return fault;
-    return check_list("decisive blanks", list, block_decisive(grader, block, row, list),
+    return check_list("decisive blanks", list, block_decisive(grader, row, list),
                       assessment->decisive);
 }
 
@@ -208,5 +195,5 @@ char *block_check_row(const BlockGrader *grader, const Block *block, guint row)
         fault = check_counts(grades, row, assessment);
     if (!fault)
         fault = check_findings(grades, row, assessment);
-    return fault ? fault : check_lists(grader, block, row, assessment);
+    return fault ? fault : check_lists(grader, row, assessment);
 }

@@ -1,5 +1,5 @@
 /* block_assessment.h - what an assessment tells of a company beyond its grades, for a row of a
- * block: the score as text, the blanks that decide; and whether both engines agree. All of them
+ * block: the score as text; and whether both engines agree. All of them
  * are about the block that was graded last, while it is unchanged. */
 #pragma once
 
@@ -9,10 +9,6 @@
  * it; nothing if there is no score. */
 void block_score_text(const BlockGrader *grader, const Block *block, guint score, guint row,
                       gboolean high, GString *text);
-
-/* The blanks that decide, as Assessment.decisive; into `questions`, which has room for all. How
- * many. */
-guint block_decisive(const BlockGrader *grader, const Block *block, guint row, int *questions);
 
 /* Grade the row by the scalar engine, too. NULL if all is the same, else what differs, for a
  * message; free with g_free(). */
