@@ -32,12 +32,13 @@ _assess_values()
     -f | --format)
         case $2 in
         form) echo csv xlsx ;;
-        check) echo text json ;;
+        check | inspect) echo text json ;;
         *) echo pdf html json csv xlsx ;;
         esac
         ;;
     --lang) echo en zh en,zh ;;
     --encoding) echo UTF-8 UTF-16LE UTF-16BE GB18030 Big5 Windows-1252 ;;
+    --delimiter) echo comma semicolon tab pipe ;;
     --require) _assess_levels ;;
     --reports) echo all && _assess_levels ;;
     --profile) _assess_profiles ;;
@@ -60,6 +61,10 @@ _assess_options()
         echo --rubric --profile --lang --output --date --strict --encoding --delimiter --layout \
             --map --jobs --no-bom --json --reports --template --quiet \
             --verbose --help
+        ;;
+    inspect)
+        echo --rubric --lang --format --encoding --delimiter --layout --map --write-map --force \
+            --quiet --verbose --help
         ;;
     explain)
         echo --rubric --profile --lang --date --since --with --encoding --strict --plan --quiet \
@@ -89,7 +94,7 @@ _assess_files()
 _assess()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='score batch explain form check verify list help' command='' word values before=''
+    local commands='score batch inspect explain form check verify list help' command='' word values before=''
 
     COMPREPLY=()
     # "--lang=zh" comes as three words.

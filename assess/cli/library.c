@@ -319,6 +319,37 @@ char *library_locate_template(const char *name, gpointer data)
     return is_path(name) ? NULL : library_template(data, name, NULL);
 }
 
+#define LAYOUTS "templates/surveys"
+
+char **library_layouts(const Library *library)
+{
+    g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+
+    for (guint i = 0; i < library->folders->len; i++) {
+        g_autoptr(GPtrArray) paths = ini_files(g_ptr_array_index(library->folders, i), LAYOUTS);
+
+        for (guint k = 0; k < paths->len; k++)
+            if (g_hash_table_add(names, g_path_get_basename(paths->pdata[k])))
+                g_strv_builder_add(builder, paths->pdata[k]);
+    }
+    return g_strv_builder_end(builder);
+}
+
+char *library_locate_layout(const char *id, gpointer data)
+{
+    g_auto(GStrv) paths = library_layouts(data);
+    g_autofree char *file = g_strconcat(id, ".ini", NULL);
+
+    for (char **path = paths; *path; path++) {
+        g_autofree char *name = g_path_get_basename(*path);
+
+        if (strcmp(name, file) == 0)
+            return g_strdup(*path);
+    }
+    return NULL;
+}
+
 /* Templates hold words for a terminal, too, and layouts: those of reports have a section [report].
  */
 static gboolean has_report(const char *path)

@@ -45,6 +45,11 @@ char **library_ids(const Library *library);
 char *library_template(const Library *library, const char *name, GError **error);
 /* The path of a report's template by its name, or the path itself, as library_rubric() has it. */
 char *library_report(const Library *library, const char *reference, GError **error);
+/* Paths of the layouts of survey tools, `templates/surveys/ID.ini`; of equal ids the first found
+ * stands. NULL-terminated. Free with g_strfreev(). */
+char **library_layouts(const Library *library);
+/* A LayoutLocator: the path of the layout of that id or NULL; `data` is the Library. */
+char *library_locate_layout(const char *id, gpointer data);
 /* A TemplateLocator: the path of the template of that name or NULL; `data` is the Library. */
 char *library_locate_template(const char *name, gpointer data);
 /* Names of all templates of reports, sorted; NULL-terminated. Free with g_strfreev(). */

@@ -308,6 +308,69 @@ const Template *session_template(Session *session, ExitStatus *status)
     return session->template;
 }
 
+/* FALSE, with everything said, if a file cannot be read as a layout. */
+static gboolean load_layout(const Session *session, Layouts *layouts, const char *path,
+                            ExitStatus *status)
+{
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(GError) error = NULL;
+
+    if (layouts_load(layouts, path, library_locate_layout, session->library, findings, &error))
+        return TRUE;
+    *status = error ? session_failed(error) : EXIT_REFUSED;
+    findings_sort(findings);
+    say_findings(findings, SEVERITY_ERROR, TRUE);
+    return FALSE;
+}
+
+/* The id that a layout has by the name of its file. */
+static char *layout_id(const char *path)
+{
+    char *id = g_path_get_basename(path);
+
+    if (g_str_has_suffix(id, ".ini"))
+        id[strlen(id) - strlen(".ini")] = '\0';
+    return id;
+}
+
+static gboolean names_file(const char *reference)
+{
+    return strchr(reference, '/') || g_str_has_suffix(reference, ".ini");
+}
+
+static void say_unknown_layout(const Layouts *layouts, const char *name)
+{
+    g_autoptr(GPtrArray) known = g_ptr_array_new();
+
+    for (guint i = 0; i < layouts_count(layouts); i++)
+        g_ptr_array_add(known, layouts_at(layouts, i)->id);
+    g_ptr_array_add(known, NULL);
+    say_unknown("layout", name, (const char *const *)known->pdata);
+}
+
+Layouts *session_layouts(const Session *session, char **id, ExitStatus *status)
+{
+    const char *named = session->options->layout;
+    g_autoptr(Layouts) layouts = layouts_new();
+    g_auto(GStrv) paths = library_layouts(session->library);
+
+    *id = NULL;
+    if (named && names_file(named) && !load_layout(session, layouts, named, status))
+        return NULL;
+    for (char **path = paths; *path; path++)
+        if (!load_layout(session, layouts, *path, status))
+            return NULL;
+    if (!named)
+        return g_steal_pointer(&layouts);
+    *id = names_file(named) ? layout_id(named) : g_strdup(named);
+    if (layouts_find(layouts, *id))
+        return g_steal_pointer(&layouts);
+    say_unknown_layout(layouts, named);
+    g_clear_pointer(id, g_free);
+    *status = EXIT_USAGE;
+    return NULL;
+}
+
 ExitStatus session_terminal(Session *session, Terminal *terminal)
 {
     ExitStatus status = EXIT_DONE;

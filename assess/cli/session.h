@@ -6,6 +6,7 @@
 
 #include "cli/library.h"
 #include "cli/options.h"
+#include "intake/layout.h"
 #include "report/template.h"
 #include "report/terminal.h"
 #include "rubric/lineage.h"
@@ -50,6 +51,10 @@ Wording *session_wording(const Session *session, const char *name, ExitStatus *s
 char *session_find_template(const Session *session, const char *reference, ExitStatus *status);
 /* Read the template of the report, once. NULL and a status; borrowed. */
 const Template *session_template(Session *session, ExitStatus *status);
+/* The layouts of survey tools that are known, and the id of the one that --layout names by id or
+ * file, NULL if it names none. NULL and a status. Free with layouts_free(); the id with g_free().
+ */
+Layouts *session_layouts(const Session *session, char **id, ExitStatus *status);
 /* How to write on standard output, in the first of the languages asked for. */
 ExitStatus session_terminal(Session *session, Terminal *terminal);
 

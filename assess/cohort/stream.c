@@ -189,7 +189,8 @@ static gssize take_text(Stream *stream, char *to, gsize size, GError **error)
 static gboolean refuse_shape(const Stream *stream, const char *text, gsize size, Findings *findings)
 {
     const Shape *shape = shape_of_bytes(text, size);
-    const Place place = { .file = stream->name };
+    g_autofree char *name = g_path_get_basename(stream->name);
+    const Place place = { .file = name };
 
     if (shape)
         finding_hint(findings_add(findings, SEVERITY_ERROR, &place, "%s", shape->message), "%s",
@@ -221,7 +222,8 @@ gboolean stream_decode(Stream *stream, const char *wanted, EncodingFound *found,
 {
     g_autofree char *problem = NULL;
     g_autoptr(GByteArray) bytes = NULL;
-    const Place place = { .file = stream->name };
+    g_autofree char *name = g_path_get_basename(stream->name);
+    const Place place = { .file = name };
     gboolean is_whole;
     gsize size;
     const char *text = stream_head(stream, &size, &is_whole, error);
@@ -239,7 +241,7 @@ gboolean stream_decode(Stream *stream, const char *wanted, EncodingFound *found,
     g_byte_array_append(stream->head, (const guint8 *)text, (guint)size);
     if (refuse_shape(stream, text, size, findings))
         return FALSE;
-    encoding_tell(found, stream->name, findings);
+    encoding_tell(found, name, findings);
     return TRUE;
 }
 

@@ -51,6 +51,19 @@ static const struct {
     { "\xfe\xff", 2, "UTF-16BE" },     { "\x84\x31\x95\x33", 4, GB18030 },
 };
 
+static const struct {
+    const char *id, *words;
+} REASONS[] = {
+    [ENCODING_NAMED] = { "named", "as told" },
+    [ENCODING_MARK] = { "mark", "by its byte order mark" },
+    [ENCODING_ZEROS] = { "zeros", "by the places of its zero bytes" },
+    [ENCODING_ASCII] = { "ascii", "nothing beyond ASCII" },
+    [ENCODING_VALID] = { "valid", "it is valid UTF-8" },
+    [ENCODING_LETTERS] = { "letters", "by what it decodes to" },
+    [ENCODING_GUESS] = { "guess", "by a guess" },
+    [ENCODING_NONE] = { "none", "no encoding fits" },
+};
+
 /* ---- names ---- */
 
 const char *const *encoding_names(void)
@@ -60,18 +73,12 @@ const char *const *encoding_names(void)
 
 const char *encoding_reason(EncodingReason reason)
 {
-    static const char *const words[] = {
-        [ENCODING_NAMED] = "as told",
-        [ENCODING_MARK] = "by its byte order mark",
-        [ENCODING_ZEROS] = "by the places of its zero bytes",
-        [ENCODING_ASCII] = "nothing beyond ASCII",
-        [ENCODING_VALID] = "it is valid UTF-8",
-        [ENCODING_LETTERS] = "by what it decodes to",
-        [ENCODING_GUESS] = "by a guess",
-        [ENCODING_NONE] = "no encoding fits",
-    };
+    return REASONS[reason].words;
+}
 
-    return words[reason];
+const char *encoding_reason_id(EncodingReason reason)
+{
+    return REASONS[reason].id;
 }
 
 /* Letters and digits, lower case: "GB-2312" is "gb2312". Free with g_free(). */

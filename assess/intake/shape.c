@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 #define SAVE_AS_CSV "in Excel: File, Save As, \"CSV UTF-8 (Comma delimited)\"; in WPS likewise"
 #define EXPECTED "expected a header such as question,answer and rows below it"
 
@@ -69,4 +71,122 @@ const Shape *shape_of_bytes(const char *bytes, gsize size)
         if (size >= strlen(PAGES[i]) && g_ascii_strncasecmp(bytes, PAGES[i], strlen(PAGES[i])) == 0)
             return &PAGE;
     return NULL;
+}
+
+/* ---- tables that are none of respondents ---- */
+
+enum {
+    CODEBOOK_NAMES = 3,   /* columns of a list of questions that prove one */
+    CROSSTAB_COLUMNS = 3, /* columns that a table of counts has at least ... */
+    CROSSTAB_ROWS = 500,  /* ... and rows that it has at most */
+    NUMBERS_SHARE = 90,   /* percent of its cells that are numbers */
+    SHARES_SHARE = 80 /* percent that carry a percent sign, where no word says that it sums up */
+};
+
+static const Shape HEADER_ONLY = { "header_only", "the file has only a header",
+                                   "expected a row for each company" };
+static const Shape CODEBOOK = {
+    "codebook", "this is a list of questions (a codebook), not answers to them",
+    "give the export of the answers; this file says what its codes mean"
+};
+static const Shape CROSSTAB = {
+    "crosstab", "this is a table of counts or shares (a crosstab), not one respondent a row",
+    "give the export of the single answers, \"all responses data\" or \"raw data\""
+};
+
+/* What the columns of lists of questions are called, folded: REDCap's dictionary, XLSForm, SPSS,
+ * and what people write. */
+static const char *const CODEBOOK_COLUMNS[] = {
+    "variable / field name",
+    "form name",
+    "section header",
+    "field type",
+    "field label",
+    "choices, calculations, or slider labels",
+    "field note",
+    "variable",
+    "variable name",
+    "variable label",
+    "value label",
+    "value labels",
+    "question text",
+    "question type",
+    "response options",
+    "choices",
+    "codes",
+    "coding",
+    "list_name",
+    "label",
+    "hint",
+    "constraint",
+    "relevant",
+    "appearance",
+    "calculation",
+    "变量名",
+    "变量",
+    "变量标签",
+    "值标签",
+    "题型",
+    "题干",
+    "选项",
+    "编码",
+};
+
+/* Words that only sums have, in a header or a first column, folded. */
+static const char *const SUMS[] = { "total",          "totals",  "total respondents",
+                                    "base",           "n",       "unweighted base",
+                                    "answered",       "skipped", "responses",
+                                    "count",          "percent", "合计",
+                                    "总计",           "小计",    "占比",
+                                    "比例",           "人数",    "answer choices",
+                                    "answer options", "选项" };
+
+static gboolean is_among(const char *text, const char *const *words, guint n)
+{
+    g_autofree char *folded = text_fold(text);
+
+    for (guint i = 0; i < n; i++)
+        if (strcmp(folded, words[i]) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean is_codebook(const char *const *names, guint n)
+{
+    guint known = 0;
+
+    for (guint i = 0; i < n; i++)
+        known += (guint)is_among(names[i], CODEBOOK_COLUMNS, G_N_ELEMENTS(CODEBOOK_COLUMNS));
+    return known >= CODEBOOK_NAMES;
+}
+
+/* Few rows, each with a name of its own and then numbers, and a word for sums or percent signs. */
+static gboolean is_crosstab(const char *const *names, const Contents *contents)
+{
+    const ContentsColumn *first = contents_column(contents, 0);
+    guint n = contents_n_columns(contents), looked_at = 0, numbers = 0, sums = 0, percents = 0;
+
+    if (n < CROSSTAB_COLUMNS || contents_rows(contents)->rows > CROSSTAB_ROWS ||
+        first->numbers * 2 > first->looked_at || first->distinct * 2 < first->filled)
+        return FALSE;
+    for (guint i = 1; i < n; i++) {
+        const ContentsColumn *column = contents_column(contents, i);
+
+        looked_at += column->looked_at;
+        numbers += column->numbers;
+        percents += column->percents;
+        sums += (guint)is_among(names[i], SUMS, G_N_ELEMENTS(SUMS));
+    }
+    sums += (guint)is_among(names[0], SUMS, G_N_ELEMENTS(SUMS));
+    return looked_at > 0 && numbers * 100 >= looked_at * NUMBERS_SHARE &&
+           (sums > 0 || percents * 100 >= looked_at * SHARES_SHARE);
+}
+
+const Shape *shape_of_table(const char *const *names, const Contents *contents)
+{
+    if (contents_rows(contents)->rows == contents_rows(contents)->blank)
+        return &HEADER_ONLY;
+    if (is_codebook(names, contents_n_columns(contents)))
+        return &CODEBOOK;
+    return contents_n_columns(contents) > 0 && is_crosstab(names, contents) ? &CROSSTAB : NULL;
 }

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "intake/contents.h"
 
 typedef struct {
     const char *id;             /* "spreadsheet": for programs */
@@ -12,3 +12,7 @@ typedef struct {
 
 /* What the bytes of a file, or its text, are, if they are no CSV with something in it; NULL. */
 const Shape *shape_of_bytes(const char *bytes, gsize size);
+
+/* What a table is, if its rows are no respondents: seen by the names and contents of its columns.
+ * NULL if nothing speaks against it. */
+const Shape *shape_of_table(const char *const *names, const Contents *contents);

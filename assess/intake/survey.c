@@ -424,9 +424,12 @@ Survey *survey_open(const Vocabulary *vocabulary, const Layouts *layouts,
     g_array_set_clear_func(survey->columns, column_clear);
     survey->drops = g_array_new(FALSE, FALSE, sizeof(SurveyDrop));
     survey->option_names = g_ptr_array_new_with_free_func(names_free);
-    opening.text = (CsvText){
-        .file = survey->name, .text = head, .size = size, .line = 1, .delimiter = options->delimiter
-    };
+    opening.text = (CsvText){ .file = survey->name,
+                              .text = head,
+                              .size = size,
+                              .line = 1,
+                              .delimiter = options->delimiter,
+                              .lenient = TRUE };
     opening.bound = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     is_open = open_head(&opening, is_whole);
     g_hash_table_unref(opening.bound);

@@ -1,0 +1,9 @@
+/* inspection_text.h - what a file is, for people at a terminal. */
+#pragma once
+
+#include "cohort/inspection.h"
+#include "report/terminal.h"
+
+/* In the words of the template's sections "inspection ...". Of columns about persons nothing is
+ * shown but that they are. Free with g_free(). */
+char *inspection_text(const Terminal *terminal, const Inspection *inspection, const Rubric *rubric);

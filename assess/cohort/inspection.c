@@ -1,0 +1,410 @@
+#include "cohort/inspection.h"
+
+#include <string.h>
+
+#include "cohort/chunk.h"
+#include "intake/delimiter.h"
+#include "intake/sheet.h"
+
+enum {
+    QUESTIONS_PROVE = 2 /* columns that answer the rubric's questions: a table of respondents */
+};
+
+/* The reading of one file. */
+typedef struct {
+    Inspection *inspection;
+    Stream *stream;
+    CsvParser *parser;
+    gsize data_offset; /* in the text */
+    guint data_line;
+    guint64 rows;             /* of this chunk */
+    guint64 skipped;          /* of them, known already */
+    guint64 ends_cr, ends_lf; /* rows known to end by CR or CRLF; by LF */
+    guint64 crlf, cr, lf;     /* places of CRLF, CR alone, LF alone, in cells too */
+} Reading;
+
+/* ---- the header ---- */
+
+typedef struct {
+    Reading *reading;
+    GStrvBuilder *names;
+    guint records;
+} Head;
+
+static gboolean read_head(const CsvRecord *record, gpointer data)
+{
+    Head *head = data;
+    Inspection *inspection = head->reading->inspection;
+
+    if (head->records++ > 0) {
+        head->reading->data_offset += record->offset;
+        head->reading->data_line = record->line;
+        return FALSE;
+    }
+    inspection->is_sheet = sheet_is_header(record);
+    for (guint i = 0; i < record->n_cells; i++)
+        g_strv_builder_add(head->names, record->cells[i]);
+    return TRUE;
+}
+
+/* Without a survey: the first record is the header. FALSE with an error if there is none. */
+static gboolean take_first_record(Reading *reading, const InspectionOrder *order, const char *text,
+                                  gsize size, gboolean is_whole)
+{
+    Inspection *inspection = reading->inspection;
+    g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+    g_autoptr(Findings) faults = findings_new();
+    Head head = { reading, names, 0 };
+    CsvText csv = { .file = inspection->name,
+                    .text = text,
+                    .size = size,
+                    .line = 1,
+                    .delimiter = order->survey.delimiter,
+                    .lenient = TRUE };
+    gboolean is_csv;
+
+    if (!csv.delimiter)
+        delimiter_find(&csv, NULL, NULL);
+    reading->data_offset = (gsize)(csv.text - text);
+    reading->data_line = csv.line;
+    is_csv = csv_read(&csv, read_head, &head, faults);
+    if (head.records < 2)
+        findings_append(inspection->findings, faults);
+    if (head.records == 1) {
+        reading->data_offset = size; /* nothing can be read below */
+        inspection->is_cut = !is_csv || !is_whole;
+    }
+    inspection->delimiter = csv.delimiter;
+    inspection->names = g_strv_builder_end(names);
+    inspection->header_rows = 1;
+    return head.records > 0;
+}
+
+static void take_survey(Reading *reading)
+{
+    Inspection *inspection = reading->inspection;
+    const Survey *survey = inspection->survey;
+    g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+
+    reading->data_offset = survey_data_offset(survey);
+    reading->data_line = survey_data_line(survey);
+    inspection->delimiter = survey_delimiter(survey);
+    inspection->header_rows = survey_header_rows(survey);
+    for (guint i = 0; i < survey_n_columns(survey); i++)
+        g_strv_builder_add(names, survey_column(survey, i)->name);
+    inspection->names = g_strv_builder_end(names);
+    inspection->reader = survey_reader_new(survey);
+}
+
+/* What keeps columns from being bound; that some are not is shown with them. */
+static void append_errors(Findings *findings, const Findings *said)
+{
+    for (guint i = 0; i < findings_count(said); i++) {
+        const Finding *one = findings_at(said, i);
+        const Place place = { one->file, one->line, one->record, one->column, NULL, 0 };
+        Finding *added = NULL;
+
+        if (one->severity == SEVERITY_ERROR)
+            added = findings_add(findings, SEVERITY_ERROR, &place, "%s", one->message);
+        if (added && one->hint)
+            finding_hint(added, "%s", one->hint);
+    }
+}
+
+/* Know the header, as that of a survey if it can be. FALSE with an error if there is none. */
+static gboolean open_header(Reading *reading, const InspectionOrder *order, GError **error)
+{
+    Inspection *inspection = reading->inspection;
+    SurveyOptions options = order->survey;
+    g_autoptr(Findings) said = findings_new();
+    gboolean is_whole, is_read;
+    gsize size;
+    const char *text = stream_head(reading->stream, &size, &is_whole, error);
+
+    if (!text)
+        return FALSE;
+    is_read = take_first_record(reading, order, text, size, is_whole);
+    if (!is_read || inspection->is_sheet)
+        return is_read;
+    options.encoding = inspection->encoding.name;
+    options.takes_any = TRUE;
+    inspection->survey = survey_open(order->vocabulary, order->layouts, &options, inspection->name,
+                                     text, size, is_whole, said);
+    if (inspection->survey) {
+        g_clear_pointer(&inspection->names, g_strfreev);
+        take_survey(reading);
+    } else if (reading->data_offset < size) {
+        append_errors(inspection->findings, said);
+    }
+    return TRUE;
+}
+
+/* How many columns answer questions of the rubric. */
+static guint n_questions(const Inspection *inspection)
+{
+    guint n = 0;
+
+    for (guint i = 0; inspection->survey && i < survey_n_columns(inspection->survey); i++)
+        n += survey_column(inspection->survey, i)->binding.kind == BINDING_QUESTION ||
+             survey_column(inspection->survey, i)->binding.kind == BINDING_OPTION;
+    return n;
+}
+
+/* ---- the records ---- */
+
+static void take_cell(void *bytes, size_t size, void *data)
+{
+    contents_cell(((Reading *)data)->inspection->contents, bytes, size);
+}
+
+static void end_row(int line_end, void *data)
+{
+    Reading *reading = data;
+
+    contents_row(reading->inspection->contents);
+    reading->rows++;
+    reading->ends_cr += line_end == '\r';
+    reading->ends_lf += line_end == '\n';
+}
+
+static gboolean take_record(const CsvRecord *record, gpointer data)
+{
+    Reading *reading = data;
+
+    if (reading->skipped > 0) {
+        reading->skipped--;
+        return TRUE;
+    }
+    for (guint i = 0; i < record->n_cells; i++)
+        contents_cell(reading->inspection->contents, record->cells[i], strlen(record->cells[i]));
+    end_row('\0', reading); /* which it was is not known */
+    return TRUE;
+}
+
+/* Read a chunk that is not strict CSV as far as it goes. FALSE at its fault, which is told if
+ * wanted.
+ */
+static gboolean take_leniently(Reading *reading, const Chunk *chunk, gboolean tells)
+{
+    Inspection *inspection = reading->inspection;
+    CsvText csv = { .file = inspection->name,
+                    .text = chunk->text,
+                    .size = chunk->size,
+                    .line = (guint)chunk->first_line,
+                    .record = (guint)chunk->first_record,
+                    .delimiter = inspection->delimiter,
+                    .lenient = TRUE };
+
+    contents_drop_row(inspection->contents);
+    reading->skipped = reading->rows;
+    return csv_read(&csv, take_record, reading, tells ? inspection->findings : NULL);
+}
+
+static void count_ends(Reading *reading, const Chunk *chunk)
+{
+    const char *end = chunk->text + chunk->size;
+
+    for (const char *at = chunk->text; (at = memchr(at, '\r', (gsize)(end - at))); at++)
+        *(at + 1 < end && at[1] == '\n' ? &reading->crlf : &reading->cr) += 1;
+    for (const char *at = chunk->text; (at = memchr(at, '\n', (gsize)(end - at))); at++)
+        reading->lf += at == chunk->text || at[-1] != '\r';
+}
+
+static gboolean keep_block(const Block *block, gpointer data)
+{
+    (void)block;
+    (void)data;
+    return TRUE;
+}
+
+static void tell_fault(const Reading *reading, const Chunk *chunk, const CsvFault *fault)
+{
+    Inspection *inspection = reading->inspection;
+    const Place place = { .file = inspection->name,
+                          .line = (guint)chunk->first_line + fault->line - 1,
+                          .record = (guint)fault->record,
+                          .column = fault->column };
+    Finding *finding =
+        findings_add(inspection->findings, SEVERITY_ERROR, &place, "%s", fault->message);
+
+    if (fault->hint)
+        finding_hint(finding, "%s", fault->hint);
+}
+
+/* Read it as a survey. FALSE at a fault, which is told; of a table that is none of the rubric's it
+ * is not worth telling. */
+static gboolean take_survey_rows(Reading *reading, const Chunk *chunk)
+{
+    Inspection *inspection = reading->inspection;
+    CsvFault fault = { 0 };
+    gboolean is_read =
+        !inspection->reader || survey_reader_read(inspection->reader, chunk->text, chunk->size,
+                                                  chunk->first_record, keep_block, NULL, &fault);
+
+    if (!is_read && n_questions(inspection) == 0) {
+        g_clear_pointer(&inspection->reader, survey_reader_free);
+        is_read = TRUE;
+    } else if (!is_read) {
+        tell_fault(reading, chunk, &fault);
+    }
+    csv_fault_clear(&fault);
+    return is_read;
+}
+
+/* FALSE if the reading cannot go on. */
+static gboolean take_chunk(Reading *reading, const Chunk *chunk)
+{
+    gboolean is_read = take_survey_rows(reading, chunk);
+
+    reading->rows = 0;
+    count_ends(reading, chunk);
+    if (csv_parser_read(reading->parser, chunk->text, chunk->size, take_cell, end_row, reading))
+        return is_read;
+    return take_leniently(reading, chunk, is_read) && is_read;
+}
+
+/* FALSE with `error`. */
+static gboolean read_records(Reading *reading, GError **error)
+{
+    Inspection *inspection = reading->inspection;
+    g_autofree char *header = g_malloc(reading->data_offset + 1);
+    g_autoptr(ChunkReader) chunks = NULL;
+    GError *failure = NULL;
+    Chunk chunk = { 0 };
+
+    if (stream_read(reading->stream, header, reading->data_offset, error) < 0)
+        return FALSE;
+    chunks = chunk_reader_new(reading->stream, reading->data_offset, reading->data_line - 1);
+    reading->parser = csv_parser_new(inspection->delimiter);
+    while (!inspection->is_cut && chunk_reader_next(chunks, &chunk, &failure))
+        inspection->is_cut = chunk.fault || !take_chunk(reading, &chunk);
+    chunk_clear(&chunk);
+    csv_parser_free(reading->parser);
+    if (failure)
+        g_propagate_error(error, failure);
+    return failure == NULL;
+}
+
+/* ---- the whole ---- */
+
+static LineEnds line_ends(const Reading *reading)
+{
+    gboolean is_known = reading->ends_cr + reading->ends_lf > 0;
+    gboolean crlf = reading->crlf > 0 && (!is_known || reading->ends_cr > 0);
+    gboolean cr = is_known ? reading->ends_cr > reading->crlf : reading->cr > 0;
+    gboolean lf = is_known ? reading->ends_lf > 0 : reading->lf > 0;
+
+    if (crlf + cr + lf > 1)
+        return LINE_ENDS_MIXED;
+    return crlf ? LINE_ENDS_CRLF : cr ? LINE_ENDS_CR : lf ? LINE_ENDS_LF : LINE_ENDS_NONE;
+}
+
+/* Read what follows the header. */
+static gboolean read_table(Reading *reading, GError **error)
+{
+    Inspection *inspection = reading->inspection;
+    const DecodingFault *fault;
+
+    inspection->contents = contents_new(g_strv_length(inspection->names));
+    if (!read_records(reading, error))
+        return FALSE;
+    fault = stream_fault(reading->stream);
+    if (fault) {
+        decoding_tell(fault, &inspection->encoding, inspection->name, inspection->findings);
+        inspection->is_cut = TRUE;
+    }
+    inspection->line_ends = line_ends(reading);
+    if (!inspection->is_cut || contents_rows(inspection->contents)->rows > 0)
+        inspection->shape =
+            shape_of_table((const char *const *)inspection->names, inspection->contents);
+    if (inspection->shape && contents_rows(inspection->contents)->rows > 0 &&
+        n_questions(inspection) >= QUESTIONS_PROVE)
+        inspection->shape = NULL; /* its rows are respondents, whatever they look like */
+    return TRUE;
+}
+
+/* FALSE with `error`. */
+static gboolean inspect(Reading *reading, const InspectionOrder *order, GError **error)
+{
+    Inspection *inspection = reading->inspection;
+    GError *failure = NULL;
+    gboolean is_whole;
+    gsize size;
+    const char *bytes = stream_head(reading->stream, &size, &is_whole, error);
+
+    if (!bytes)
+        return FALSE;
+    inspection->shape = shape_of_bytes(bytes, size);
+    if (inspection->shape)
+        return TRUE;
+    if (!stream_decode(reading->stream, order->survey.encoding, &inspection->encoding,
+                       inspection->findings, &failure)) {
+        if (failure)
+            g_propagate_error(error, failure);
+        return failure == NULL;
+    }
+    inspection->is_text = open_header(reading, order, &failure);
+    if (failure) {
+        g_propagate_error(error, failure);
+        return FALSE;
+    }
+    return !inspection->is_text || read_table(reading, error);
+}
+
+Inspection *inspection_new(const InspectionOrder *order, GError **error)
+{
+    g_autoptr(Inspection) inspection = g_new0(Inspection, 1);
+    g_autoptr(Stream) stream = stream_open(order->path, NULL, error);
+    Reading reading = { .inspection = inspection, .stream = stream };
+
+    if (!stream)
+        return NULL;
+    inspection->name = g_path_get_basename(order->path);
+    inspection->findings = findings_new();
+    if (!inspect(&reading, order, error))
+        return NULL;
+    inspection->bytes = MAX(stream_size(stream), stream_taken(stream));
+    return g_steal_pointer(&inspection);
+}
+
+void inspection_free(Inspection *inspection)
+{
+    if (!inspection)
+        return;
+    survey_reader_free(inspection->reader);
+    survey_free(inspection->survey);
+    contents_free(inspection->contents);
+    g_strfreev(inspection->names);
+    findings_unref(inspection->findings);
+    g_free(inspection->name);
+    g_free(inspection);
+}
+
+guint inspection_n_columns(const Inspection *inspection)
+{
+    return inspection->names ? g_strv_length(inspection->names) : 0;
+}
+
+Personal inspection_personal(const Inspection *inspection, guint column)
+{
+    const Binding *binding =
+        inspection->survey ? &survey_column(inspection->survey, column)->binding : NULL;
+    Personal personal;
+
+    if (binding && binding->kind >= BINDING_QUESTION)
+        return PERSONAL_NOT; /* the rubric asks for it */
+    personal = contents_personal(inspection->contents, column, inspection->names[column]);
+    return personal == PERSONAL_NOT && binding && binding->meta && binding->meta->is_private
+               ? PERSONAL_NAME
+               : personal;
+}
+
+const char *line_ends_name(LineEnds ends)
+{
+    static const char *const words[] = {
+        [LINE_ENDS_LF] = "LF",       [LINE_ENDS_CRLF] = "CRLF", [LINE_ENDS_CR] = "CR",
+        [LINE_ENDS_MIXED] = "mixed", [LINE_ENDS_NONE] = NULL,
+    };
+
+    return words[ends];
+}

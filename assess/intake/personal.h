@@ -1,0 +1,23 @@
+/* personal.h - what is about a person: by the name of a column, or by what stands in a cell. Such
+ * columns may be counted, but nothing of what stands in them is shown or written. */
+#pragma once
+
+#include <glib.h>
+
+typedef enum {
+    PERSONAL_NOT,
+    PERSONAL_MAIL,
+    PERSONAL_ADDRESS, /* of a computer: IP */
+    PERSONAL_PHONE,
+    PERSONAL_NAME, /* of a person, an account, a device */
+    PERSONAL_PLACE /* where the person was: latitude, longitude */
+} Personal;
+
+/* "mail address": in words, as ids of the template too; NULL for PERSONAL_NOT. */
+const char *personal_name(Personal personal);
+
+/* By the name of a column, in English, Chinese or as the survey tools write it. */
+Personal personal_column(const char *name);
+/* By a text: a mail address, an IP address (with what Wenjuanxing adds in brackets), a mobile phone
+ * number of mainland China or one with its country. Blanks around it do not matter. */
+Personal personal_text(const char *text, gsize size);
