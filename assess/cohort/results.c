@@ -412,8 +412,6 @@ static char *put_list(char *at, const Word *words, const int *indices, guint n)
 
 static gboolean needs_scalar(const Results *results, const Grades *grades, guint row)
 {
-    if (grades->level[READING_FULL][row] < grades->level_possible[READING_FULL][row])
-        return TRUE;
     for (guint i = 0; i <= results->plan->rubric->dimensions->len; i++)
         if (grades->scores[i].state[row] != GRADE_NONE && grades->scores[i].is_longer[row])
             return TRUE;
@@ -450,16 +448,15 @@ void results_row(const Results *results, const BlockGrader *grader, const Block 
 {
     const Grades *grades = block_grader_grades(grader);
     const GradeCounts *counts = &grades->counts[GRADE_ALL];
-    g_autofree int *blockers = g_new(int, results->plan->rubric->requirements->len + 1);
+    const Rubric *rubric = results->plan->rubric;
+    g_autofree int *list = g_new(int, MAX(rubric->requirements->len, rubric->questions->len) + 1);
     g_autoptr(Assessment) scalar = NULL;
-    const GArray *decisive = NULL;
+    guint n_decisive;
     char *at;
 
-    if (needs_scalar(results, grades, row)) {
+    if (needs_scalar(results, grades, row))
         scalar = assessment_new(results->plan, block_answers(block, row), block_grader_date(grader),
                                 FALSE);
-        decisive = scalar->decisive;
-    }
     make_room(out, room_of(results, block, row) + room_of_scores(results, scalar));
     at = put_fields(results, out->str + out->len, block, row);
     at = put_levels(results, at, grades, row);
@@ -467,10 +464,9 @@ void results_row(const Results *results, const BlockGrader *grader, const Block 
     at = put_number(at, counts->answered[row]);
     at = put_number(at, counts->asked[row]);
     at = put_number(at, counts->not_applicable[row]);
-    at = put_list(at, results->requirements, blockers, block_blockers(grader, row, blockers));
-    at = put_list(at, results->questions,
-                  decisive ? (const int *)(const void *)decisive->data : NULL,
-                  decisive ? MIN(decisive->len, RESULTS_DECISIVE) : 0);
+    at = put_list(at, results->requirements, list, block_blockers(grader, row, list));
+    n_decisive = block_decisive(grader, row, list);
+    at = put_list(at, results->questions, list, MIN(n_decisive, RESULTS_DECISIVE));
     at = put_number(at, (guint64)block->findings[row] + grades->future_dates[row]);
     at[-1] = '\r';
     *at++ = '\n';
