@@ -133,7 +133,7 @@ static ExitStatus make_extras(Run *run, ExitStatus status)
     if (batch_count(run->batch)->is_stopped)
         return status;
     run->begun = run->told = g_get_monotonic_time();
-    status = status_worse(status, extras_make(run->extras));
+    status = status_worse(status, extras_make(run->extras, batch_count(run->batch)->graded));
     end_progress(run);
     return status;
 }

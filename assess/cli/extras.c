@@ -10,7 +10,10 @@
 #include "cli/say.h"
 #include "report/document_name.h"
 
-enum { SPOOL_PIECE = 1024 * 1024 };
+enum {
+    SPOOL_PIECE = 1024 * 1024,
+    MANY = 2000 /* companies that a font is prepared for, which takes a tenth of a second */
+};
 
 struct Extras {
     Session *session;
@@ -254,8 +257,11 @@ static ExitStatus deliver(Extras *extras)
     return status;
 }
 
-ExitStatus extras_make(Extras *extras)
+ExitStatus extras_make(Extras *extras, guint64 companies)
 {
+    if (extras->printer && companies >= MANY)
+        report_printer_prepare(extras->printer);
+
     return wants_reading(extras->session->options) ? deliver(extras) : EXIT_DONE;
 }
 

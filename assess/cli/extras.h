@@ -17,7 +17,8 @@ Extras *extras_open(Session *session, BatchOrder *order, ExitStatus *status);
 void extras_free(Extras *extras);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Extras, extras_free)
 
-/* Make all of it from results.csv, which is there, and tell what was made. */
-ExitStatus extras_make(Extras *extras);
+/* Make all of it from results.csv, which is there with about as many companies, and tell what was
+ * made. */
+ExitStatus extras_make(Extras *extras, guint64 companies);
 /* How far it is: of the file that is being made; NULL before and after. Borrowed. */
 const DeliveryCount *extras_count(const Extras *extras);

@@ -6,6 +6,7 @@
 
 struct Face {
     hb_face_t *face;
+    hb_face_t *prepared; /* for cutting; the face itself before face_prepare() */
     hb_font_t *scaled;
     hb_font_extents_t extents;
 };
@@ -52,6 +53,7 @@ Face *face_open(const char *file, guint index, GError **error)
     if (face && has_table(face, HB_TAG('g', 'l', 'y', 'f'))) {
         opened = g_new0(Face, 1);
         opened->face = hb_face_reference(face);
+        opened->prepared = hb_face_reference(face);
         opened->scaled = hb_font_create(face);
         hb_font_set_scale(opened->scaled, FONT_EM, FONT_EM);
         hb_font_get_h_extents(opened->scaled, &opened->extents);
@@ -71,7 +73,14 @@ void face_free(Face *face)
         return;
     hb_font_destroy(face->scaled);
     hb_face_destroy(face->face);
+    hb_face_destroy(face->prepared);
     g_free(face);
+}
+
+void face_prepare(Face *face)
+{
+    hb_face_destroy(face->prepared);
+    face->prepared = hb_subset_preprocess(face->face);
 }
 
 static gboolean has_ink(const Face *face, hb_codepoint_t glyph)
@@ -132,7 +141,7 @@ static hb_face_t *cut_out(const Face *face, const gunichar *characters, guint n)
     for (guint i = 0; i < G_N_ELEMENTS(DROPPED); i++)
         hb_set_add(hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG), DROPPED[i]);
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
-    cut = hb_subset_or_fail(face->face, input);
+    cut = hb_subset_or_fail(face->prepared, input);
     hb_subset_input_destroy(input);
     return cut;
 }

@@ -13,6 +13,9 @@ typedef struct Face Face;
  * outlines. Free with face_free(). */
 Face *face_open(const char *file, guint index, GError **error);
 void face_free(Face *face);
+/* Get ready for many cuts, which takes as long as some ten of them and makes each of them shorter.
+ * Before threads share the face. */
+void face_prepare(Face *face);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Face, face_free)
 
 /* The glyph of a character, 0 if the face lacks it or draws nothing for what is no blank. */

@@ -109,6 +109,33 @@ void huffman_write(const Huffman *huffman, BitWriter *writer, guint8 byte)
     put(writer, huffman->codes[byte], huffman->lengths[byte]);
 }
 
+void huffman_write_all(const Huffman *huffman, BitWriter *writer, const guint8 *bytes, gsize size)
+{
+    enum { AT_ONCE = 512 }; /* bytes, of which each becomes two at most */
+    guint32 words[AT_ONCE / 2 + 1];
+
+    while (size > 0) {
+        gsize some = MIN(size, AT_ONCE);
+        guint64 held = writer->held;
+        guint n_held = writer->n_held, n = 0;
+
+        for (gsize i = 0; i < some; i++) {
+            held |= (guint64)huffman->codes[bytes[i]] << n_held;
+            n_held += huffman->lengths[bytes[i]];
+            if (n_held < 32)
+                continue;
+            words[n++] = GUINT32_TO_LE((guint32)held);
+            held >>= 32;
+            n_held -= 32;
+        }
+        g_byte_array_append(writer->bytes, (const guint8 *)words, n * (guint)sizeof *words);
+        writer->held = held;
+        writer->n_held = n_held;
+        bytes += some;
+        size -= some;
+    }
+}
+
 void huffman_copy(BitWriter *writer, const guint8 *bits, gsize n)
 {
     gsize words = n / 32;

@@ -180,12 +180,22 @@ static gboolean begins_so(const char *at, const char *pattern, gsize length)
     return !(g_ascii_isalnum(last) || last == LETTER) || !g_ascii_isalnum(at[length]);
 }
 
+/* Whether a byte may stand where a pattern has this one; a mark at the end may stand for many. */
+static gboolean may_fit(char pattern, char byte)
+{
+    return pattern == byte || pattern == DIGIT || pattern == LETTER || pattern == CAPITALS;
+}
+
 static gboolean fits_one(const char *patterns, const char *text, const char *end, const char *at)
 {
     while (*patterns) {
-        gsize length = strcspn(patterns, " ");
+        gsize length = 0;
 
-        if (at ? begins_so(at, patterns, length) : ends_so(text, end, patterns, length))
+        while (patterns[length] && patterns[length] != ' ')
+            length++;
+        if (!(at ? may_fit(patterns[0], at[0]) : may_fit(patterns[length - 1], end[-1]))) {
+            /* most are decided by one byte */
+        } else if (at ? begins_so(at, patterns, length) : ends_so(text, end, patterns, length))
             return TRUE;
         patterns += length;
         patterns += *patterns == ' ';

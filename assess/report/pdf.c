@@ -105,6 +105,11 @@ void report_printer_free(ReportPrinter *printer)
     g_free(printer);
 }
 
+void report_printer_prepare(ReportPrinter *printer)
+{
+    typecase_prepare(printer->typecase);
+}
+
 /* ---- a report ---- */
 
 /* Heads and feet, last: only now is it known how many pages there are. A cover has none. */

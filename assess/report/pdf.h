@@ -18,6 +18,8 @@ ReportPrinter *report_printer_new(const Template *template, const Rubric *rubric
                                   const char *const *languages, GError **error);
 void report_printer_free(ReportPrinter *printer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ReportPrinter, report_printer_free)
+/* Get ready for hundreds of reports, before threads share it. The bytes stay the same. */
+void report_printer_prepare(ReportPrinter *printer);
 
 /* The mark of its font, see face_mark(). Free with g_free(). */
 char *report_printer_font(const ReportPrinter *printer);

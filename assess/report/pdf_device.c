@@ -81,6 +81,16 @@ static HPDF_STATUS write_filter(HPDF_Dict dict, HPDF_Stream stream)
     return HPDF_Stream_WriteStr(stream, "/Filter/FlateDecode\n");
 }
 
+/* Takes the place of libharu's own, which goes byte by byte and takes a tenth of the time of a
+ * report: its calls come here, as those of any function that the program defines itself. */
+HPDF_BYTE *HPDF_MemCpy(HPDF_BYTE *out, const HPDF_BYTE *in, HPDF_UINT n);
+HPDF_BYTE *HPDF_MemCpy(HPDF_BYTE *out, const HPDF_BYTE *in, HPDF_UINT n)
+{
+    if (n > 0)
+        memcpy(out, in, n);
+    return out + n; /* behind what was written */
+}
+
 static void fill(HPDF_Stream stream, GBytes *bytes)
 {
     gsize size;

@@ -191,8 +191,7 @@ static void write_outlines(Typecase *typecase)
         memcpy(outline, glyf + type->start, type->size);
         type->sum = sum_of(outline, size);
         type->bits = typecase->written->len;
-        for (guint32 k = 0; k < size; k++)
-            huffman_write(typecase->huffman, &writer, outline[k]);
+        huffman_write_all(typecase->huffman, &writer, outline, size);
         type->n_bits = (typecase->written->len - type->bits) * 8 + writer.n_held;
         huffman_flush(&writer);
     }
@@ -274,6 +273,11 @@ void typecase_free(Typecase *typecase)
     huffman_free(typecase->huffman);
     g_byte_array_unref(typecase->written);
     g_free(typecase);
+}
+
+void typecase_prepare(Typecase *typecase)
+{
+    face_prepare(typecase->face);
 }
 
 const Face *typecase_face(const Typecase *typecase)
@@ -424,8 +428,7 @@ GBytes *typecase_program(const Typecase *typecase, const guint8 *used, gsize *si
 
     deflate_begin(out);
     huffman_begin(typecase->huffman, &writer);
-    for (guint32 i = 0; i < front; i++)
-        huffman_write(typecase->huffman, &writer, file[i]);
+    huffman_write_all(typecase->huffman, &writer, file, front);
     sum = deflate_sum(DEFLATE_NO_SUM, file, front);
     for (guint i = 0; i < typecase->types->len; i++) {
         const Type *type = type_at(typecase, i);

@@ -17,6 +17,8 @@ Typecase *typecase_new(Face *face, const char *characters, GError **error);
 void typecase_free(Typecase *typecase);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Typecase, typecase_free)
 
+/* Get ready for many documents, see face_prepare(). */
+void typecase_prepare(Typecase *typecase);
 const Face *typecase_face(const Typecase *typecase);
 /* How many glyphs there are; ids are less. */
 guint typecase_size(const Typecase *typecase);
