@@ -176,6 +176,24 @@ Test(pdf, is_the_same_whatever_was_printed_before)
     }
 }
 
+Test(pdf, is_the_same_from_a_printer_that_is_prepared_for_many)
+{
+    g_autoptr(Desk) desk = desk_named("Acme \u9f98\u5f00 \u0416");
+    g_autoptr(Template) template = consultant();
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(ReportPrinter) printer =
+        report_printer_new(template, desk->rubric, (const char *const[]){ "zh", NULL }, NULL);
+    const Assessment *assessment = desk_assess(desk);
+    g_autoptr(GBytes) before = report_printer_print(printer, assessment, findings, NULL);
+    g_autoptr(GBytes) after = NULL;
+
+    report_printer_prepare(printer);
+    after = report_printer_print(printer, assessment, findings, NULL);
+    cr_assert_not_null(before);
+    cr_assert_not_null(after);
+    cr_expect(g_bytes_equal(before, after));
+}
+
 /* A screen reader's view: elements with their text. */
 Test(pdf, tells_a_screen_reader_headings_tables_figures_and_links)
 {
