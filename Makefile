@@ -179,10 +179,10 @@ bench-survey: ## Grade a generated survey of a million companies beside DuckDB, 
 
 FUZZ_SECONDS := 60
 
-fuzz: ## Feed random rubrics, answers and templates to the readers, FUZZ_SECONDS= each
+fuzz: ## Feed random rubrics, answers, templates and surveys to the readers, FUZZ_SECONDS= each
 	@scripts/setup build fuzz
-	@$(AGAIN) $(BUILD)/fuzz_rubric $(BUILD)/fuzz_answers $(BUILD)/fuzz_template
-	@for target in rubric answers template; do mkdir -p $(BUILD)/fuzz/$$target; \
+	@$(AGAIN) $(BUILD)/fuzz_rubric $(BUILD)/fuzz_answers $(BUILD)/fuzz_template $(BUILD)/fuzz_survey
+	@for target in rubric answers template survey; do mkdir -p $(BUILD)/fuzz/$$target; \
 	    $(BUILD)/fuzz_$$target -max_total_time=$(FUZZ_SECONDS) -max_len=4000 -rss_limit_mb=2000 \
 	        -artifact_prefix=$(BUILD)/fuzz/$$target- $(BUILD)/fuzz/$$target tests/fuzz/$$target || exit 1; done
 

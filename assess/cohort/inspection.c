@@ -117,23 +117,26 @@ static gboolean open_header(Reading *reading, const InspectionOrder *order, GErr
     Inspection *inspection = reading->inspection;
     SurveyOptions options = order->survey;
     g_autoptr(Findings) said = findings_new();
-    gboolean is_whole, is_read;
+    gboolean is_whole;
     gsize size;
     const char *text = stream_head(reading->stream, &size, &is_whole, error);
 
     if (!text)
         return FALSE;
-    is_read = take_first_record(reading, order, text, size, is_whole);
-    if (!is_read || inspection->is_sheet)
-        return is_read;
+    if (!take_first_record(reading, order, text, size, is_whole))
+        return FALSE;
     options.encoding = inspection->encoding.name;
     options.takes_any = TRUE;
     inspection->survey = survey_open(order->vocabulary, order->layouts, &options, inspection->name,
                                      text, size, is_whole, said);
-    if (inspection->survey) {
+    if (inspection->survey && inspection->is_sheet &&
+        survey_layout(inspection->survey) == layout_plain()) {
+        g_clear_pointer(&inspection->survey, survey_free);
+    } else if (inspection->survey) {
+        inspection->is_sheet = FALSE; /* one answer a row, of many companies */
         g_clear_pointer(&inspection->names, g_strfreev);
         take_survey(reading);
-    } else if (reading->data_offset < size) {
+    } else if (reading->data_offset < size && !inspection->is_sheet) {
         append_errors(inspection->findings, said);
     }
     return TRUE;

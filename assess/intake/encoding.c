@@ -428,7 +428,6 @@ void encoding_tell(const EncodingFound *found, const char *file, Findings *findi
         finding_hint(finding, "name the encoding to be sure, as in --encoding %s",
                      found->also ? found->also : found->name);
     } else if (strcmp(found->name, UTF8) != 0) {
-        findings_add(findings, SEVERITY_NOTE, &place, "read as %s, %s", found->name,
-                     encoding_reason(found->reason));
+        findings_add(findings, SEVERITY_NOTE, &place, "read as %s", found->name);
     }
 }

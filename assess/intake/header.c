@@ -185,7 +185,6 @@ static void find_layout(Header *header, const Layouts *layouts)
         row = at;
         header->layout = layouts_at(layouts, i);
     }
-    header->sign_row = row;
     header->why = sign ? g_strdup_printf("row %u of the header has its sign \"%s\"", row, sign->id)
                        : g_strdup("no sign of a tool stands in its first rows");
 }
@@ -279,11 +278,10 @@ static guint find_rows(const Header *header, const Binder *binder)
     guint rows = header->layout->header_rows;
 
     if (rows == 0)
-        rows = MAX(is_second_row(header, binder) ? 2 : 1, header->sign_row);
+        rows = is_second_row(header, binder) ? 2 : 1;
     /* a row of marks is no answer, whatever the layout says */
-    for (guint row = rows; row < LAYOUT_HEADER_LIMIT; row++)
-        if (is_marked(header, row))
-            rows = row + 1;
+    while (rows < LAYOUT_HEADER_LIMIT && is_marked(header, rows))
+        rows++;
     return MIN(rows, header->records->len);
 }
 

@@ -65,7 +65,7 @@ Test(decoding, names_what_is_not_text_and_how_to_mend_it)
           "(byte 5 of the file) "
           "[name another encoding, as in --encoding GB18030, or leave it out]" },
         { BYTES("question,answer\r\na,\xca\xc7\r\nb,\xce\xde\r\nc,\xca\xc7\r\nd,\xce\xde\r\n"),
-          "note a.csv:0:0: read as GB18030, by what it decodes to" },
+          "note a.csv:0:0: read as GB18030" },
         { BYTES("question,answer\na,yes\rcompany,M\xfcller & S\xf6hne\n"),
           "warning a.csv:0:0: read as Windows-1252 by a guess: it may be GB18030 "
           "[name the encoding to be sure, as in --encoding GB18030]" },
