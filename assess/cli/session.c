@@ -301,6 +301,12 @@ const Template *session_template(Session *session, ExitStatus *status)
         session->template =
             template_load(path, library_locate_template, session->library, findings, &error);
     findings_sort(findings);
+    if (session->template && session->template->is_of_cohort) {
+        say_error("template \"%s\" tells of a cohort, not of one company", options->template);
+        g_clear_pointer(&session->template, template_free);
+        *status = EXIT_USAGE;
+        return NULL;
+    }
     if (!session->template)
         *status = refuse_template(session, findings, error);
     else if (options->final)

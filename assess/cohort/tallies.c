@@ -80,6 +80,26 @@ static GArray *straight_questions(const Plan *plan, const Group *group)
     return questions->len >= COHORT_STRAIGHT_LEAST ? g_steal_pointer(&questions) : NULL;
 }
 
+/* Whether all questions of a group are in another, larger one that was found: its lines are that
+ * one's. */
+static gboolean is_in(const GArray *questions, const GArray *others)
+{
+    guint found = 0;
+
+    for (guint i = 0; i < questions->len; i++)
+        for (guint k = 0; k < others->len; k++)
+            found += g_array_index(questions, int, i) == g_array_index(others, int, k);
+    return found == questions->len && others->len > questions->len;
+}
+
+static gboolean is_part(const GArray *straight, const GArray *questions)
+{
+    for (guint i = 0; i < straight->len; i++)
+        if (is_in(questions, g_array_index(straight, StraightGroup, i).questions))
+            return TRUE;
+    return FALSE;
+}
+
 static void straight_clear(gpointer group)
 {
     g_array_unref(((StraightGroup *)group)->questions);
@@ -93,6 +113,8 @@ static void lay_straight(TallyPlaces *layout, const Plan *plan)
         StraightGroup straight = { .group = (int)i };
 
         straight.questions = straight_questions(plan, RUBRIC_GROUP(plan->rubric, i));
+        if (straight.questions && is_part(layout->straight, straight.questions))
+            g_clear_pointer(&straight.questions, g_array_unref);
         if (!straight.questions)
             continue;
         straight.options =

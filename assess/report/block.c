@@ -73,6 +73,11 @@ void blocks_keep(GPtrArray *blocks)
     ((ReportBlock *)blocks->pdata[blocks->len - 1])->keep = TRUE;
 }
 
+void blocks_join(GPtrArray *blocks)
+{
+    ((ReportBlock *)blocks->pdata[blocks->len - 1])->joins = TRUE;
+}
+
 void blocks_text(GPtrArray *blocks, Role role, const char *text)
 {
     ReportBlock *block = add_block(blocks, BLOCK_TEXT);

@@ -69,6 +69,7 @@ typedef struct {
     Role role;
     guint depth;    /* of a heading, from 0 */
     gboolean keep;  /* stays on the page of the block after it */
+    gboolean joins; /* the next one goes on with it, without a gap */
     gboolean opens; /* begins a page, unless much of this one is free */
     Listing *table;
     Figure *figure; /* also of a cover */
@@ -87,6 +88,8 @@ void blocks_caption(GPtrArray *blocks, const char *text);
 void blocks_intro(GPtrArray *blocks, Role role, const char *text);
 void blocks_table(GPtrArray *blocks, Listing *table);
 void blocks_figure(GPtrArray *blocks, Figure *figure);
+/* The block to come goes on with the last one, on its page or the next. */
+void blocks_join(GPtrArray *blocks);
 /* The last block stays on the page of the one to come. */
 void blocks_keep(GPtrArray *blocks);
 void blocks_cover(GPtrArray *blocks, Figure *figure);

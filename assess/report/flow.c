@@ -89,6 +89,8 @@ static double space_after(const Flow *flow, const ReportBlock *block)
 {
     if (block->kind == BLOCK_HEADING)
         return AFTER_HEADING;
+    if (block->joins)
+        return 0;
     return block->keep && block->kind == BLOCK_TEXT ? AFTER_CAPTION : flow->theme->page.gap;
 }
 

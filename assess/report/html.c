@@ -7,6 +7,7 @@
 #include "report/html_article.h"
 #include "report/html_style.h"
 #include "report/markup.h"
+#include "report/story.h"
 
 enum { SHA256_BYTES = 32 };
 
@@ -177,22 +178,42 @@ static void put_page(const Page *page)
     g_string_append(out, "</body>\n</html>\n");
 }
 
-GBytes *report_html(const Assessment *assessment, const Template *template,
-                    const char *const *languages)
+/* The stories are not told yet. */
+static GBytes *page_of(Story *stories, guint n)
 {
+    const Template *template = stories[0].template;
     g_autoptr(Font) font = open_font(template->wording);
-    guint n = g_strv_length((char **)languages);
-    g_autofree Story *stories = g_new0(Story, n);
     Page page = { stories, n, template->theme, font, NULL };
 
-    g_return_val_if_fail(n > 0, NULL);
-    for (guint i = 0; i < n; i++) {
-        stories[i] = story_of(assessment, template, languages[i]);
-        stories[i].blocks = story_blocks(assessment, template, languages[i]);
-    }
+    for (guint i = 0; i < n; i++)
+        story_tell(&stories[i]);
     page.out = g_string_new(NULL);
     put_page(&page);
     for (guint i = 0; i < n; i++)
         g_ptr_array_unref(stories[i].blocks);
     return g_string_free_to_bytes(page.out);
+}
+
+GBytes *report_html(const Assessment *assessment, const Template *template,
+                    const char *const *languages)
+{
+    guint n = g_strv_length((char **)languages);
+    g_autofree Story *stories = g_new0(Story, n);
+
+    g_return_val_if_fail(n > 0, NULL);
+    for (guint i = 0; i < n; i++)
+        stories[i] = story_of(assessment, template, languages[i]);
+    return page_of(stories, n);
+}
+
+GBytes *report_html_tell(const Subject *subject, const Template *template,
+                         const char *const *languages)
+{
+    guint n = g_strv_length((char **)languages);
+    g_autofree Story *stories = g_new0(Story, n);
+
+    g_return_val_if_fail(n > 0, NULL);
+    for (guint i = 0; i < n; i++)
+        stories[i] = story_about(subject, template, languages[i]);
+    return page_of(stories, n);
 }

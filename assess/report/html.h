@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "report/subject.h"
 #include "report/template.h"
 #include "scoring/assessment.h"
 
@@ -12,3 +13,6 @@
  * one the widths of texts in them are estimated. Free with g_bytes_unref(). */
 GBytes *report_html(const Assessment *assessment, const Template *template,
                     const char *const *languages);
+/* The same of a report about something else than one company. */
+GBytes *report_html_tell(const Subject *subject, const Template *template,
+                         const char *const *languages);

@@ -122,9 +122,9 @@ static void furnish(PdfCanvas *pdf, const Theme *theme, const Story *story, cons
     }
 }
 
-static void tell(PdfCanvas *pdf, const Theme *theme, const Story *story, Part *part, gboolean alone)
+static void tell(PdfCanvas *pdf, const Theme *theme, Story *story, Part *part, gboolean alone)
 {
-    g_autoptr(GPtrArray) blocks = story_blocks(story->assessment, story->template, story->language);
+    g_autoptr(GPtrArray) blocks = story_tell(story);
 
     part->language = story->language;
     part->has_cover =
@@ -167,8 +167,8 @@ static GBytes *finish(PdfCanvas *pdf, const Story *story, const GPtrArray *files
     g_autofree char *keywords =
         STORY_FILL(story, "keywords", "rubric", rubric->id, "edition", rubric->edition);
     g_autofree char *creator = STORY_FILL(story, "program_version", "version", ASSESS_VERSION);
-    PdfInfo info = { title,           author ? author : creator, subject, keywords, creator,
-                     story->language, story->assessment->date,   files };
+    PdfInfo info = { title,   author ? author : creator, subject,          keywords,
+                     creator, story->language,           story_day(story), files };
 
     return pdf_canvas_finish(pdf, &info, error);
 }
@@ -216,12 +216,21 @@ static void tell_missing(const Font *font, const Wording *wording, Findings *fin
     tell_characters(forms, "font_forms", wording, findings);
 }
 
-GBytes *report_printer_print(const ReportPrinter *printer, const Assessment *assessment,
-                             Findings *findings, GError **error)
+static Story begin(const ReportPrinter *printer, const Assessment *assessment,
+                   const Subject *subject, guint language)
+{
+    return subject ? story_about(subject, printer->template, printer->languages[language])
+                   : story_of(assessment, printer->template, printer->languages[language]);
+}
+
+/* One of the two: a company's report, or another one. */
+static GBytes *print(const ReportPrinter *printer, const Assessment *assessment,
+                     const Subject *subject, Findings *findings, GError **error)
 {
     const Template *template = printer->template;
     const Theme *theme = template->theme;
-    g_autoptr(GPtrArray) files = printer->rubric ? attachments(printer, assessment) : NULL;
+    g_autoptr(GPtrArray) files =
+        printer->rubric && assessment ? attachments(printer, assessment) : NULL;
     g_autoptr(Font) font = font_new(printer->typecase);
     g_autoptr(PdfCanvas) pdf = pdf_canvas_new(font, theme->page.width, theme->page.height);
     guint n = g_strv_length(printer->languages);
@@ -232,20 +241,32 @@ GBytes *report_printer_print(const ReportPrinter *printer, const Assessment *ass
     g_return_val_if_fail(n > 0, NULL);
     font_set_fallback(font, printer->fallback);
     for (guint i = 0; i < n; i++) {
-        Story story = story_of(assessment, template, printer->languages[i]);
+        Story story = begin(printer, assessment, subject, i);
 
         tell(pdf, theme, &story, &parts[i], n == 1);
     }
     for (guint i = 0; i < n; i++) {
-        Story story = story_of(assessment, template, printer->languages[i]);
+        Story story = begin(printer, assessment, subject, i);
 
         furnish(pdf, theme, &story, &parts[i]);
     }
-    first = story_of(assessment, template, printer->languages[0]);
+    first = begin(printer, assessment, subject, 0);
     bytes = finish(pdf, &first, files, error);
     if (bytes)
         tell_missing(font, template->wording, findings);
     return bytes;
+}
+
+GBytes *report_printer_print(const ReportPrinter *printer, const Assessment *assessment,
+                             Findings *findings, GError **error)
+{
+    return print(printer, assessment, NULL, findings, error);
+}
+
+GBytes *report_printer_tell(const ReportPrinter *printer, const Subject *subject,
+                            Findings *findings, GError **error)
+{
+    return print(printer, NULL, subject, findings, error);
 }
 
 GBytes *report_pdf(const Assessment *assessment, const Template *template,

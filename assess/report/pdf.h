@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "report/subject.h"
 #include "report/template.h"
 #include "scoring/assessment.h"
 
@@ -28,6 +29,10 @@ char *report_printer_font(const ReportPrinter *printer);
  * Free with g_bytes_unref(). */
 GBytes *report_printer_print(const ReportPrinter *printer, const Assessment *assessment,
                              Findings *findings, GError **error);
+
+/* The same for a report about something else than one company; nothing is attached. */
+GBytes *report_printer_tell(const ReportPrinter *printer, const Subject *subject,
+                            Findings *findings, GError **error);
 
 /* The same for a single report. */
 GBytes *report_pdf(const Assessment *assessment, const Template *template,

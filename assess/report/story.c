@@ -41,6 +41,17 @@ static const Chapter chapters[] = {
     { "commitment", story_commitment,
       "promises of the applicant, places for seals and signatures" },
     { "page_break", story_page_break, "what follows begins a page" },
+    { "cohort_cover", NULL, "of a cohort: a page with how many companies, and their levels" },
+    { "cohort_levels", NULL, "of a cohort: how many hold and could hold each level" },
+    { "cohort_groups", NULL, "of a cohort: levels by industry, province and other fields" },
+    { "cohort_scores", NULL, "of a cohort: how the scores are distributed, also by dimension" },
+    { "cohort_blockers", NULL, "of a cohort: what stands before the next level of most companies" },
+    { "cohort_scenes", NULL, "of a cohort: how far each scene is built" },
+    { "cohort_blanks", NULL, "of a cohort: blanks that decide most" },
+    { "cohort_indicators", NULL, "of a cohort: how the indicators are distributed" },
+    { "cohort_suspicion", NULL, "of a cohort: answers to look at again" },
+    { "cohort_rejected", NULL, "of a cohort: rows that were not graded, by reason" },
+    { "cohort_method", NULL, "of a cohort: how it was counted, and where it comes from" },
     { NULL, NULL, NULL },
 };
 
@@ -67,15 +78,34 @@ Story story_of(const Assessment *assessment, const Template *template, const cha
                     .language = language };
 }
 
+Story story_about(const Subject *subject, const Template *template, const char *language)
+{
+    return (Story){ .subject = subject,
+                    .rubric = subject->rubric,
+                    .template = template,
+                    .wording = template->wording,
+                    .language = language };
+}
+
+GPtrArray *story_tell(Story *story)
+{
+    const GArray *named = story->template->chapters;
+
+    story->blocks = blocks_new();
+    if (story->subject)
+        story->subject->tell(story, story->subject->data);
+    for (guint i = 0; !story->subject && i < named->len; i++)
+        if (chapters[g_array_index(named, guint, i)].tell)
+            chapters[g_array_index(named, guint, i)].tell(story);
+    return story->blocks;
+}
+
 GPtrArray *story_blocks(const Assessment *assessment, const Template *template,
                         const char *language)
 {
     Story story = story_of(assessment, template, language);
 
-    story.blocks = blocks_new();
-    for (guint i = 0; i < template->chapters->len; i++)
-        chapters[g_array_index(template->chapters, guint, i)].tell(&story);
-    return story.blocks;
+    return story_tell(&story);
 }
 
 const char *story_word(const Story *story, const char *key)
@@ -231,8 +261,10 @@ char *story_part(const Story *story, Score score)
 
 char *story_company(const Story *story)
 {
-    const char *company = answers_company(story->answers);
-    g_autofree char *shown = company ? story_show(company, STORY_NAME_LIMIT) : NULL;
+    const char *company = story->answers ? answers_company(story->answers) : NULL;
+    g_autofree char *shown = story->subject ? story->subject->name(story, story->subject->data)
+                             : company      ? story_show(company, STORY_NAME_LIMIT)
+                                            : NULL;
 
     return shown && *shown ? g_steal_pointer(&shown) : g_strdup(story_word(story, "no_company"));
 }
@@ -286,17 +318,22 @@ char *story_question_answered(const Story *story, int question)
                       answer);
 }
 
+gint32 story_day(const Story *story)
+{
+    return story->subject ? story->subject->date : story->assessment->date;
+}
+
 char *story_date(const Story *story)
 {
-    return date_text(story->assessment->date);
+    return date_text(story_day(story));
 }
 
 char *story_author(const Story *story)
 {
     const char *field = wording_get(story->wording, "page", "author_field", NULL);
-    const char *author = answers_field(story->answers, field);
+    const char *author = story->answers ? answers_field(story->answers, field) : NULL;
 
-    for (guint i = 0; !author && i < story->answers->sources->len; i++)
+    for (guint i = 0; story->answers && !author && i < story->answers->sources->len; i++)
         author = g_array_index(story->answers->sources, Source, i).assessor;
     return author && *author ? story_show(author, STORY_NAME_LIMIT) : NULL;
 }

@@ -10,6 +10,7 @@
 #include "report/ladder.h"
 #include "report/radar.h"
 #include "report/scene_grid.h"
+#include "report/subject.h"
 #include "report/tiles.h"
 #include "report/template.h"
 #include "scoring/assessment.h"
@@ -22,8 +23,9 @@ enum {
     STORY_NAME_LIMIT = 400 /* characters shown of a company's name */
 };
 
-typedef struct {
-    const Assessment *assessment;
+struct Story {
+    const Assessment *assessment; /* NULL where there is a subject, and so are its answers */
+    const Subject *subject;       /* NULL where there is an assessment */
     const Rubric *rubric;
     const Answers *answers;
     const Template *template;
@@ -32,12 +34,12 @@ typedef struct {
     GPtrArray *blocks;
     guint parts;       /* of an application, told so far */
     gboolean is_whole; /* texts that a company wrote are not shortened */
-} Story;
+};
 
 /* A part of a report that a template names: "summary". */
 typedef struct {
     const char *name;
-    void (*tell)(Story *story);
+    void (*tell)(Story *story); /* NULL: of a cohort, which a higher floor tells */
     const char *help;
 } Chapter;
 
@@ -47,6 +49,9 @@ int story_chapter(const char *name);
 
 /* Nothing told yet. */
 Story story_of(const Assessment *assessment, const Template *template, const char *language);
+Story story_about(const Subject *subject, const Template *template, const char *language);
+/* Tell all of it; its blocks, as blocks_new() gives them. Free with g_ptr_array_unref(). */
+GPtrArray *story_tell(Story *story);
 /* The chapters of the template, as blocks_new() gives them. Free with g_ptr_array_unref(). */
 GPtrArray *story_blocks(const Assessment *assessment, const Template *template,
                         const char *language);
@@ -87,6 +92,8 @@ char *story_question(const Story *story, int question);
 char *story_answer(const Story *story, int question);
 /* Both in one line: "Maturity level: Level 3"; "Is it built? yes". */
 char *story_question_answered(const Story *story, int question);
+/* The date of the assessment, as GDate counts days, and as text. */
+gint32 story_day(const Story *story);
 char *story_date(const Story *story);
 /* Why the next level is not held, in a sentence or two. */
 char *story_reason(const Story *story);

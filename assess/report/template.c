@@ -64,6 +64,17 @@ static void take_vocabulary(Bases *bases, const Ini *lowest)
     bases->vocabulary = template_vocabulary(standard ? standard : lowest);
 }
 
+/* What a cohort's report says, by the template of cohorts, if that is another file. */
+static void take_cohort_words(const Bases *bases, const Ini *ini)
+{
+    g_autofree char *path = located(bases, TEMPLATE_OF_COHORTS);
+    g_autoptr(Findings) silent = findings_new();
+    g_autoptr(Ini) other =
+        path && strcmp(path, ini->path) != 0 ? ini_load(path, silent, NULL) : NULL;
+
+    template_add_words(other ? other : ini, TEMPLATE_OF_COHORTS, bases->vocabulary);
+}
+
 /* Merge the template that a text names as its base, and those below that one, into it. */
 static gboolean merge_bases(Bases *bases, Ini *ini, GError **error)
 {
@@ -106,6 +117,14 @@ static GArray *read_chapters(const Ini *ini)
     return chapters;
 }
 
+static gboolean tells_of_cohort(const GArray *chapters)
+{
+    for (guint i = 0; i < chapters->len; i++)
+        if (!story_chapters()[g_array_index(chapters, guint, i)].tell)
+            return TRUE;
+    return FALSE;
+}
+
 char *template_image_path(const IniEntry *entry)
 {
     g_autofree char *folder = g_path_get_dirname(entry->file);
@@ -123,6 +142,7 @@ static void read_parts(Template *template, GError **error)
     g_autofree char *fault = NULL;
 
     template->chapters = read_chapters(ini);
+    template->is_of_cohort = tells_of_cohort(template->chapters);
     template->is_draft = strcmp(value_of(ini, "report", "draft"), "yes") == 0;
     template->attaches = strcmp(value_of(ini, "report", "attach"), "yes") == 0;
     template->logo = image ? logo_load(image, &fault) : NULL;
@@ -150,6 +170,7 @@ static gboolean read_text(Template *template, Bases *bases, GError **error)
 
     if (!is_report(template->ini, bases->findings) || !merge_bases(bases, template->ini, error))
         return FALSE;
+    take_cohort_words(bases, template->ini);
     template_check(template->ini, bases->vocabulary, bases->findings);
     template->wording = wording_of(template->ini, bases->findings);
     return findings_of(bases->findings, SEVERITY_ERROR) == faults;

@@ -11,6 +11,7 @@
 #include "report/wording.h"
 
 #define TEMPLATE_DEFAULT "consultant"
+#define TEMPLATE_OF_COHORTS "cohort"
 
 enum { TEMPLATE_BASES_LIMIT = 8 /* templates on top of one another */ };
 
@@ -22,11 +23,12 @@ typedef struct {
     Ini *ini;   /* the whole text, with those of its bases merged in */
     Wording *wording;
     Theme *theme;
-    GArray *chapters;   /* of guint: indices of story_chapters() */
-    Logo *logo;         /* NULL if there is none */
-    double logo_height; /* points */
-    gboolean is_draft;  /* a word goes across every page */
-    gboolean attaches;  /* what the report is made of goes into the PDF */
+    GArray *chapters;      /* of guint: indices of story_chapters() */
+    Logo *logo;            /* NULL if there is none */
+    double logo_height;    /* points */
+    gboolean is_draft;     /* a word goes across every page */
+    gboolean attaches;     /* what the report is made of goes into the PDF */
+    gboolean is_of_cohort; /* it tells of many companies, not of one */
 } Template;
 
 /* Read a template and those that it starts from. NULL if a file cannot be read (`error`) or has a

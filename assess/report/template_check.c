@@ -21,24 +21,35 @@ static char *section_name(const IniSection *section)
                          : g_strdup(section->kind);
 }
 
+static void add_words(const IniSection *section, GHashTable *vocabulary)
+{
+    g_autofree char *name = section_name(section);
+
+    for (guint k = 0; k < section->entries->len; k++) {
+        const IniEntry *entry = section->entries->pdata[k];
+        char *word = g_strjoin("\n", name, entry->key, NULL);
+
+        if (entry->language && g_hash_table_contains(vocabulary, word))
+            g_free(word);
+        else
+            g_hash_table_replace(vocabulary, word, g_strdup(entry->value));
+    }
+}
+
+void template_add_words(const Ini *ini, const char *section, GHashTable *vocabulary)
+{
+    const IniSection *found = ini_section(ini, section, NULL);
+
+    if (found)
+        add_words(found, vocabulary);
+}
+
 GHashTable *template_vocabulary(const Ini *ini)
 {
     GHashTable *vocabulary = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 
-    for (guint i = 0; i < ini->sections->len; i++) {
-        const IniSection *section = ini->sections->pdata[i];
-        g_autofree char *name = section_name(section);
-
-        for (guint k = 0; k < section->entries->len; k++) {
-            const IniEntry *entry = section->entries->pdata[k];
-            char *word = g_strjoin("\n", name, entry->key, NULL);
-
-            if (entry->language && g_hash_table_contains(vocabulary, word))
-                g_free(word);
-            else
-                g_hash_table_replace(vocabulary, word, g_strdup(entry->value));
-        }
-    }
+    for (guint i = 0; i < ini->sections->len; i++)
+        add_words(ini->sections->pdata[i], vocabulary);
     return vocabulary;
 }
 
@@ -118,26 +129,56 @@ static void check_places(const Checking *checking, const IniEntry *entry, const 
 
 /* ---- values ---- */
 
+/* A report tells of one company or of many. */
+static void check_sort(const Checking *checking, const IniEntry *entry, const char *name,
+                       gsize offset, int *first)
+{
+    int chapter = story_chapter(name);
+    g_autofree char *message = NULL;
+
+    if (strcmp(name, "page_break") == 0)
+        return;
+    if (*first < 0)
+        *first = chapter;
+    if (!story_chapters()[*first].tell == !story_chapters()[chapter].tell)
+        return;
+    message = g_strdup_printf("block \"%s\" is of a report about %s, \"%s\" of one about %s", name,
+                              story_chapters()[chapter].tell ? "one company" : "a cohort",
+                              story_chapters()[*first].name,
+                              story_chapters()[*first].tell ? "one company" : "a cohort");
+    value_fault(checking, entry, offset, strlen(name), message);
+}
+
+static void check_block(const Checking *checking, const IniEntry *entry, const char *name,
+                        gsize offset)
+{
+    g_autoptr(GPtrArray) known = g_ptr_array_new();
+    g_autofree char *message = g_strdup_printf("unknown block \"%s\"", name);
+
+    for (const Chapter *chapter = story_chapters(); chapter->name; chapter++)
+        g_ptr_array_add(known, (gpointer)chapter->name);
+    g_ptr_array_add(known, NULL);
+    hint_nearest(value_fault(checking, entry, offset, strlen(name), message),
+                 text_nearest(name, (const char *const *)known->pdata), "\"*\"");
+}
+
 static void check_blocks(const Checking *checking, const IniEntry *entry)
 {
     g_autoptr(GArray) offsets = NULL;
     g_auto(GStrv) names = ini_list(entry, &offsets);
-    g_autoptr(GPtrArray) known = g_ptr_array_new();
+    int first = -1;
 
     if (!*entry->value) {
         key_fault(checking, entry, "[report] names no blocks");
         return;
     }
-    for (const Chapter *chapter = story_chapters(); chapter->name; chapter++)
-        g_ptr_array_add(known, (gpointer)chapter->name);
-    g_ptr_array_add(known, NULL);
     for (guint i = 0; names[i]; i++) {
-        g_autofree char *message = g_strdup_printf("unknown block \"%s\"", names[i]);
+        gsize offset = g_array_index(offsets, gsize, i);
 
         if (story_chapter(names[i]) < 0)
-            hint_nearest(value_fault(checking, entry, g_array_index(offsets, gsize, i),
-                                     strlen(names[i]), message),
-                         text_nearest(names[i], (const char *const *)known->pdata), "\"*\"");
+            check_block(checking, entry, names[i], offset);
+        else
+            check_sort(checking, entry, names[i], offset, &first);
     }
 }
 

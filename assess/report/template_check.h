@@ -9,6 +9,9 @@
  * char *, its plain text, by "section\nkey". Free with g_hash_table_unref(). */
 GHashTable *template_vocabulary(const Ini *ini);
 
+/* Add the words of one section of another template. */
+void template_add_words(const Ini *ini, const char *section, GHashTable *vocabulary);
+
 /* Tell the faults of a template whose bases are merged in. `vocabulary` is that of the template
  * that all others rest on. */
 void template_check(const Ini *ini, GHashTable *vocabulary, Findings *findings);

@@ -53,8 +53,10 @@ static char *sections_text(const Template *standard)
     g_string_append(page, "### Words\n\n| section | what it holds |\n|---|---|\n");
     for (const TemplateSection *section = template_sections(); section->kind; section++)
         if (section->form != TEMPLATE_KEYS)
-            g_string_append_printf(page, "| `[%s%s]` | %s |\n", section->kind,
-                                   section->form == TEMPLATE_WORDS ? "" : " NAME", section->help);
+            g_string_append_printf(
+                page, "| `[%s%s]` | %s |\n", section->kind,
+                section->form == TEMPLATE_WORDS || section->form == TEMPLATE_COHORT ? "" : " NAME",
+                section->help);
     return g_string_free(page, FALSE);
 }
 

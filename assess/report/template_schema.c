@@ -135,6 +135,7 @@ static const TemplateSection sections[] = {
     { "references", TEMPLATE_WORDS, NULL, "figures of peers: their group, columns and source" },
     { "reference", TEMPLATE_FIGURES, NULL, "figures of peers for one question, by column" },
     { "finding", TEMPLATE_MESSAGES, NULL, "a message about the input, in other words" },
+    { "cohort", TEMPLATE_COHORT, NULL, "captions and sentences of a cohort's report" },
     { "workbook", TEMPLATE_WORDS, NULL,
       "names of sheets and captions of a workbook, where they differ" },
     { NULL, TEMPLATE_KEYS, NULL, NULL },

@@ -29,6 +29,7 @@ typedef struct {
 typedef enum {
     TEMPLATE_KEYS,    /* one section of that kind, with the keys of its table */
     TEMPLATE_WORDS,   /* one section: words by the names that the template below has */
+    TEMPLATE_COHORT,  /* the same of the template of cohorts; need not be there */
     TEMPLATE_FIGURES, /* sections with a name: figures by the columns of [references] */
     TEMPLATE_MESSAGES /* sections with a name that the template below has: messages */
 } TemplateForm;

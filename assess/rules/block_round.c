@@ -48,7 +48,6 @@ BlockRounding *block_rounding_new(const Plan *plan)
 
         if (constant.big || __builtin_mul_overflow(constant.num, (Int128)MILLION, &scaled)) {
             rounding->is_unknown = TRUE;
-            rounding->filter = G_MAXUINT64;
             continue;
         }
         add_near(rounding, floor_of(scaled, constant.den));
@@ -71,7 +70,9 @@ void block_rounding_free(BlockRounding *rounding)
  */
 static gboolean is_near(const BlockRounding *rounding, gint64 cell)
 {
-    return rounding->is_unknown ||
+    if (rounding->is_unknown)
+        return TRUE;
+    return (rounding->filter >> (cell & 63) & 1) != 0 &&
            bsearch(&cell, rounding->near->data, rounding->near->len, sizeof(gint64), by_value);
 }
 
@@ -84,12 +85,12 @@ static inline gboolean divide(gint64 num, gint64 den, double inverse, gint64 *qu
     Int128 scaled, floor;
 
     if (llabs(num) >> SHORT_BITS == 0 && fabs(estimate) < (double)((gint64)1 << QUOTIENT_BITS)) {
-        gint64 near = (gint64)estimate - (estimate < 0); /* the floor, or at most one off */
-        gint64 left = num * MILLION - near * den;
-        gint64 under = left < 0, over = left >= den;
-
-        *quotient = near - under + over;
-        *rest = left + (under - over) * den;
+        *quotient = (gint64)estimate; /* at most two off */
+        *rest = num * MILLION - *quotient * den;
+        for (; *rest < 0; *rest += den)
+            --*quotient;
+        for (; *rest >= den; *rest -= den)
+            ++*quotient;
         return TRUE;
     }
     scaled = (Int128)num * MILLION;
@@ -102,33 +103,35 @@ static inline gboolean divide(gint64 num, gint64 den, double inverse, gint64 *qu
 static void round_exact(const BlockRounding *rounding, Value value, guint row,
                         const GradeScore *score);
 
-/* Both ends; the second is not looked at where it is the first. */
-static inline void round_row(const BlockRounding *rounding, const BlockNumber *number,
-                             double inverse, guint row, const GradeScore *score)
+static void round_row(const BlockRounding *rounding, const BlockNumber *number, double inverse,
+                      guint row, const GradeScore *score)
 {
     gint64 low = number->low[row], high = number->high[row];
     gint64 low_den = number->low_den[row], high_den = number->high_den[row];
     gint64 quotient, rest, quotient2, rest2;
-    double inverse2 = inverse;
-    gboolean is_point;
+    gboolean is_point = low == high && low_den == high_den;
 
-    if (number->den == 0) {
-        inverse = MILLION / (double)low_den;
-        inverse2 = low_den == high_den ? inverse : MILLION / (double)high_den;
-    }
-    if (!divide(low, low_den, inverse, &quotient, &rest) ||
-        !divide(high, high_den, inverse2, &quotient2, &rest2)) {
+    if (!is_point)
+        is_point = (Int128)low * high_den == (Int128)high * low_den;
+    score->state[row] = is_point ? GRADE_POINT : GRADE_RANGE;
+    if (!divide(low, low_den, number->den ? inverse : MILLION / (double)low_den, &quotient,
+                &rest)) {
         round_exact(rounding, block_number_value(number, row), row, score);
         return;
     }
-    is_point = low_den == high_den ? low == high : (Int128)low * high_den == (Int128)high * low_den;
-    score->state[row] = is_point ? GRADE_POINT : GRADE_RANGE;
-    score->low[row] = quotient + (is_point & (rest >= low_den - rest));
-    score->high[row] = is_point ? score->low[row] : quotient2 + (rest2 != 0);
-    score->is_longer[row] = FALSE;
-    if ((rounding->filter >> (quotient & 63) | rounding->filter >> (quotient2 & 63)) & 1)
-        score->is_longer[row] = (rest != 0 && is_near(rounding, quotient)) ||
-                                (rest2 != 0 && is_near(rounding, quotient2));
+    score->is_longer[row] = rest != 0 && is_near(rounding, quotient);
+    if (is_point) {
+        score->low[row] = score->high[row] = quotient + (rest >= low_den - rest);
+        return;
+    }
+    if (!divide(high, high_den, number->den ? inverse : MILLION / (double)high_den, &quotient2,
+                &rest2)) {
+        round_exact(rounding, block_number_value(number, row), row, score);
+        return;
+    }
+    score->is_longer[row] |= rest2 != 0 && is_near(rounding, quotient2);
+    score->low[row] = quotient;
+    score->high[row] = quotient2 + (rest2 != 0);
 }
 
 void block_rounding_round(const BlockRounding *rounding, const BlockNumber *number, guint n,

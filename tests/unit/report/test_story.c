@@ -93,13 +93,14 @@ Test(story, names_scenes_without_links_by_their_group)
         told->str);
 }
 
-/* Names of all chapters there are, as a template's list. */
+/* Names of all chapters of a company's report, as a template's list. */
 static char *all_chapters(void)
 {
     GString *names = g_string_new(NULL);
 
     for (const Chapter *chapter = story_chapters(); chapter->name; chapter++)
-        g_string_append_printf(names, "%s%s", names->len ? ", " : "", chapter->name);
+        if (chapter->tell) /* those of a cohort are told elsewhere */
+            g_string_append_printf(names, "%s%s", names->len ? ", " : "", chapter->name);
     return g_string_free(names, FALSE);
 }
 
