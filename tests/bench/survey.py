@@ -2,7 +2,7 @@
 """Grades one generated survey with `assess batch` and with DuckDB, polars, pandas and Miller, which
 compute the same levels, by turns in one run: rows a second, and the median of the pairs' ratios
 beside its target. Then libcsv alone, two workers to one, time and memory by size, what further
-outputs cost, and whether the levels of every row are those of the SQL. Nothing is asserted.
+outputs cost, and whether levels and scores of every row are those of the SQL. Nothing is asserted.
 Options: --program, --rows, --rounds, --most (rows of the largest file), --cells, --only PART...
 """
 
@@ -78,6 +78,8 @@ class Bench:
         return self.work / "out"
 
     def own_command(self, rows, workers, *more):
+        if self.options.cells == "codes":
+            more += ("--layout", HERE / "survey_codes.ini")
         return [self.options.program, "batch", self.survey(rows), "-o", self.folder(), "-q",
                 "--rubric", survey_logic.RUBRIC, "--date", DATE, "-j", workers, *more]
 
@@ -102,10 +104,10 @@ class Bench:
         done = self.run(command)
         return done and float(done[0].split()[0])
 
-    def duckdb(self, rows):
+    def duckdb(self, rows, scores=False):
         query = self.work / "query.sql"
         query.write_text(survey_sql.query(self.survey(rows), self.work / "duckdb.csv", self.rubric,
-                                          self.options.cells), encoding="utf-8")
+                                          self.options.cells, scores), encoding="utf-8")
         return self.seconds(["node", HERE / "survey_duckdb.js", query, WORKERS])
 
     def polars(self, rows):
@@ -194,17 +196,40 @@ class Bench:
             print(f"{' '.join(more[:2]):<40}{cost:>12.2f}{rows / took:>14,.0f}")
 
     def agreement(self):
-        """The levels of every row against those of the SQL."""
+        """The levels and scores of every row against those of the SQL."""
         rows = self.options.rows
-        if self.own(rows) is None or self.duckdb(rows) is None:
+        if self.own(rows) is None or self.duckdb(rows, True) is None:
             print("\nagreement: not measured")
             return
-        theirs = levels_of(self.work / "duckdb.csv")
-        differing = total = 0
-        for key, own in read_levels(self.folder() / "results.csv"):
-            total += 1
-            differing += theirs.get(key) != own
-        print(f"\n{total} of {rows} rows graded, {differing} have other levels than by SQL")
+        with open(self.work / "duckdb.csv", encoding="utf-8", newline="") as file:
+            theirs = {row["uscc"]: row for row in csv.DictReader(file)}
+        levels = scores = total = 0
+        parts = ["score", *self.rubric.dimensions]
+        with open(self.folder() / "results.csv", encoding="utf-8-sig", newline="") as file:
+            for own in csv.DictReader(file):
+                other = theirs[own["uscc"]]
+                total += 1
+                levels += any(own[level] != other[level] for level in LEVELS)
+                scores += not all(same_score(own, other, part) for part in parts)
+        print(f"\n{total} of {rows} rows graded; by SQL {levels} have other levels, "
+              f"{scores} other scores")
+
+
+def same_score(own, other, part):
+    """Whether the interval printed is the exact one, whose ends the SQL gives as fractions: a point
+    half up, else the low end down and the high end up, to six places or as many as are shown."""
+    low, high, of = (int(other[f"{part}_{side}"]) for side in ("low", "high", "of"))
+    shown = own[part + "_low"], own[part + "_high"]
+    if not of:
+        return shown == ("", "")
+    for text, end, extra in zip(shown, (low, high), (0, of - 1)):
+        whole, _, decimals = text.partition(".")
+        scale = 10 ** max(6, len(decimals))
+        value = int(whole) * scale + int(decimals.ljust(6, "0"))
+        exact = (2 * end * scale + of) // (2 * of) if low == high else (end * scale + extra) // of
+        if value != exact:
+            return False
+    return True
 
 
 def heading(start):
@@ -221,16 +246,6 @@ def verdict(target, ratio, unit):
     return f"{target:>10} {unit}  {'ok' if ratio >= target else 'MISSED'}"
 
 
-def read_levels(path):
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            yield row["uscc"], tuple(row[level] for level in LEVELS)
-
-
-def levels_of(path):
-    return dict(read_levels(path))
-
-
 PARTS = ("compare", "workers", "sizes", "outputs", "agreement")
 
 
@@ -240,7 +255,7 @@ def main():
     parser.add_argument("--rows", type=int, default=1000000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--most", type=int, default=5000000)
-    parser.add_argument("--cells", choices=("ids", "codes"), default="ids")
+    parser.add_argument("--cells", choices=("codes", "ids"), default="codes")
     parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS)
     options = parser.parse_args()
     options.program = options.program.resolve()

@@ -5,7 +5,8 @@ The columns are the rubric's own: fields that matter to a survey and all questio
 tier, which its answers follow more or less, so that all levels occur; some leave blanks, some cells
 cannot be read, what may be "not applicable" sometimes is, some cells run over two lines. A C
 program draws the rows (survey_generator.c), about half a million a second.
-Options: --seed, --rubric, --cells ids|codes (options by id, or by position from 1), --generator.
+Options: --seed, --rubric, --generator, --cells codes|ids (options by number, 500 bytes a row; by id,
+1,100).
 """
 
 import argparse
@@ -119,7 +120,7 @@ def profiles():
 def question_texts(question, cells):
     """What the options are written as."""
     if question.type == "yesno":
-        return ["no", "yes"]
+        return ["0", "1"] if cells == "codes" else ["no", "yes"]
     if cells == "codes":
         return [str(at + 1) for at in range(len(question.options))]
     return list(question.options)
@@ -149,7 +150,8 @@ def measured(kind, title, low, high):
     return column(kind, title, tables, (), low, high)
 
 
-def field(ident, source):
+def field(source, cells):
+    ident = source.id
     always = [[1] * 256 for _ in profiles()]
     if ident == "uscc":
         return column(USCC, ident, always)
@@ -158,11 +160,12 @@ def field(ident, source):
     if source.type == "text":
         return column(NAME, ident, [shares_of((0.9, 0.1)) for _ in always], (PLANTS,))
     return column(PICK, ident, [shares_of([1] * len(source.options)) for _ in always],
-                  [source.options])
+                  [question_texts(source, cells)])
 
 
 def spec(rubric, cells):
-    parts = [field(ident, rubric.fields[ident]) for ident in FIELDS if ident in rubric.fields]
+    known = [rubric.fields[ident] for ident in FIELDS if ident in rubric.fields]
+    parts = [field(source, cells) for source in known]
     for at, question in enumerate(rubric.questions.values()):
         if question.type in ("choice", "yesno"):
             parts.append(pick(question, at, rubric.levels, cells))
@@ -179,7 +182,7 @@ def spec(rubric, cells):
             + b"".join(parts))
 
 
-def make(rows, path, seed=1, rubric=survey_logic.RUBRIC, cells="ids", generator=None):
+def make(rows, path, seed=1, rubric=survey_logic.RUBRIC, cells="codes", generator=None):
     """Write the survey; `path` may be "-"."""
     with tempfile.NamedTemporaryFile(suffix=".spec") as file:
         file.write(spec(survey_logic.read_rubric(rubric), cells))
@@ -194,7 +197,7 @@ def main():
     parser.add_argument("path")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rubric", default=survey_logic.RUBRIC)
-    parser.add_argument("--cells", choices=("ids", "codes"), default="ids")
+    parser.add_argument("--cells", choices=("codes", "ids"), default="codes")
     parser.add_argument("--generator")
     options = parser.parse_args()
     make(options.rows, options.path, options.seed, options.rubric, options.cells,

@@ -185,7 +185,7 @@ def ids_or_codes(cells):
     """What Logic takes as `texts` for the surveys of survey_data.py."""
     def texts(question):
         if question.type == "yesno":
-            return [["no"], ["yes"]]
+            return [["0"], ["1"]] if cells == "codes" else [["no"], ["yes"]]
         if cells == "codes" and question.type == "choice":
             return [[str(at + 1)] for at in range(len(question.options))]
         return [[option] for option in question.options]

@@ -138,7 +138,7 @@ class Scores:
         yield f"({total}) * {self.unit} * {' * '.join(divisors.values())} AS score_of"
 
 
-def query(survey, out, rubric, cells="ids", scores=False):
+def query(survey, out, rubric, cells="codes", scores=False):
     """The query, as a text. Column names come from the survey's first line."""
     with open(survey, encoding="utf-8-sig", newline="") as file:
         header = next(csv.reader(file))
@@ -172,7 +172,7 @@ def main():
     parser.add_argument("survey")
     parser.add_argument("out")
     parser.add_argument("--rubric", default=survey_logic.RUBRIC)
-    parser.add_argument("--cells", choices=("ids", "codes"), default="ids")
+    parser.add_argument("--cells", choices=("codes", "ids"), default="codes")
     parser.add_argument("--scores", action="store_true")
     options = parser.parse_args()
     rubric = survey_logic.read_rubric(options.rubric)

@@ -10,7 +10,7 @@ import survey_logic
 
 
 
-def tree(rubric, cells="ids"):
+def tree(rubric, cells="codes"):
     """Cells and counts by name, and by verdict the truths of the levels, lowest first."""
     algebra = survey_logic.Trees()
     logic = survey_logic.Logic(rubric, algebra, survey_logic.ids_or_codes(cells))
@@ -20,7 +20,7 @@ def tree(rubric, cells="ids"):
             "verdicts": verdicts}
 
 
-def write(path, rubric, cells="ids"):
+def write(path, rubric, cells="codes"):
     path.write_text(json.dumps(tree(rubric, cells)), encoding="utf-8")
 
 
@@ -28,7 +28,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--rubric", default=survey_logic.RUBRIC)
-    parser.add_argument("--cells", choices=("ids", "codes"), default="ids")
+    parser.add_argument("--cells", choices=("codes", "ids"), default="codes")
     options = parser.parse_args()
     write(options.out, survey_logic.read_rubric(options.rubric), options.cells)
 
