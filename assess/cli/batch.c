@@ -196,13 +196,14 @@ static ExitStatus run(const Options *options)
     g_autoptr(Session) session = session_new(options);
     g_autoptr(Vocabulary) vocabulary = NULL;
     g_autoptr(Extras) extras = NULL;
+    g_autoptr(Layouts) layouts = NULL;
+    g_autofree char *layout = NULL;
     Run batch = { .options = options };
     BatchOrder order = { .input = options->arguments[0],
                          .date = options->day,
                          .strict = options->strict,
                          .survey = { .encoding = options->encoding,
                                      .delimiter = options->separator,
-                                     .layout = options->layout,
                                      .map = options->map },
                          .has_mark = !options->no_bom,
                          .jobs = options->jobs ? (guint)options->jobs : g_get_num_processors(),
@@ -214,9 +215,13 @@ static ExitStatus run(const Options *options)
     if (status == EXIT_DONE)
         status = session_open(session);
     if (status == EXIT_DONE)
+        layouts = session_layouts(session, &layout, &status);
+    if (status == EXIT_DONE)
         status = make_folder(options->output);
     if (status != EXIT_DONE)
         return status;
+    order.layouts = layouts;
+    order.survey.layout = layout;
     vocabulary = vocabulary_new(session->rubric);
     order.plan = session->plan;
     order.vocabulary = vocabulary;

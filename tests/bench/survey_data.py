@@ -5,8 +5,8 @@ The columns are the rubric's own: fields that matter to a survey and all questio
 tier, which its answers follow more or less, so that all levels occur; some leave blanks, some cells
 cannot be read, what may be "not applicable" sometimes is, some cells run over two lines. A C
 program draws the rows (survey_generator.c), about half a million a second.
-Options: --seed, --rubric, --generator, --cells codes|ids (options by number, 500 bytes a row; by id,
-1,100).
+Options: --seed, --rubric, --generator, --cells codes|ids (options by number, 470 bytes a row; by
+id, 1,100).
 """
 
 import argparse
