@@ -195,18 +195,6 @@ static void compare_questions(const Pass *pass, const Node *node, guint8 *truth)
     }
 }
 
-static void judge_group(const BlockTally *tally, gboolean any, guint8 *truth)
-{
-    for (guint row = 0; row < BLOCK_ROWS; row++) {
-        guint all = tally->applicable[row], sure = tally->sure[row];
-        guint possible = tally->possible[row];
-        Truth either = sure > 0 ? TRUTH_TRUE : possible > 0 ? TRUTH_UNKNOWN : TRUTH_FALSE;
-        Truth every = possible < all ? TRUTH_FALSE : sure < all ? TRUTH_UNKNOWN : TRUTH_TRUE;
-
-        truth[row] = (guint8)(all == 0 ? TRUTH_NONE : any ? either : every);
-    }
-}
-
 static void compare_numbers(const Pass *pass, int at, const Node *node, guint8 *truth)
 {
     const BlockNode *nodes = pass->conditions->nodes;
@@ -246,7 +234,7 @@ static void judge_node(const Pass *pass, int at)
         break;
     case NODE_ANY:
     case NODE_ALL:
-        judge_group(node_at(pass, at)->tally, node->kind == NODE_ANY, truth);
+        block_tally_judge(node_at(pass, at)->tally, node->kind == NODE_ANY, truth);
         break;
     case NODE_HAS:
         test_tick(pass, node, truth);

@@ -239,6 +239,26 @@ static Value blank_number(const Question *question)
     return value;
 }
 
+/* What a number may be, in units of the answers. */
+typedef struct {
+    gboolean no_low, no_high;
+    gint64 low, high;
+} Extent;
+
+/* The same as blank_number(). FALSE if its ends are no whole numbers of units. */
+static gboolean blank_extent(const Question *question, Extent *extent)
+{
+    Value blank = blank_number(question);
+    gint64 unit = unit_of(question);
+
+    if (blank.low.big || blank.high.big || unit % blank.low.den != 0 || unit % blank.high.den != 0)
+        return FALSE;
+    *extent =
+        (Extent){ blank.no_low, blank.no_high, (gint64)(blank.low.num * (unit / blank.low.den)),
+                  (gint64)(blank.high.num * (unit / blank.high.den)) };
+    return TRUE;
+}
+
 static void fill_gaps(const ReadColumn *column, Value blank, guint n, BlockNumber *number)
 {
     if (column->has_blank || column->has_none)
@@ -248,14 +268,37 @@ static void fill_gaps(const ReadColumn *column, Value blank, guint n, BlockNumbe
                                  column->state[row] == READ_NONE ? value_none() : blank);
 }
 
+/* As fill_gaps() of what is a whole number of units, in one go. */
+static void fill_whole_gaps(const ReadColumn *column, Extent blank, BlockNumber *number)
+{
+    guint8 flags =
+        (guint8)((blank.no_low ? NUMBER_NO_LOW : 0) | (blank.no_high ? NUMBER_NO_HIGH : 0));
+
+    for (guint row = 0; row < BLOCK_ROWS; row++) {
+        gboolean is_blank = column->state[row] == READ_BLANK;
+        gboolean is_none = column->state[row] == READ_NONE;
+
+        number->flags[row] = (guint8)(is_none ? NUMBER_NONE : is_blank ? flags : 0);
+        number->low[row] = is_blank ? blank.low : number->low[row];
+        number->high[row] = is_blank ? blank.high : number->high[row];
+    }
+}
+
 static void count_question(const Question *question, const ReadColumn *column, guint n,
                            BlockNumber *number)
 {
+    Extent blank;
+
     memset(number->flags, 0, BLOCK_ROWS);
     block_number_set_den(number, unit_of(question));
     memcpy(number->low, column->from->number, BLOCK_ROWS * sizeof *number->low);
     memcpy(number->high, column->from->number, BLOCK_ROWS * sizeof *number->high);
-    fill_gaps(column, blank_number(question), n, number);
+    if (!column->has_blank && !column->has_none)
+        return;
+    if (blank_extent(question, &blank))
+        fill_whole_gaps(column, blank, number);
+    else
+        fill_gaps(column, blank_number(question), n, number);
 }
 
 static void count_cells(const BlockTally *tally, gboolean is_share, BlockNumber *number)
@@ -339,37 +382,25 @@ static void count_years(const BlockNode *node, const ReadColumn *column, guint n
 
 /* ---- min, max, sum, mean ---- */
 
-/* What one question of the group may be in a row, in units of the answers. */
-typedef struct {
-    gboolean no_low, no_high;
-    gint64 low, high;
-} Extent;
-
 /* What all of them may be where nothing is answered. FALSE if they have not one unit, or 64 bits
  * may not be enough for the sum. */
 static gboolean find_blanks(const Node *node, const BlockReading *reading, Extent *blanks)
 {
     const Rubric *rubric = reading->plan->rubric;
-    Int128 top = 0, unit = 0;
+    Int128 top = 0;
+    gint64 unit = 0;
 
     for (guint i = 0; i < node->cells->len; i++) {
         int at = g_array_index(node->cells, Cell, i).question;
         const Question *question = RUBRIC_QUESTION(rubric, at);
-        Value blank = blank_number(question);
 
-        if ((unit != 0 && unit != unit_of(question)) || blank.low.big || blank.high.big)
+        if ((unit != 0 && unit != unit_of(question)) || !blank_extent(question, &blanks[i]))
             return FALSE;
         unit = unit_of(question);
-        if (unit % blank.low.den != 0 || unit % blank.high.den != 0)
-            return FALSE;
         top += rows_top(reading->of[at].from->number, reading->block->n_rows);
-        top += ABS(blank.low.num) * (unit / blank.low.den) +
-               ABS(blank.high.num) * (unit / blank.high.den);
+        top += ABS((Int128)blanks[i].low) + ABS((Int128)blanks[i].high);
         if (top > LEAF_LIMIT)
             return FALSE;
-        blanks[i] =
-            (Extent){ blank.no_low, blank.no_high, (gint64)(blank.low.num * (unit / blank.low.den)),
-                      (gint64)(blank.high.num * (unit / blank.high.den)) };
     }
     return TRUE;
 }

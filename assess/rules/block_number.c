@@ -136,33 +136,39 @@ Decision block_number_decision(Operator op)
     return decision;
 }
 
-static guint8 compare_row(const Decision *decision, const BlockNumber *left,
-                          const BlockNumber *right, guint row)
+/* Without branches, so that rows of all kinds take the same time. Ends that are none are 0. */
+static inline guint8 compare_row(const Decision *decision, const BlockNumber *left,
+                                 const BlockNumber *right, guint row)
 {
-    guint8 flags = left->flags[row], flags2 = right->flags[row];
-    int gap = 1, gap2 = 1;
+    guint8 flags = left->flags[row], flags2 = right->flags[row], both = flags | flags2;
+    int gap = order(left->high[row], left->high_den[row], right->low[row], right->low_den[row]);
+    int gap2 = order(right->high[row], right->high_den[row], left->low[row], left->low_den[row]);
     guint8 truth;
 
-    if ((flags | flags2) & NUMBER_NONE)
-        return TRUTH_NONE;
-    if ((flags | flags2) & NUMBER_UNDEFINED)
-        return TRUTH_FALSE;
-    if (!(flags & NUMBER_NO_HIGH) && !(flags2 & NUMBER_NO_LOW))
-        gap = order(left->high[row], left->high_den[row], right->low[row], right->low_den[row]);
-    if (!(flags2 & NUMBER_NO_HIGH) && !(flags & NUMBER_NO_LOW))
-        gap2 = order(right->high[row], right->high_den[row], left->low[row], left->low_den[row]);
+    gap = (flags & NUMBER_NO_HIGH) | (flags2 & NUMBER_NO_LOW) ? 1 : gap;
+    gap2 = (flags2 & NUMBER_NO_HIGH) | (flags & NUMBER_NO_LOW) ? 1 : gap2;
     truth = decision->truth[gap + 1][gap2 + 1];
-    return truth == TRUTH_TRUE && ((flags | flags2) & NUMBER_MAYBE) ? TRUTH_UNKNOWN : truth;
+    truth = both & NUMBER_MAYBE ? MIN(truth, TRUTH_UNKNOWN) : truth;
+    truth = both & NUMBER_UNDEFINED ? TRUTH_FALSE : truth;
+    return both & NUMBER_NONE ? TRUTH_NONE : truth;
+}
+
+static gboolean has_exact(const BlockNumber *number, guint n)
+{
+    return (rows_difference(number->flags, n, 0) & NUMBER_EXACT) != 0;
 }
 
 void block_number_compare(Operator op, const Decision *decision, const BlockNumber *left,
                           const BlockNumber *right, guint n, guint8 *truth)
 {
     for (guint row = 0; row < n; row++)
-        truth[row] = (left->flags[row] | right->flags[row]) & NUMBER_EXACT
-                         ? (guint8)compare_values(op, block_number_value(left, row),
-                                                  block_number_value(right, row))
-                         : compare_row(decision, left, right, row);
+        truth[row] = compare_row(decision, left, right, row);
+    if (!has_exact(left, n) && !has_exact(right, n))
+        return;
+    for (guint row = 0; row < n; row++)
+        if ((left->flags[row] | right->flags[row]) & NUMBER_EXACT)
+            truth[row] = (guint8)compare_values(op, block_number_value(left, row),
+                                                block_number_value(right, row));
 }
 
 /* ---- adding ---- */
@@ -182,6 +188,24 @@ static gboolean add(gint64 a, gint64 den, gint64 b, gint64 den2, gint64 *sum, gi
            *sum_den < PART_LIMIT;
 }
 
+static guint8 negated(guint8 flags)
+{
+    return (guint8)((flags & ~(NUMBER_NO_LOW | NUMBER_NO_HIGH)) |
+                    (flags & NUMBER_NO_LOW ? NUMBER_NO_HIGH : 0) |
+                    (flags & NUMBER_NO_HIGH ? NUMBER_NO_LOW : 0));
+}
+
+/* No value wins over undefined, and undefined over numbers. The ends of what has none, and of what
+ * is none, are 0. */
+static guint8 join_flags(guint8 a, guint8 b)
+{
+    guint8 both = a | b;
+
+    return both & NUMBER_NONE        ? NUMBER_NONE
+           : both & NUMBER_UNDEFINED ? NUMBER_UNDEFINED | NUMBER_MAYBE
+                                     : both;
+}
+
 static gboolean add_row(BlockNumber *sum, const BlockNumber *a, const BlockNumber *b,
                         gboolean minus, guint row)
 {
@@ -189,9 +213,9 @@ static gboolean add_row(BlockNumber *sum, const BlockNumber *a, const BlockNumbe
     const gint64 *high = minus ? b->low : b->high, *high_den = minus ? b->low_den : b->high_den;
     gint64 sign = minus ? -1 : 1;
 
-    if (a->flags[row] | b->flags[row])
+    if ((a->flags[row] | b->flags[row]) & NUMBER_EXACT)
         return FALSE;
-    sum->flags[row] = 0;
+    sum->flags[row] = join_flags(a->flags[row], minus ? negated(b->flags[row]) : b->flags[row]);
     return add(a->low[row], a->low_den[row], sign * low[row], low_den[row], &sum->low[row],
                &sum->low_den[row]) &&
            add(a->high[row], a->high_den[row], sign * high[row], high_den[row], &sum->high[row],

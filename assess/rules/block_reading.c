@@ -13,6 +13,7 @@ BlockReading *block_reading_new(const Plan *plan, gint32 date)
     reading->states = rows_new(MAX(n, 1));
     reading->options = rows_new(MAX(n, 1));
     reading->answered = rows_new(1);
+    reading->bare = rows_new(1);
     memset(reading->answered, READ_ANSWERED, BLOCK_ROWS);
     return reading;
 }
@@ -25,6 +26,7 @@ void block_reading_free(BlockReading *reading)
     g_aligned_free(reading->states);
     g_aligned_free(reading->options);
     g_aligned_free(reading->answered);
+    g_aligned_free(reading->bare);
     g_free(reading);
 }
 
@@ -35,35 +37,27 @@ static gboolean needs_evidence(const BlockReading *reading, guint question)
            !RUBRIC_QUESTION(reading->plan->rubric, question)->is_field;
 }
 
-/* Whether all rows are answered, so that nothing needs to be looked at row by row. */
-static gboolean is_full(const BlockReading *reading, guint question)
+/* Which gaps there are. Rows beyond those of the block may add some that are none. */
+static guint8 read_states(const BlockReading *reading, guint question, guint8 *states)
 {
     const BlockColumn *column = &reading->block->of[question];
-
-    return !reading->plan->skipped[question] && !column->day &&
-           !needs_evidence(reading, question) &&
-           rows_difference(column->state, reading->block->n_rows, ANSWER_ANSWERED) == 0;
-}
-
-/* A date after the assessment date counts as blank. */
-static void read_states(const BlockReading *reading, guint question, guint8 *states)
-{
-    const BlockColumn *column = &reading->block->of[question];
-    guint8 bare[BLOCK_ROWS] = { 0 };
+    const guint8 *marks = column->evidence ? column->evidence : reading->bare;
     guint8 past[BLOCK_ROWS];
+    guint8 gaps;
 
     if (reading->plan->skipped[question]) {
         memset(states, READ_NONE, BLOCK_ROWS);
-        return;
+        return GAP_NONE;
     }
-    if (column->day)
-        rows_read_past(column->state, column->day, reading->date, past);
-    else
-        rows_read(column->state, past);
-    if (needs_evidence(reading, question))
-        rows_read_marked(past, column->evidence ? column->evidence : bare, states);
-    else
-        memcpy(states, past, BLOCK_ROWS);
+    if (!column->day)
+        return needs_evidence(reading, question) ? rows_read_marked(column->state, marks, states)
+                                                 : rows_read(column->state, states);
+    /* a date after the assessment date counts as blank */
+    gaps = rows_read_past(column->state, column->day, reading->date, states);
+    if (!needs_evidence(reading, question))
+        return gaps;
+    memcpy(past, states, BLOCK_ROWS); /* READ_* are the same numbers as the states they stand for */
+    return rows_read_marked(past, marks, states);
 }
 
 static void read_column(BlockReading *reading, guint question)
@@ -71,24 +65,17 @@ static void read_column(BlockReading *reading, guint question)
     const BlockColumn *from = &reading->block->of[question];
     guint8 *states = reading->states + (gsize)question * BLOCK_ROWS;
     guint8 *options = reading->options + (gsize)question * BLOCK_ROWS;
-    ReadColumn *column = &reading->of[question];
-    guint8 gaps;
+    guint8 gaps = read_states(reading, question, states);
 
-    *column = (ReadColumn){ from, reading->answered, from->option, FALSE, FALSE };
-    if (is_full(reading, question))
-        return;
-    read_states(reading, question, states);
-    gaps = rows_difference(states, reading->block->n_rows, READ_ANSWERED);
-    if (gaps == 0)
-        return;
-    /* the bits in which READ_BLANK and READ_NONE differ from READ_ANSWERED */
-    column->has_blank = memchr(states, READ_BLANK, reading->block->n_rows) != NULL;
-    column->has_none = (gaps & READ_NONE) != 0;
-    column->state = states;
-    if (from->option) {
+    reading->of[question] = (ReadColumn){
+        .from = from,
+        .state = gaps ? states : reading->answered,
+        .option = gaps && from->option ? options : from->option,
+        .has_blank = (gaps & GAP_BLANK) != 0,
+        .has_none = (gaps & GAP_NONE) != 0,
+    };
+    if (gaps && from->option)
         rows_read_options(states, from->option, options);
-        column->option = options;
-    }
 }
 
 void block_reading_read(BlockReading *reading, const Block *block, Reading as)

@@ -20,6 +20,7 @@ typedef struct {
     ReadColumn *of;           /* by question index */
     guint8 *states, *options; /* of columns with gaps, by question index and row */
     guint8 *answered;         /* of all others */
+    guint8 *bare;             /* no evidence in any row */
 } BlockReading;
 
 BlockReading *block_reading_new(const Plan *plan, gint32 date);

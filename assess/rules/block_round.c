@@ -5,7 +5,11 @@
 #include <string.h>
 
 enum { MILLION = 1000000 };
-enum { SHORT_BITS = 43, QUOTIENT_BITS = 50 }; /* times a million in 64 bits; exact in a double */
+enum {
+    SHORT_BITS = 43,      /* times a million in 64 bits */
+    QUOTIENT_BITS = 50,   /* exact in a double */
+    SMALL_SCORE_BITS = 11 /* in millionths in 31 bits */
+};
 
 struct BlockRounding {
     const Plan *plan;
@@ -48,6 +52,7 @@ BlockRounding *block_rounding_new(const Plan *plan)
 
         if (constant.big || __builtin_mul_overflow(constant.num, (Int128)MILLION, &scaled)) {
             rounding->is_unknown = TRUE;
+            rounding->filter = G_MAXUINT64;
             continue;
         }
         add_near(rounding, floor_of(scaled, constant.den));
@@ -70,27 +75,24 @@ void block_rounding_free(BlockRounding *rounding)
  */
 static gboolean is_near(const BlockRounding *rounding, gint64 cell)
 {
-    if (rounding->is_unknown)
-        return TRUE;
-    return (rounding->filter >> (cell & 63) & 1) != 0 &&
+    return rounding->is_unknown ||
            bsearch(&cell, rounding->near->data, rounding->near->len, sizeof(gint64), by_value);
 }
 
 /* num / den in whole millionths, rounded down, and what is left over of one: 0 .. den - 1. FALSE if
  * it does not fit. */
-static inline gboolean divide(gint64 num, gint64 den, double inverse, gint64 *quotient,
-                              gint64 *rest)
+static gboolean divide(gint64 num, gint64 den, gint64 *quotient, gint64 *rest)
 {
-    double estimate = (double)num * inverse;
+    double estimate = (double)num * MILLION / (double)den;
     Int128 scaled, floor;
 
     if (llabs(num) >> SHORT_BITS == 0 && fabs(estimate) < (double)((gint64)1 << QUOTIENT_BITS)) {
-        *quotient = (gint64)estimate; /* at most two off */
-        *rest = num * MILLION - *quotient * den;
-        for (; *rest < 0; *rest += den)
-            --*quotient;
-        for (; *rest >= den; *rest -= den)
-            ++*quotient;
+        gint64 near = (gint64)estimate - (estimate < 0); /* the floor, or at most one off */
+        gint64 left = num * MILLION - near * den;
+        gint64 under = left < 0, over = left >= den;
+
+        *quotient = near - under + over;
+        *rest = left + (under - over) * den;
         return TRUE;
     }
     scaled = (Int128)num * MILLION;
@@ -103,49 +105,156 @@ static inline gboolean divide(gint64 num, gint64 den, double inverse, gint64 *qu
 static void round_exact(const BlockRounding *rounding, Value value, guint row,
                         const GradeScore *score);
 
-static void round_row(const BlockRounding *rounding, const BlockNumber *number, double inverse,
-                      guint row, const GradeScore *score)
+/* Both ends of a row. */
+static void round_row(const BlockRounding *rounding, const BlockNumber *number, guint row,
+                      const GradeScore *score)
 {
     gint64 low = number->low[row], high = number->high[row];
     gint64 low_den = number->low_den[row], high_den = number->high_den[row];
     gint64 quotient, rest, quotient2, rest2;
-    gboolean is_point = low == high && low_den == high_den;
+    gboolean is_point;
 
-    if (!is_point)
-        is_point = (Int128)low * high_den == (Int128)high * low_den;
+    if (!divide(low, low_den, &quotient, &rest) || !divide(high, high_den, &quotient2, &rest2)) {
+        round_exact(rounding, block_number_value(number, row), row, score);
+        return;
+    }
+    is_point = (Int128)low * high_den == (Int128)high * low_den;
     score->state[row] = is_point ? GRADE_POINT : GRADE_RANGE;
-    if (!divide(low, low_den, number->den ? inverse : MILLION / (double)low_den, &quotient,
-                &rest)) {
-        round_exact(rounding, block_number_value(number, row), row, score);
-        return;
+    score->low[row] = quotient + (is_point & (rest >= low_den - rest));
+    score->high[row] = is_point ? score->low[row] : quotient2 + (rest2 != 0);
+    score->is_longer[row] =
+        (rest != 0 && is_near(rounding, quotient)) || (rest2 != 0 && is_near(rounding, quotient2));
+}
+
+/* ---- all rows at once, of numbers of 31 bits ---- */
+
+/* Whole millionths and what is left over, by row. */
+typedef struct {
+    gint64 quotient[BLOCK_ROWS], rest[BLOCK_ROWS];
+} Quotients;
+
+/* Whether numerators, denominators and quotients in millionths have 31 bits. */
+ROWS_LOOP static gboolean fits(const gint64 *restrict num, const gint64 *restrict den)
+{
+    gint64 beyond = 0;
+
+    for (guint i = 0; i < BLOCK_ROWS; i++) {
+        gint64 most = (gint64)((guint64)den[i] << SMALL_SCORE_BITS);
+
+        beyond |= (num[i] > G_MAXINT32) | (num[i] < -G_MAXINT32) | (den[i] > G_MAXINT32) |
+                  (num[i] >= most) | (num[i] <= -most);
     }
-    score->is_longer[row] = rest != 0 && is_near(rounding, quotient);
+    return beyond == 0;
+}
+
+/* The estimate is the floor or at most one off: its dividend is exact in a double. */
+ROWS_LOOP static void divide_rows(const gint64 *restrict num, const gint64 *restrict den,
+                                  Quotients *restrict quotients)
+{
+    for (guint i = 0; i < BLOCK_ROWS; i++) {
+        gint32 dividend = (gint32)num[i], divisor = (gint32)den[i];
+        gint32 near = (gint32)((double)dividend * MILLION / (double)divisor);
+        gint64 left = (gint64)dividend * MILLION - (gint64)near * divisor;
+        gint64 under = left < 0, over = left >= divisor;
+
+        quotients->quotient[i] = near - under + over;
+        quotients->rest[i] = left + (under ? divisor : 0) - (over ? divisor : 0);
+    }
+}
+
+/* Points are rounded half up. */
+ROWS_LOOP static void round_points(const Quotients *restrict quotients, const gint64 *restrict den,
+                                   gint64 *restrict rounded)
+{
+    for (guint i = 0; i < BLOCK_ROWS; i++)
+        rounded[i] = quotients->quotient[i] + (2 * quotients->rest[i] >= den[i] ? 1 : 0);
+}
+
+/* Of rows that are no points, the low end is rounded down and the high end up. */
+ROWS_LOOP static void round_ranges(const Quotients *restrict low, const Quotients *restrict high,
+                                   const guint8 *restrict states, gint64 *restrict low_end,
+                                   gint64 *restrict high_end)
+{
+    for (guint i = 0; i < BLOCK_ROWS; i++) {
+        gint64 above = high->quotient[i] + (high->rest[i] != 0 ? 1 : 0), nearest = low_end[i];
+
+        low_end[i] = states[i] == GRADE_POINT ? nearest : low->quotient[i];
+        high_end[i] = states[i] == GRADE_POINT ? nearest : above;
+    }
+}
+
+ROWS_LOOP static void find_states(const gint64 *restrict low, const gint64 *restrict high,
+                                  guint8 *restrict states)
+{
+    for (guint i = 0; i < BLOCK_ROWS; i++)
+        states[i] = low[i] == high[i] ? GRADE_POINT : GRADE_RANGE;
+}
+
+/* Where a quotient is in the filter, to be looked at closer. */
+ROWS_LOOP static guint8 look_near(const Quotients *restrict quotients, guint64 filter,
+                                  guint8 *restrict near)
+{
+    guint8 any = 0;
+
+    for (guint i = 0; i < BLOCK_ROWS; i++) {
+        guint64 bit = filter >> (quotients->quotient[i] & 63) & 1;
+
+        near[i] = (guint8)(quotients->rest[i] != 0 ? bit : 0);
+        any |= near[i];
+    }
+    return any;
+}
+
+static void look_closer(const BlockRounding *rounding, const Quotients *quotients, guint n,
+                        guint8 *is_longer)
+{
+    guint8 near[BLOCK_ROWS];
+
+    if (!look_near(quotients, rounding->filter, near))
+        return;
+    for (guint row = 0; row < n; row++)
+        if (near[row] && is_near(rounding, quotients->quotient[row]))
+            is_longer[row] = TRUE;
+}
+
+/* FALSE if a number is too large, or a row has two denominators. */
+static gboolean round_rows(const BlockRounding *rounding, const BlockNumber *number, guint n,
+                           const GradeScore *score)
+{
+    const gsize size = BLOCK_ROWS * sizeof(gint64);
+    gboolean is_point = memcmp(number->low, number->high, size) == 0;
+    Quotients low, high;
+
+    if (memcmp(number->low_den, number->high_den, size) != 0 ||
+        !fits(number->low, number->low_den) || !fits(number->high, number->high_den))
+        return FALSE;
+    memset(score->is_longer, FALSE, BLOCK_ROWS);
+    find_states(number->low, number->high, score->state);
+    divide_rows(number->low, number->low_den, &low);
+    round_points(&low, number->low_den, score->low);
+    look_closer(rounding, &low, n, score->is_longer);
     if (is_point) {
-        score->low[row] = score->high[row] = quotient + (rest >= low_den - rest);
-        return;
+        memcpy(score->high, score->low, size);
+        return TRUE;
     }
-    if (!divide(high, high_den, number->den ? inverse : MILLION / (double)high_den, &quotient2,
-                &rest2)) {
-        round_exact(rounding, block_number_value(number, row), row, score);
-        return;
-    }
-    score->is_longer[row] |= rest2 != 0 && is_near(rounding, quotient2);
-    score->low[row] = quotient;
-    score->high[row] = quotient2 + (rest2 != 0);
+    divide_rows(number->high, number->high_den, &high);
+    round_ranges(&low, &high, score->state, score->low, score->high);
+    look_closer(rounding, &high, n, score->is_longer);
+    return TRUE;
 }
 
 void block_rounding_round(const BlockRounding *rounding, const BlockNumber *number, guint n,
                           const GradeScore *score)
 {
-    double inverse = number->den ? MILLION / (double)number->den : 0;
+    gboolean is_done = round_rows(rounding, number, n, score);
 
+    if (is_done && rows_difference(number->flags, n, 0) == 0)
+        return;
     for (guint row = 0; row < n; row++) {
-        guint8 flags = number->flags[row];
-
-        if (flags == 0)
-            round_row(rounding, number, inverse, row, score);
-        else
+        if (number->flags[row] != 0)
             round_exact(rounding, block_number_value(number, row), row, score);
+        else if (!is_done)
+            round_row(rounding, number, row, score);
     }
 }
 

@@ -51,40 +51,55 @@ ROWS_LOOP guint8 rows_difference(const guint8 *rows, guint n, guint8 usual)
     return difference;
 }
 
-/* ANSWER_ANSWERED is READ_ANSWERED, ANSWER_NOT_APPLICABLE is READ_NONE; all else is blank. */
-ROWS_LOOP void rows_read(const guint8 *restrict states, guint8 *restrict read)
+/* ANSWER_ANSWERED is READ_ANSWERED, ANSWER_NOT_APPLICABLE is READ_NONE and GAP_NONE; all else is
+ * blank. */
+ROWS_LOOP guint8 rows_read(const guint8 *restrict states, guint8 *restrict read)
 {
+    guint8 gaps = 0;
+
+    for (guint i = 0; i < BLOCK_ROWS; i++) {
+        guint8 known = states[i] <= ANSWER_NOT_APPLICABLE ? states[i] : READ_BLANK;
+
+        read[i] = known;
+        gaps |= (guint8)((known == READ_BLANK ? GAP_BLANK : 0) | (known & GAP_NONE));
+    }
+    return gaps;
+}
+
+ROWS_LOOP guint8 rows_read_marked(const guint8 *restrict states, const guint8 *restrict marks,
+                                  guint8 *restrict read)
+{
+    guint8 gaps = 0;
+
+    for (guint i = 0; i < BLOCK_ROWS; i++) {
+        guint8 mark = marks[i] != 0, answered = states[i] == ANSWER_ANSWERED;
+        guint8 none = states[i] == ANSWER_NOT_APPLICABLE;
+        guint8 known = (guint8)((answered & mark) | (none << 1));
+
+        read[i] = known;
+        gaps |= (guint8)((known == READ_BLANK ? GAP_BLANK : 0) | (known & GAP_NONE));
+    }
+    return gaps;
+}
+
+ROWS_LOOP guint8 rows_read_past(const guint8 *restrict states, const gint32 *restrict days,
+                                gint32 date, guint8 *restrict read)
+{
+    guint8 past[BLOCK_ROWS];
+
     for (guint i = 0; i < BLOCK_ROWS; i++)
-        read[i] = states[i] <= ANSWER_NOT_APPLICABLE ? states[i] : READ_BLANK;
-}
-
-ROWS_LOOP void rows_read_marked(const guint8 *restrict states, const guint8 *restrict marks,
-                                guint8 *restrict read)
-{
-    for (guint i = 0; i < BLOCK_ROWS; i++) {
-        guint8 marked = marks[i] ? READ_ANSWERED : READ_BLANK;
-        guint8 answered = states[i] == ANSWER_ANSWERED ? marked : READ_BLANK;
-
-        read[i] = states[i] == ANSWER_NOT_APPLICABLE ? READ_NONE : answered;
-    }
-}
-
-ROWS_LOOP void rows_read_past(const guint8 *restrict states, const gint32 *restrict days,
-                              gint32 date, guint8 *restrict read)
-{
-    for (guint i = 0; i < BLOCK_ROWS; i++) {
-        guint8 past = days[i] <= date ? READ_ANSWERED : READ_BLANK;
-        guint8 answered = states[i] == ANSWER_ANSWERED ? past : READ_BLANK;
-
-        read[i] = states[i] == ANSWER_NOT_APPLICABLE ? READ_NONE : answered;
-    }
+        past[i] = days[i] <= date;
+    return rows_read_marked(states, past, read);
 }
 
 ROWS_LOOP void rows_read_options(const guint8 *restrict read, const guint8 *restrict options,
                                  guint8 *restrict masked)
 {
-    for (guint i = 0; i < BLOCK_ROWS; i++)
-        masked[i] = read[i] == READ_ANSWERED ? options[i] : 0;
+    for (guint i = 0; i < BLOCK_ROWS; i++) {
+        guint8 mask = read[i] == READ_ANSWERED ? G_MAXUINT8 : 0;
+
+        masked[i] = options[i] & mask;
+    }
 }
 
 /* ---- truths ---- */
@@ -324,10 +339,9 @@ ROWS_LOOP void rows_level(const guint8 *restrict least, const guint8 *restrict o
                           guint8 *restrict truth)
 {
     for (guint i = 0; i < BLOCK_ROWS; i++) {
-        guint8 possible =
-            least[i] >= TRUTH_UNKNOWN && own[i] > TRUTH_UNKNOWN ? TRUTH_UNKNOWN : TRUTH_FALSE;
+        guint8 all = MIN(least[i], TRUTH_TRUE), one = (guint8)(MAX(own[i], 1) - 1);
 
-        truth[i] = least[i] >= TRUTH_TRUE && own[i] > TRUTH_TRUE ? TRUTH_TRUE : possible;
+        truth[i] = MIN(all, one);
     }
 }
 
@@ -335,7 +349,10 @@ ROWS_LOOP void rows_verdict(const guint8 *restrict truth, gint8 level, gint8 *re
                             gint8 *restrict possible)
 {
     for (guint i = 0; i < BLOCK_ROWS; i++) {
-        held[i] = truth[i] == TRUTH_TRUE ? level : held[i];
-        possible[i] = truth[i] != TRUTH_FALSE ? level : possible[i];
+        const gint8 is_held = truth[i] == TRUTH_TRUE ? -1 : 0;
+        const gint8 is_possible = truth[i] != TRUTH_FALSE ? -1 : 0;
+
+        held[i] = (gint8)((level & is_held) | (held[i] & ~is_held));
+        possible[i] = (gint8)((level & is_possible) | (possible[i] & ~is_possible));
     }
 }

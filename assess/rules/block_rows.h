@@ -39,10 +39,11 @@ OptionTest option_test(Operator op, guint option, guint n_options);
 /* Of the first `n` rows, all bits that `rows` and `usual` differ in. */
 guint8 rows_difference(const guint8 *rows, guint n, guint8 usual);
 /* Answer states as READ_*; the same with a mark that must be there, with a day that must not be
- * after `date`. */
-void rows_read(const guint8 *states, guint8 *read);
-void rows_read_marked(const guint8 *states, const guint8 *marks, guint8 *read);
-void rows_read_past(const guint8 *states, const gint32 *days, gint32 date, guint8 *read);
+ * after `date`. Which of GAP_* there are, at least. */
+enum { GAP_BLANK = 1, GAP_NONE = 2 };
+guint8 rows_read(const guint8 *states, guint8 *read);
+guint8 rows_read_marked(const guint8 *states, const guint8 *marks, guint8 *read);
+guint8 rows_read_past(const guint8 *states, const gint32 *days, gint32 date, guint8 *read);
 /* The options of answered rows, else 0. */
 void rows_read_options(const guint8 *read, const guint8 *options, guint8 *masked);
 

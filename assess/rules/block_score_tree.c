@@ -268,20 +268,45 @@ static void count_full(Branch *branch)
 
 /* ---- a row by itself ---- */
 
-/* sum * part2 + factor * number * part; FALSE if it does not fit. */
-static gboolean join(gint64 sum, gint64 part2, gint64 factor, gint64 number, gint64 part,
+/* sum * times + number * factor * times2; FALSE if it does not fit. */
+static gboolean join(gint64 sum, gint64 times, gint64 number, gint64 factor, gint64 times2,
                      gint64 *joined)
 {
     gint64 left, right;
 
-    return !__builtin_mul_overflow(sum, part2, &left) &&
+    return !__builtin_mul_overflow(sum, times, &left) &&
            !__builtin_mul_overflow(number, factor, &right) &&
-           !__builtin_mul_overflow(right, part, &right) &&
+           !__builtin_mul_overflow(right, times2, &right) &&
            !__builtin_add_overflow(left, right, joined);
 }
 
-/* The weighted mean of fractions, with the product of their parts as denominator. FALSE if 64 bits
- * are not enough. */
+/* What two parts, above 0, lack to their least common multiple. */
+static void find_common(gint64 a, gint64 b, gint64 *times_a, gint64 *times_b)
+{
+    gint64 divisor = b, rest = a % b;
+
+    while (rest != 0) {
+        gint64 next = divisor % rest;
+
+        divisor = rest;
+        rest = next;
+    }
+    *times_a = b / divisor;
+    *times_b = a / divisor;
+}
+
+/* mean += weight * child, the denominators brought to a common one. FALSE if it does not fit. */
+static gboolean add_part(Part *mean, gint64 factor, const Part *child)
+{
+    gint64 times, times2;
+
+    find_common(mean->part, child->part, &times, &times2);
+    return join(mean->low, times, child->low, factor, times2, &mean->low) &&
+           join(mean->high, times, child->high, factor, times2, &mean->high) &&
+           !__builtin_mul_overflow(mean->part, times, &mean->part);
+}
+
+/* The weighted mean of fractions. FALSE if 64 bits are not enough. */
 static gboolean mean_part(const Branch *branch, guint row, Part *mean)
 {
     gint64 weight = 0;
@@ -306,9 +331,7 @@ static gboolean mean_part(const Branch *branch, guint row, Part *mean)
         if (part.part == 0)
             continue;
         if (__builtin_mul_overflow(branch->unit / child->unit, branch->weights[i], &factor) ||
-            !join(mean->low, part.part, factor, part.low, mean->part, &mean->low) ||
-            !join(mean->high, part.part, factor, part.high, mean->part, &mean->high) ||
-            __builtin_mul_overflow(mean->part, part.part, &mean->part))
+            !add_part(mean, factor, &part))
             return FALSE;
         weight += branch->weights[i];
     }

@@ -123,6 +123,33 @@ void block_tally_count(BlockTally *tally, const BlockReading *reading)
     count_applicable(reading, tally->questions, tally->n, tally->part, tally->applicable);
 }
 
+ROWS_LOOP static void judge_any(const guint16 *restrict applicable, const guint16 *restrict sure,
+                                const guint16 *restrict possible, guint8 *restrict truth)
+{
+    for (guint i = 0; i < BLOCK_ROWS; i++) {
+        guint16 either = (guint16)((sure[i] > 0 ? 1 : 0) + (possible[i] > 0 ? 1 : 0));
+
+        truth[i] = (guint8)(applicable[i] == 0 ? TRUTH_NONE : either);
+    }
+}
+
+ROWS_LOOP static void judge_all(const guint16 *restrict applicable, const guint16 *restrict sure,
+                                const guint16 *restrict possible, guint8 *restrict truth)
+{
+    for (guint i = 0; i < BLOCK_ROWS; i++) {
+        guint16 every =
+            (guint16)((sure[i] >= applicable[i] ? 1 : 0) + (possible[i] >= applicable[i] ? 1 : 0));
+
+        truth[i] = (guint8)(applicable[i] == 0 ? TRUTH_NONE : every);
+    }
+}
+
+/* TRUTH_TRUE is what is sure and possible, TRUTH_UNKNOWN what is possible alone. */
+void block_tally_judge(const BlockTally *tally, gboolean any, guint8 *truth)
+{
+    (any ? judge_any : judge_all)(tally->applicable, tally->sure, tally->possible, truth);
+}
+
 /* ---- pairs ---- */
 
 static gboolean holds(OptionTest test, guint option)

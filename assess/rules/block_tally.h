@@ -31,4 +31,6 @@ BlockPair *block_pair_new(const Rubric *rubric, const Node *node);
 void block_pair_free(BlockPair *pair);
 
 void block_tally_count(BlockTally *tally, const BlockReading *reading);
+/* As any() or all() of the group says, after counting. */
+void block_tally_judge(const BlockTally *tally, gboolean any, guint8 *truth);
 void block_pair_count(BlockPair *pair, const BlockReading *reading);
