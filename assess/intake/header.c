@@ -55,12 +55,19 @@ static guint filled_cells(const HeaderRecord *record)
     return filled;
 }
 
+static gboolean is_line_of_words(const HeaderRecord *record)
+{
+    guint filled = filled_cells(record);
+
+    return filled == 0 || (filled == 1 && !reply_is_blank(record->cells[0]));
+}
+
 /* A title, a date, a line of words above the table: one cell where soon several stand. */
 static void skip_preamble(Header *header)
 {
     guint skip = 0;
 
-    while (skip + 1 < header->records->len && filled_cells(record_at(header, skip)) <= 1)
+    while (skip + 1 < header->records->len && is_line_of_words(record_at(header, skip)))
         skip++;
     if (skip > 0 && filled_cells(record_at(header, skip)) >= 3) {
         g_array_remove_range(header->records, 0, skip);
