@@ -16,9 +16,23 @@ struct BlockGrader {
     BlockRounding *rounding;
     BlockCounting *counting;
     BlockDecisive *decisive;
+    GArray *bearing;  /* of int: questions that have `bears` */
     Numbers *numbers; /* big parts of the block at hand */
+    GArray **binding; /* of int, by level: requirements that bind on it; beyond the top none */
     Grades grades;
 };
+
+static void find_binding(BlockGrader *grader)
+{
+    const Rubric *rubric = grader->plan->rubric;
+
+    grader->binding = g_new(GArray *, rubric->levels->len + 1);
+    for (guint i = 0; i <= rubric->levels->len; i++)
+        grader->binding[i] = g_array_new(FALSE, FALSE, sizeof(int));
+    for (int i = 0; i < (int)rubric->requirements->len; i++)
+        if (PLAN_CONDITION(grader->plan, i)->binds && RUBRIC_REQUIREMENT(rubric, i)->level >= 0)
+            g_array_append_val(grader->binding[RUBRIC_REQUIREMENT(rubric, i)->level], i);
+}
 
 BlockGrader *block_grader_new(const Plan *plan, gint32 date)
 {
@@ -53,7 +67,9 @@ BlockGrader *block_grader_new(const Plan *plan, gint32 date)
     grader->rounding = block_rounding_new(plan);
     grader->counting = block_counting_new(plan->rubric);
     grader->decisive = block_decisive_new(plan);
+    grader->bearing = g_array_new(FALSE, FALSE, sizeof(int));
     grader->numbers = numbers_new();
+    find_binding(grader);
     grades->bears = g_new0(guint16 *, MAX(plan->rubric->questions->len, 1));
     return grader;
 }
@@ -94,7 +110,11 @@ void block_grader_free(BlockGrader *grader)
     block_counting_free(grader->counting);
     block_decisive_free(grader->decisive);
     g_free(grades->bears);
+    g_array_unref(grader->bearing);
     numbers_free(grader->numbers);
+    for (guint i = 0; i <= grader->plan->rubric->levels->len; i++)
+        g_array_unref(grader->binding[i]);
+    g_free(grader->binding);
     g_free(grader);
 }
 
@@ -149,6 +169,14 @@ static void round_scores(BlockGrader *grader, guint n)
                              n, &grades->scores[1 + i]);
 }
 
+static void find_bearing(BlockGrader *grader)
+{
+    g_array_set_size(grader->bearing, 0);
+    for (int i = 0; i < (int)grader->plan->rubric->questions->len; i++)
+        if (grader->grades.bears[i])
+            g_array_append_val(grader->bearing, i);
+}
+
 const Grades *block_grade(BlockGrader *grader, const Block *block)
 {
     grader->grades.n_rows = block->n_rows;
@@ -163,6 +191,7 @@ const Grades *block_grade(BlockGrader *grader, const Block *block)
     round_scores(grader, block->n_rows);
     block_counting_count(grader->counting, grader->reading, &grader->grades);
     block_decisive_count(grader->decisive, grader->reading, grader->conditions, &grader->grades);
+    find_bearing(grader);
     return &grader->grades;
 }
 
@@ -183,46 +212,51 @@ const Grades *block_grader_grades(const BlockGrader *grader)
 
 /* ---- a row ---- */
 
-static guint add_blockers(const BlockGrader *grader, guint row, Status status, int *requirements)
-{
-    const Rubric *rubric = grader->plan->rubric;
-    int next = grader->grades.level[READING_FULL][row] + 1;
-    guint n = 0;
-
-    for (guint i = 0; i < rubric->requirements->len; i++)
-        if (RUBRIC_REQUIREMENT(rubric, i)->level == next &&
-            grader->grades.status[i][row] == status && PLAN_CONDITION(grader->plan, i)->binds)
-            requirements[n++] = (int)i;
-    return n;
-}
-
 guint block_blockers(const BlockGrader *grader, guint row, int *requirements)
 {
-    guint n = add_blockers(grader, row, STATUS_UNMET, requirements);
+    const GArray *binding = grader->binding[grader->grades.level[READING_FULL][row] + 1];
+    int unknown[RUBRIC_REQUIREMENTS_LIMIT];
+    guint n = 0, n_unknown = 0;
 
-    return n + add_blockers(grader, row, STATUS_UNKNOWN, requirements + n);
+    for (guint i = 0; i < binding->len; i++) {
+        int requirement = g_array_index(binding, int, i);
+        guint8 status = grader->grades.status[requirement][row];
+
+        if (status == STATUS_UNMET)
+            requirements[n++] = requirement;
+        else if (status == STATUS_UNKNOWN)
+            unknown[n_unknown++] = requirement;
+    }
+    memcpy(requirements + n, unknown, n_unknown * sizeof *unknown);
+    return n + n_unknown;
 }
 
 /* Most first, then in the rubric's order: sorted by counting. */
 guint block_decisive(const BlockGrader *grader, guint row, int *questions)
 {
-    guint16 *const *bears = grader->grades.bears;
+    const Grades *grades = &grader->grades;
+    const GArray *bearing = grader->bearing;
+    guint16 bears[RUBRIC_QUESTIONS_LIMIT];
     guint from[RUBRIC_REQUIREMENTS_LIMIT + 1]; /* by how many it bears on: where these begin */
-    guint n_questions = grader->plan->rubric->questions->len, most = 0, n = 0;
+    guint most = 0, n = 0;
 
-    for (guint i = 0; i < n_questions; i++)
-        most = bears[i] ? MAX(most, bears[i][row]) : most;
+    if (grades->level[READING_FULL][row] >= grades->level_possible[READING_FULL][row])
+        return 0;
+    for (guint i = 0; i < bearing->len; i++) {
+        bears[i] = grades->bears[g_array_index(bearing, int, i)][row];
+        most = MAX(most, bears[i]);
+    }
     memset(from, 0, (most + 1) * sizeof *from);
-    for (guint i = 0; most > 0 && i < n_questions; i++)
-        from[bears[i] ? bears[i][row] : 0]++;
+    for (guint i = 0; i < bearing->len; i++)
+        from[bears[i]]++;
     for (guint many = most; many > 0; many--) {
         guint count = from[many];
 
         from[many] = n;
         n += count;
     }
-    for (guint i = 0; n > 0 && i < n_questions; i++)
-        if (bears[i] && bears[i][row] > 0)
-            questions[from[bears[i][row]]++] = (int)i;
+    for (guint i = 0; i < bearing->len; i++)
+        if (bears[i] > 0)
+            questions[from[bears[i]]++] = g_array_index(bearing, int, i);
     return n;
 }
