@@ -40,6 +40,7 @@ _assess_values()
     --encoding) echo UTF-8 UTF-16LE UTF-16BE GB18030 Big5 Windows-1252 ;;
     --delimiter) echo comma semicolon tab pipe ;;
     --require) _assess_levels ;;
+    --duplicates) echo last first best worst median error ;;
     --reports) echo all && _assess_levels ;;
     --profile) _assess_profiles ;;
     --date) date -u +%F ;;
@@ -58,9 +59,9 @@ _assess_options()
             --encoding --template --final --strict --require --quiet --verbose --help
         ;;
     batch)
-        echo --rubric --profile --lang --output --date --strict --encoding --delimiter --layout \
-            --map --jobs --no-bom --json --reports --template --quiet \
-            --verbose --help
+        echo --rubric --profile --lang --output --force --date --strict --encoding --delimiter \
+            --layout --map --duplicates --resume --shard --min-group --jobs --no-bom --json \
+            --reports --template --quiet --verbose --help
         ;;
     inspect)
         echo --rubric --lang --format --encoding --delimiter --layout --map --write-map --force \

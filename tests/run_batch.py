@@ -79,8 +79,8 @@ class Checks:
 
     def batch(self, survey, name, *more, rubric=None, expect=(0,)):
         out = self.folder / name
-        self.program.run("batch", survey, "-o", out, "-r", rubric or self.small, "-q", "--date",
-                         reports.DATE, *more, expect=expect)
+        self.program.run("batch", survey, "-o", out, "--force", "-r", rubric or self.small, "-q",
+                         "--date", reports.DATE, *more, expect=expect)
         return out
 
     def against_score(self, rubric, rows, seed, evidence=()):
@@ -147,12 +147,13 @@ class Checks:
         """A byte that is no text ends the reading; the records before it are graded."""
         survey = surveys.write_table(self.small, 20000, 9, self.folder / "good.csv")
         data = survey.read_bytes()
-        good = (self.batch(survey, "good") / "results.csv").read_bytes()
+        good = (self.batch(survey, "good", "--duplicates", "first") / "results.csv").read_bytes()
         for name, at, byte in (("nul", len(data) // 2, b"\0"), ("cut", len(data) - 1, b"\xe4"),
                                ("byte", len(data) - 60000, b"\xff")):
             bad = self.folder / f"{name}.csv"
             bad.write_bytes(data[:at] + byte + data[at + 1:])
-            outs = [self.batch(bad, f"{name}{workers}", "-j", workers, expect=(3,))
+            outs = [self.batch(bad, f"{name}{workers}", "-j", workers, "--duplicates", "first",
+                               expect=(3,))
                     for workers in (1, 8)]
             self.tally.check(same_trees(*outs), f"{name}: 8 workers give other bytes than one")
             rows = (outs[0] / "results.csv").read_bytes()

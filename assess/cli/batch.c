@@ -1,7 +1,5 @@
 #include "cohort/batch.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,6 +7,7 @@
 
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/extras.h"
 #include "cli/extras.h"
 #include "cli/say.h"
 #include "cli/session.h"
@@ -21,11 +20,14 @@ enum {
 
 typedef struct {
     const Options *options;
+    const BatchOrder *order;
     const Batch *batch;
-    Extras *extras;   /* what is made after it */
-    sigset_t signals; /* that interrupt: held back, and looked for now and then */
+    Extras *extras;         /* what is made after it */
+    const char *duplicates; /* the policy */
+    sigset_t signals;       /* that interrupt: held back, and looked for now and then */
     gint stop;
     gint64 begun, told; /* monotonic microseconds */
+    guint64 skipped;    /* bytes of the survey that were graded before */
     gboolean is_shown;  /* a line of progress stands on the terminal */
 } Run;
 
@@ -58,17 +60,21 @@ static void show_progress(Run *run, gboolean on_terminal)
 {
     const BatchCount *batch = batch_count(run->batch);
     const DeliveryCount *extras = extras_count(run->extras);
-    guint64 companies = extras ? extras->companies : batch->graded;
+    guint64 all = extras ? extras->companies : batch->graded;
+    guint64 now = extras ? extras->companies : batch->records - batch->resumed;
     guint64 taken = extras ? extras->taken : batch->taken;
     double seconds = (double)(run->told - run->begun) / G_USEC_PER_SEC;
-    double part = batch->size ? (double)taken / (double)batch->size : 0;
+    double speed = (double)(taken - MIN(taken, run->skipped)) / seconds;
+    double rest = (double)(batch->size - MIN(taken, batch->size));
     g_autofree char *left =
-        part > 0 ? g_strdup_printf(", %.0f%%, %.0f s left", 100 * part, seconds * (1 - part) / part)
-                 : g_strdup("");
+        batch->size && speed > 0
+            ? g_strdup_printf(", %.0f%%, %.0f s left", 100 - 100 * rest / (double)batch->size,
+                              rest / speed)
+            : g_strdup("");
 
     fprintf(stderr, "%s%" G_GUINT64_FORMAT " companies%s, %.0f a second%s%s",
-            on_terminal ? "\r\033[K" : "", companies, extras ? " delivered" : "",
-            seconds > 0 ? (double)companies / seconds : 0, left, on_terminal ? "" : "\n");
+            on_terminal ? "\r\033[K" : "", all, extras ? " delivered" : "", (double)now / seconds,
+            left, on_terminal ? "" : "\n");
     run->is_shown = on_terminal;
 }
 
@@ -79,6 +85,8 @@ static void tell(gpointer data)
     gboolean on_terminal = tty_is_terminal(STDERR_FILENO);
 
     look_for_signals(run);
+    if (batch_count(run->batch)->resumed > 0 && run->skipped == 0 && !extras_count(run->extras))
+        run->skipped = batch_count(run->batch)->taken;
     if (run->options->quiet ||
         now - run->told < (gint64)TELL_EVERY * (on_terminal ? 1 : TELL_RARELY))
         return;
@@ -95,82 +103,130 @@ static void end_progress(Run *run)
 
 /* ---- what came of it ---- */
 
+static void append_duplicates(const Run *run, GString *text)
+{
+    const DuplicateCount *count = &batch_count(run->batch)->duplicates;
+
+    if (count->left_out > 0)
+        g_string_append_printf(text,
+                               "%" G_GUINT64_FORMAT " of them are further records of a company: "
+                               "%s counts (--duplicates)\n",
+                               count->left_out, run->duplicates);
+}
+
+/* Standard output is taken: words go elsewhere. */
 static ExitStatus say_outcome(const Run *run)
 {
     const BatchCount *count = batch_count(run->batch);
-    gboolean to_stdout = strcmp(run->options->output, "-") == 0;
-    g_autofree char *text =
-        g_strdup_printf("%" G_GUINT64_FORMAT " records: %" G_GUINT64_FORMAT
-                        " graded, %" G_GUINT64_FORMAT " not%s\n",
-                        count->records, count->graded, count->rejected,
-                        count->rejected && !to_stdout ? ", see " BATCH_REJECTS : "");
+    g_autoptr(GString) text = g_string_new(NULL);
 
-    if (count->fault)
-        say_error("the survey cannot be read to its end: %s", count->fault);
-    if (run->options->quiet)
-        return EXIT_DONE;
-    if (!to_stdout)
-        return say_text(text);
-    fputs(text, stderr);
+    g_string_append_printf(
+        text,
+        "%" G_GUINT64_FORMAT " records: %" G_GUINT64_FORMAT " graded, %" G_GUINT64_FORMAT
+        " not%s\n",
+        count->records, count->graded, count->rejected,
+        count->rejected && run->order->folder && !run->order->shards ? ", see " BATCH_REJECTS : "");
+    append_duplicates(run, text);
+    if (run->order->folder)
+        return say_text(text->str);
+    fputs(text->str, stderr);
     return EXIT_DONE;
+}
+
+static ExitStatus say_stopped(const Run *run)
+{
+    say_error("interrupted after %" G_GUINT64_FORMAT " records", batch_count(run->batch)->records);
+    if (run->order->folder)
+        say_hint("the same command with --resume goes on");
+    return EXIT_IO; /* not all that was asked for could be written */
 }
 
 static ExitStatus status_of(const Run *run)
 {
     const BatchCount *count = batch_count(run->batch);
-    ExitStatus status = say_outcome(run);
+    ExitStatus status = EXIT_DONE;
 
     if (count->is_stopped)
-        status = status_worse(status, EXIT_IO);
+        return say_stopped(run);
+    if (count->was_done && !run->options->quiet)
+        say_result("\"%s\" is complete already", run->order->folder);
+    if (count->fault)
+        say_error("the survey cannot be read to its end: %s", count->fault);
+    if (!run->options->quiet)
+        status = say_outcome(run);
     if (count->fault || (run->options->strict && count->rejected > 0))
         status = status_worse(status, EXIT_REFUSED);
+    if (count->duplicates.left_out > 0 && run->order->duplicates == DUPLICATES_ERROR) {
+        say_error("%" G_GUINT64_FORMAT " records are further ones of a company",
+                  count->duplicates.left_out);
+        status = status_worse(status, EXIT_REFUSED);
+    }
     return status;
 }
 
-/* What is made of results.csv, of whatever stands in it; not after an interruption. */
-static ExitStatus make_extras(Run *run, ExitStatus status)
+static ExitStatus batch_failed(const GError *error)
 {
-    if (batch_count(run->batch)->is_stopped)
-        return status;
-    run->begun = run->told = g_get_monotonic_time();
-    status = status_worse(status, extras_make(run->extras, batch_count(run->batch)->graded));
-    end_progress(run);
-    return status;
+    if (!error || error->domain != BATCH_ERROR)
+        return session_failed(error);
+    say_error("%s", error->message);
+    if (g_error_matches(error, BATCH_ERROR, BATCH_ERROR_EXISTS))
+        say_hint("--resume goes on with it, --force begins anew");
+    if (g_error_matches(error, BATCH_ERROR, BATCH_ERROR_OTHER))
+        say_hint("the run can go on with the options, the survey and the rubric it began with; "
+                 "--force without --resume begins anew");
+    return g_error_matches(error, BATCH_ERROR, BATCH_ERROR_SIZE) ? EXIT_USAGE : EXIT_IO;
 }
 
-static ExitStatus run_batch(Run *run, const BatchOrder *order, const Session *session)
+/* What is made of the results, unless it was made before; then all is put into place. */
+static ExitStatus end_run(Run *run, Batch *batch)
+{
+    g_autoptr(GError) error = NULL;
+    ExitStatus status = status_of(run);
+
+    if (batch_count(batch)->is_stopped)
+        return status;
+    if (batch_wants_more(batch)) {
+        ExitStatus made;
+
+        run->begun = run->told = g_get_monotonic_time();
+        run->skipped = 0;
+        made = extras_make(run->extras, batch_count(batch)->graded);
+        end_progress(run);
+        status = status_worse(status, made);
+        if (made != EXIT_DONE)
+            return status;
+    }
+    return batch_end(batch, &error) ? status : status_worse(status, session_failed(error));
+}
+
+static ExitStatus run_batch(Run *run, Session *session)
 {
     g_autoptr(Findings) findings = findings_new();
     g_autoptr(GError) error = NULL;
-    g_autoptr(Batch) batch = batch_open(order, findings, &error);
-    gboolean is_run;
+    g_autoptr(Batch) batch = batch_open(run->order, findings, &error);
+    ExitStatus status;
 
     findings_sort(findings);
     session_tell(session, findings);
     if (!batch)
-        return error ? session_failed(error) : EXIT_REFUSED;
+        return error ? batch_failed(error) : EXIT_REFUSED;
     run->batch = batch;
+    if (!batch_enter(batch, &error))
+        return batch_failed(error);
+    status = batch_wants_more(batch) ? extras_begin(run->extras, batch) : EXIT_DONE;
+    if (status != EXIT_DONE)
+        return status;
     run->begun = run->told = g_get_monotonic_time();
     hold_signals(run);
-    is_run = batch_run(batch, &error);
+    if (!batch_run(batch, &error)) {
+        end_progress(run);
+        return batch_failed(error);
+    }
     end_progress(run);
-    return is_run ? make_extras(run, status_of(run)) : session_failed(error);
+    return end_run(run, batch);
 }
 
 /* ---- the command ---- */
-
-static ExitStatus make_folder(const char *folder)
-{
-    if (strcmp(folder, "-") == 0 || g_mkdir(folder, 0777) == 0)
-        return EXIT_DONE;
-    if (errno == EEXIST && g_file_test(folder, G_FILE_TEST_IS_DIR))
-        return EXIT_DONE;
-    if (errno == EEXIST)
-        say_error("output \"%s\" is not a directory", folder);
-    else
-        say_error("cannot make directory \"%s\": %s", folder, g_strerror(errno));
-    return EXIT_IO;
-}
 
 static ExitStatus check_arguments(const Options *options)
 {
@@ -191,43 +247,113 @@ static ExitStatus check_arguments(const Options *options)
     return EXIT_DONE;
 }
 
+/* Rows that are written at once cannot be taken back when the company comes again. */
+static ExitStatus find_policy(const Options *options, BatchOrder *order)
+{
+    const char *name = options->duplicates;
+
+    order->duplicates = order->folder ? DUPLICATES_LAST : DUPLICATES_FIRST;
+    if (name && !duplicates_policy(name, &order->duplicates)) {
+        say_unknown("policy", name, duplicates_names());
+        return EXIT_USAGE;
+    }
+    if (!order->folder && order->duplicates != DUPLICATES_FIRST &&
+        order->duplicates != DUPLICATES_ERROR) {
+        say_error("standard output takes --duplicates first or error, not %s", name);
+        say_hint("the others need to know all records before one is written: -o DIR");
+        return EXIT_USAGE;
+    }
+    return EXIT_DONE;
+}
+
+/* "I/N" */
+static ExitStatus find_shard(const Options *options, BatchOrder *order)
+{
+    const char *text = options->shard;
+    char *end = NULL;
+    guint64 shard = text ? g_ascii_strtoull(text, &end, 10) : 0;
+    guint64 shards = text && *end == '/' ? g_ascii_strtoull(end + 1, &end, 10) : 0;
+
+    if (!text)
+        return EXIT_DONE;
+    if (*end != '\0' || !g_ascii_isdigit(*text) || shard < 1 || shard > shards ||
+        shards > BATCH_SHARDS) {
+        say_error("--shard \"%s\" is not of the form I/N, as in 1/8", text);
+        return EXIT_USAGE;
+    }
+    if (!order->folder) {
+        say_error("a shard goes to a directory, not to standard output");
+        return EXIT_USAGE;
+    }
+    order->shard = (guint)shard;
+    order->shards = (guint)shards;
+    return EXIT_DONE;
+}
+
+static ExitStatus check_resume(const Options *options, const BatchOrder *order)
+{
+    if (options->resume && !order->folder) {
+        say_error("--resume needs a directory: standard output is written once");
+        return EXIT_USAGE;
+    }
+    return EXIT_DONE;
+}
+
+static ExitStatus read_options(const Options *options, BatchOrder *order)
+{
+    ExitStatus status = check_arguments(options);
+
+    if (status != EXIT_DONE)
+        return status;
+    *order = (BatchOrder){ .input = options->arguments[0],
+                           .folder = strcmp(options->output, "-") == 0 ? NULL : options->output,
+                           .survey = { .encoding = options->encoding,
+                                       .delimiter = options->separator,
+                                       .map = options->map },
+                           .date = options->day,
+                           .strict = options->strict,
+                           .has_mark = !options->no_bom,
+                           .min_group = (guint)options->min_group,
+                           .resume = options->resume,
+                           .force = options->force,
+                           .jobs = options->jobs ? (guint)options->jobs : g_get_num_processors() };
+    status = find_policy(options, order);
+    if (status == EXIT_DONE)
+        status = find_shard(options, order);
+    return status == EXIT_DONE ? check_resume(options, order) : status;
+}
+
 static ExitStatus run(const Options *options)
 {
     g_autoptr(Session) session = session_new(options);
     g_autoptr(Vocabulary) vocabulary = NULL;
-    g_autoptr(Extras) extras = NULL;
     g_autoptr(Layouts) layouts = NULL;
     g_autofree char *layout = NULL;
-    Run batch = { .options = options };
-    BatchOrder order = { .input = options->arguments[0],
-                         .date = options->day,
-                         .strict = options->strict,
-                         .survey = { .encoding = options->encoding,
-                                     .delimiter = options->separator,
-                                     .map = options->map },
-                         .has_mark = !options->no_bom,
-                         .jobs = options->jobs ? (guint)options->jobs : g_get_num_processors(),
-                         .stop = &batch.stop,
-                         .tell = tell,
-                         .data = &batch };
-    ExitStatus status = check_arguments(options);
+    BatchOrder order;
+    Run batch = { .options = options, .order = &order };
+    ExitStatus status = read_options(options, &order);
 
     if (status == EXIT_DONE)
         status = session_open(session);
     if (status == EXIT_DONE)
         layouts = session_layouts(session, &layout, &status);
-    if (status == EXIT_DONE)
-        status = make_folder(options->output);
     if (status != EXIT_DONE)
         return status;
     order.layouts = layouts;
     order.survey.layout = layout;
     vocabulary = vocabulary_new(session->rubric);
     order.plan = session->plan;
+    order.rubric = session->rubric->ini->path;
     order.vocabulary = vocabulary;
-    order.folder = strcmp(options->output, "-") == 0 ? NULL : options->output;
-    extras = batch.extras = extras_open(session, &order, &status);
-    return extras ? run_batch(&batch, &order, session) : status;
+    order.stop = &batch.stop;
+    order.tell = tell;
+    order.data = &batch;
+    batch.duplicates = duplicates_name(order.duplicates);
+    batch.extras = extras_open(session, &order, &status);
+    if (batch.extras)
+        status = run_batch(&batch, session);
+    extras_free(batch.extras);
+    return status;
 }
 
 const Command command_batch = {
@@ -235,17 +361,23 @@ const Command command_batch = {
     .arguments = "SURVEY.csv",
     .summary = "grade a survey export: a row of results for each company",
     .text = "Grades every record of a table and writes into the directory of -o:\n"
-            "results.csv, a row for each company that was graded, and rejects.csv, a row for\n"
-            "each record that was not, and why. Memory does not grow with the survey.\n"
+            "results.csv, a row for each company that was graded; rejects.csv, a row for each\n"
+            "record that was not, and why; findings.csv, what could not be read; cohort.json,\n"
+            "what many say together, without a company; run.ini, what it was made of.\n"
+            "Records of one company, by social credit code or else name: one counts.\n"
+            "Memory does not grow with the survey. Interrupted, or killed at any moment, the\n"
+            "same command with --resume goes on and ends with the same bytes.\n"
             "`-` is standard input; `-o -` writes results.csv to standard output.\n"
             "--reports makes a PDF for each company, a thousand in a folder: reports/000 ...,\n"
             "with reports/index.csv from company to file.",
     .example = "assess batch survey.csv -o graded\n"
-               "assess batch survey.csv -o graded -j 8\n"
+               "assess batch survey.csv -o graded --resume\n"
+               "assess batch survey.csv -o graded --duplicates best -j 8\n"
                "assess batch survey.csv -o graded --reports advanced --lang zh\n"
                "zcat survey.csv.gz | assess batch - -o - | head",
-    .uses = USE_RUBRIC | USE_PROFILE | USE_LANGUAGE | USE_OUTPUT | USE_DATE | USE_STRICT |
-            USE_ENCODING | USE_SURVEY | USE_BATCH | USE_EXTRAS | USE_QUIET | USE_VERBOSE,
+    .uses = USE_RUBRIC | USE_PROFILE | USE_LANGUAGE | USE_OUTPUT | USE_FORCE | USE_DATE |
+            USE_STRICT | USE_ENCODING | USE_SURVEY | USE_BATCH | USE_EXTRAS | USE_JOBS | USE_QUIET |
+            USE_VERBOSE,
     .output = "directory for the files, made if it is not there; `-`: results to standard output",
     .run = run,
 };

@@ -1,25 +1,18 @@
 #include "cli/extras.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "cli/say.h"
+#include "cohort/folder.h"
 #include "report/document_name.h"
 
-enum {
-    SPOOL_PIECE = 1024 * 1024,
-    MANY = 2000 /* companies that a font is prepared for, which takes a tenth of a second */
-};
+enum { MANY = 2000 /* companies that a font is prepared for, which takes a tenth of a second */ };
 
 struct Extras {
     Session *session;
     const BatchOrder *batch;
-    int spool; /* the file that standard input was copied into; -1: none */
-    char *spool_path;
+    const Batch *graded;
     int least; /* level that a company with a report holds; -1: any or none */
     ReportPrinter *printer;
     Documents *documents;
@@ -62,16 +55,7 @@ static ExitStatus find_level(Extras *extras)
     return EXIT_USAGE;
 }
 
-static ExitStatus refuse_folder(const GError *error)
-{
-    say_error("%s", error->message);
-    if (g_error_matches(error, FILE_IO_ERROR, FILE_IO_ERROR_EXISTS))
-        say_hint("reports of another run would pass for reports of this one: name another "
-                 "directory, or move them away");
-    return EXIT_IO;
-}
-
-/* Find the font and make the folder. */
+/* Find the font. */
 static ExitStatus open_reports(Extras *extras)
 {
     const Session *session = extras->session;
@@ -87,94 +71,59 @@ static ExitStatus open_reports(Extras *extras)
         return status;
     extras->ending = g_strconcat(tail, ".pdf", NULL);
     extras->printer = report_printer_new(template, session->rubric, languages, &error);
-    if (!extras->printer) {
-        say_error("cannot make the PDF: %s", error->message);
-        return EXIT_IO;
-    }
-    extras->documents = documents_new(extras->batch->folder, &error);
-    return extras->documents ? EXIT_DONE : refuse_folder(error);
-}
-
-/* ---- standard input, which can be read once ---- */
-
-/* A file that nobody else can read and that has no name any more. -1 with errno. */
-static int open_spool(const char *folder)
-{
-    g_autofree char *path = g_build_filename(folder, ".assess-XXXXXX", NULL);
-    int fd = g_mkstemp_full(path, O_RDWR | O_CLOEXEC, 0600);
-
-    if (fd >= 0)
-        g_unlink(path);
-    return fd;
-}
-
-/* 0, or an errno of writing; -1 after an error of reading, with errno. */
-static int copy_stdin(int to)
-{
-    g_autofree char *piece = g_malloc(SPOOL_PIECE);
-    gssize n;
-
-    while ((n = read(STDIN_FILENO, piece, SPOOL_PIECE)) != 0) {
-        gssize done = 0;
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return -1;
-        while (done < n) {
-            gssize written = write(to, piece + done, (gsize)(n - done));
-
-            if (written < 0 && errno != EINTR)
-                return errno;
-            done += MAX(written, 0);
-        }
-    }
-    return 0;
-}
-
-static ExitStatus spool_stdin(Extras *extras, BatchOrder *order)
-{
-    g_autoptr(GError) error = NULL;
-    int code;
-
-    extras->spool = open_spool(order->folder);
-    code = extras->spool < 0 ? errno : copy_stdin(extras->spool);
-    if (code != 0) {
-        file_fault(&error, code < 0 ? FILE_IO_ERROR_READ : FILE_IO_ERROR_WRITE,
-                   code < 0 ? "standard input" : order->folder, code < 0 ? errno : code);
-        return session_failed(error);
-    }
-    extras->spool_path = g_strdup_printf("/proc/self/fd/%d", extras->spool);
-    order->name = "-";
-    order->input = extras->spool_path;
-    return EXIT_DONE;
+    if (extras->printer)
+        return EXIT_DONE;
+    say_error("cannot make the PDF: %s", error->message);
+    return EXIT_IO;
 }
 
 /* ---- opening ---- */
 
-Extras *extras_open(Session *session, BatchOrder *order, ExitStatus *status)
+/* Reports of another run would be replaced. */
+static ExitStatus check_folder(const BatchOrder *order)
+{
+    g_autofree char *path = folder_path(order->folder, DOCUMENTS_FOLDER);
+
+    if (order->force || order->resume || !folder_has(order->folder, DOCUMENTS_FOLDER))
+        return EXIT_DONE;
+    say_error("\"%s\" is there already", path);
+    say_hint("reports of another run would pass for reports of this one: name another directory, "
+             "or move them away");
+    return EXIT_IO;
+}
+
+Extras *extras_open(Session *session, const BatchOrder *order, ExitStatus *status)
 {
     const Options *options = session->options;
     g_autoptr(Extras) extras = g_new0(Extras, 1);
 
     extras->session = session;
     extras->batch = order;
-    extras->spool = extras->least = -1;
+    extras->least = -1;
     *status = order->folder ? EXIT_DONE : refuse_stdout(options);
     if (*status == EXIT_DONE && options->reports)
         *status = open_reports(extras);
-    if (*status == EXIT_DONE && wants_reading(options) && strcmp(order->input, "-") == 0)
-        *status = spool_stdin(extras, order);
+    if (*status == EXIT_DONE && options->reports)
+        *status = check_folder(order);
     return *status == EXIT_DONE ? g_steal_pointer(&extras) : NULL;
+}
+
+ExitStatus extras_begin(Extras *extras, const Batch *batch)
+{
+    const BatchOrder *order = extras->batch;
+    g_autoptr(GError) error = NULL;
+
+    extras->graded = batch;
+    if (!order->folder || !extras->session->options->reports)
+        return EXIT_DONE;
+    extras->documents = documents_new(batch_done(batch), &error);
+    return extras->documents ? EXIT_DONE : session_failed(error);
 }
 
 void extras_free(Extras *extras)
 {
     if (!extras)
         return;
-    if (extras->spool >= 0)
-        close(extras->spool);
-    g_free(extras->spool_path);
     g_free(extras->ending);
     report_printer_free(extras->printer);
     documents_free(extras->documents);
@@ -187,14 +136,17 @@ void extras_free(Extras *extras)
 static DeliveryOrder delivery_order(const Extras *extras, const char *name)
 {
     const BatchOrder *batch = extras->batch;
+    SurveyOptions survey = batch->survey;
 
-    return (DeliveryOrder){ .input = batch->input,
+    if (strcmp(batch->input, "-") == 0)
+        survey.encoding = "UTF-8"; /* it was decoded when it came */
+    return (DeliveryOrder){ .input = batch_input(extras->graded),
                             .name = name,
-                            .folder = batch->folder,
+                            .folder = batch_done(extras->graded),
                             .plan = batch->plan,
                             .vocabulary = batch->vocabulary,
                             .layouts = batch->layouts,
-                            .survey = batch->survey,
+                            .survey = survey,
                             .date = batch->date,
                             .strict = batch->strict,
                             .has_mark = batch->has_mark,

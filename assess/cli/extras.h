@@ -10,15 +10,16 @@
 
 typedef struct Extras Extras;
 
-/* Look at what is asked for, and get ready: before anything is graded. `order` is of the batch,
- * with its folder; standard input is copied into a file that goes with the program, where it has to
- * be read twice, and the order is changed so. NULL and a status. Free with extras_free(). */
-Extras *extras_open(Session *session, BatchOrder *order, ExitStatus *status);
+/* Look at what is asked for, and get ready: before the survey is read. `order` is of the batch, and
+ * is borrowed. NULL and a status. Free with extras_free(). */
+Extras *extras_open(Session *session, const BatchOrder *order, ExitStatus *status);
+/* The batch was entered, and is not graded yet. */
+ExitStatus extras_begin(Extras *extras, const Batch *batch);
 void extras_free(Extras *extras);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Extras, extras_free)
 
-/* Make all of it from results.csv, which is there with about as many companies, and tell what was
- * made. */
+/* Make all of it from results.csv, which waits to be put into place with so many companies, and
+ * tell what was made. */
 ExitStatus extras_make(Extras *extras, guint64 companies);
 /* How far it is: of the file that is being made; NULL before and after. Borrowed. */
 const DeliveryCount *extras_count(const Extras *extras);

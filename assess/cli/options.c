@@ -76,8 +76,15 @@ static const OptionRow rows[] = {
       "notice?" },
     { "diff", 0, USE_DIFF, G_OPTION_ARG_NONE, offsetof(Options, diff), NULL,
       "what changed from a first rubric to a second, and for which answers" },
-    { "jobs", 'j', USE_BATCH, G_OPTION_ARG_INT, offsetof(Options, jobs), "N",
-      "workers; default: as many as there are processors" },
+    { "duplicates", 0, USE_BATCH, G_OPTION_ARG_FILENAME, offsetof(Options, duplicates), "POLICY",
+      "which record of a company counts: last, first, best, worst, median; error: none; default: "
+      "last" },
+    { "resume", 0, USE_BATCH, G_OPTION_ARG_NONE, offsetof(Options, resume), NULL,
+      "go on with the run that the directory holds" },
+    { "shard", 0, USE_BATCH, G_OPTION_ARG_FILENAME, offsetof(Options, shard), "I/N",
+      "grade the Ith of N parts, for `assess merge`" },
+    { "min-group", 0, USE_BATCH, G_OPTION_ARG_INT, offsetof(Options, min_group), "N",
+      "withhold groups of fewer companies in cohort.json" },
     { "no-bom", 0, USE_BATCH, G_OPTION_ARG_NONE, offsetof(Options, no_bom), NULL,
       "CSV files without the byte order mark that spreadsheets need" },
     { "json", 0, USE_EXTRAS, G_OPTION_ARG_NONE, offsetof(Options, json), NULL,
@@ -86,6 +93,8 @@ static const OptionRow rows[] = {
       "also a PDF for each company, or for those that hold at least the level, in reports/" },
     { "template", 0, USE_EXTRAS, G_OPTION_ARG_FILENAME, offsetof(Options, template), "NAME|FILE",
       "how the reports are told, see `assess list`; default: brief" },
+    { "jobs", 'j', USE_JOBS, G_OPTION_ARG_INT, offsetof(Options, jobs), "N",
+      "workers; default: as many as there are processors" },
     { "quiet", 'q', USE_QUIET, G_OPTION_ARG_NONE, offsetof(Options, quiet), NULL,
       "say errors only" },
     { "verbose", 'v', USE_VERBOSE, G_OPTION_ARG_NONE, offsetof(Options, verbose), NULL,
@@ -216,6 +225,10 @@ static gboolean check_values(const Command *command, Options *options)
     }
     if (options->jobs < 0) {
         say_error("--jobs %d is not a number of workers", options->jobs);
+        return FALSE;
+    }
+    if (options->min_group < 0) {
+        say_error("--min-group %d is not a number of companies", options->min_group);
         return FALSE;
     }
     return check_reading(options) && check_extras(command, options) && options_date(options);

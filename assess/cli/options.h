@@ -35,7 +35,8 @@ typedef enum {
     USE_SURVEY = 1 << 24, /* --delimiter, --layout, --map */
     USE_WRITE_MAP = 1 << 25,
     USE_BATCH = 1 << 26,
-    USE_EXTRAS = 1 << 27 /* what a batch makes on request */
+    USE_EXTRAS = 1 << 27, /* what a batch makes on request */
+    USE_JOBS = 1 << 28
 } OptionUse;
 
 typedef struct {
@@ -49,7 +50,9 @@ typedef struct {
     int jobs; /* 0 if not given */
     gboolean json;
     char *reports; /* as typed; NULL if not given */
-    gboolean no_bom;
+    gboolean no_bom, resume;
+    char *duplicates, *shard; /* as typed; NULL if not given */
+    int min_group;            /* 0 if not given */
     gboolean force, strict, plan, quiet, verbose, help, version;
     char **arguments; /* never NULL */
     char **languages; /* of --lang, in its order, else "en" */

@@ -2,28 +2,13 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/file.h"
-#include "cohort/conveyor.h"
-#include "cohort/marker.h"
-#include "cohort/writer.h"
+#include "cohort/batching.h"
+#include "cohort/folder.h"
 #include "report/csv.h"
 
-enum { SPARE_LOADS = 3 /* beyond one a worker: read ahead, and waiting to be written */ };
-
-struct Batch {
-    const BatchOrder *order;
-    Stream *stream;
-    Survey *survey;
-    Results *results;
-    Rejects *rejects;
-    MarkerPlan plan;
-    ChunkReader *reader;
-    GError *read_error;                /* the reading thread's, until it is joined */
-    Writer *result_file, *reject_file; /* the latter NULL for standard output */
-    BatchCount count;
-    SurveyTally tally;
-    guint epoch;
-};
+enum { HEAD_OF_PINS = 65536 /* bytes of the text that tell one survey from another */ };
 
 /* ---- opening ---- */
 
@@ -34,11 +19,96 @@ static char *source_name(const BatchOrder *order)
     return strcmp(order->input, "-") == 0 ? g_strdup("-") : g_path_get_basename(order->input);
 }
 
+static void set_number(Journal *journal, const char *key, guint64 number)
+{
+    journal_set_number(journal, GROUP_RUN, key, number);
+}
+
+static void set_text(Journal *journal, const char *key, const char *text)
+{
+    journal_set_text(journal, GROUP_RUN, key, text);
+}
+
+/* What the results rest on, in the order in which a difference is told. */
+static void pin_order(Batch *batch)
+{
+    const BatchOrder *order = batch->order;
+    const Rubric *rubric = order->plan->rubric;
+    g_autofree char *name = g_strconcat(rubric->id, "@", rubric->edition, NULL);
+    g_autofree char *date = date_text(order->date);
+    const char delimiter[] = { order->survey.delimiter, '\0' };
+    int profile = order->plan->profile;
+    Journal *journal = batch->journal;
+
+    set_text(journal, "program", ASSESS_VERSION);
+    set_text(journal, "rubric", name);
+    set_text(journal, "rubric_sha256", rubric->ini->sha256);
+    set_text(journal, "profile", profile == NOWHERE ? "" : RUBRIC_PROFILE(rubric, profile)->id);
+    set_text(journal, "date", date);
+    set_text(journal, "strict", order->strict ? "yes" : "no");
+    set_text(journal, "encoding", batch->encoding);
+    set_text(journal, "delimiter", delimiter);
+    set_text(journal, "layout", order->survey.layout);
+    set_text(journal, "map", order->survey.map);
+    set_text(journal, "duplicates", duplicates_name(order->duplicates));
+    set_text(journal, "bom", order->has_mark ? "yes" : "no");
+    set_number(journal, "min_group", order->min_group);
+    set_number(journal, "shards", order->shards);
+    set_number(journal, "shard", order->shard);
+    set_text(journal, "more", order->more);
+    journal_set_number(journal, GROUP_PLACE, "changed", (guint64)stream_changed(batch->stream));
+}
+
+static void pin_survey(Batch *batch, const char *head, gsize size)
+{
+    g_autofree char *sha256 =
+        g_compute_checksum_for_string(G_CHECKSUM_SHA256, head, (gssize)MIN(size, HEAD_OF_PINS));
+    g_autofree char *input = strcmp(batch->order->input, "-") == 0
+                                 ? g_strdup("-")
+                                 : g_canonicalize_filename(batch->order->input, NULL);
+    g_autofree char *rubric =
+        batch->order->rubric ? g_canonicalize_filename(batch->order->rubric, NULL) : NULL;
+
+    set_text(batch->journal, "survey", batch->name);
+    set_number(batch->journal, "size", stream_size(batch->stream));
+    set_text(batch->journal, "begins_sha256", sha256);
+    pin_order(batch);
+    journal_set_text(batch->journal, GROUP_PLACE, "survey", input);
+    journal_set_text(batch->journal, GROUP_PLACE, "rubric", rubric);
+}
+
+static void make_shared(Batch *batch)
+{
+    const BatchOrder *order = batch->order;
+
+    batch->results = results_new(order->plan, survey_asks_evidence(batch->survey));
+    batch->rejects = rejects_new(batch->name);
+    batch->header = g_string_new(order->has_mark ? CSV_MARK : "");
+    results_header(batch->results, batch->header);
+    batch->plan = (MarkerPlan){ .survey = batch->survey,
+                                .plan = order->plan,
+                                .results = batch->results,
+                                .rejects = batch->rejects,
+                                .date = order->date,
+                                .strict = order->strict };
+    marker_count_init(&batch->total, &batch->plan);
+    batch->text = (WalkText){ .path = order->input,
+                              .encoding = batch->encoding,
+                              .offset = survey_data_offset(batch->survey),
+                              .lines = survey_data_line(batch->survey) - 1,
+                              .stop = order->stop };
+    batch->count.size = stream_size(batch->stream);
+    if (order->folder)
+        batch->done = folder_done(order->folder, NULL);
+    batch->input = order->folder && strcmp(order->input, "-") == 0
+                       ? folder_part(order->folder, PART_INPUT)
+                       : g_strdup(order->input);
+}
+
 /* Read what the text begins with. FALSE with `error`, or with errors in `findings`. */
 static gboolean open_survey(Batch *batch, Findings *findings, GError **error)
 {
     const BatchOrder *order = batch->order;
-    g_autofree char *name = source_name(order);
     SurveyOptions options = order->survey;
     EncodingFound found;
     const char *head;
@@ -47,14 +117,15 @@ static gboolean open_survey(Batch *batch, Findings *findings, GError **error)
 
     if (!stream_decode(batch->stream, options.encoding, &found, findings, error))
         return FALSE;
-    options.encoding = found.name;
+    batch->encoding = g_strdup(found.name);
+    options.encoding = batch->encoding;
     head = stream_head(batch->stream, &size, &is_whole, error);
-    batch->survey = survey_open(order->vocabulary, order->layouts, &options, name, head, size,
-                                is_whole, findings);
+    batch->survey = survey_open(order->vocabulary, order->layouts, &options, batch->name, head,
+                                size, is_whole, findings);
     if (!batch->survey)
         return FALSE;
-    batch->results = results_new(order->plan, survey_asks_evidence(batch->survey));
-    batch->rejects = rejects_new(name);
+    pin_survey(batch, head, size);
+    make_shared(batch);
     return TRUE;
 }
 
@@ -63,16 +134,16 @@ Batch *batch_open(const BatchOrder *order, Findings *findings, GError **error)
     g_autoptr(Batch) batch = g_new0(Batch, 1);
 
     batch->order = order;
+    batch->name = source_name(order);
+    batch->journal = journal_new();
     batch->stream = stream_open(order->input, order->stop, error);
     if (!batch->stream || !open_survey(batch, findings, error))
         return NULL;
-    batch->plan = (MarkerPlan){ .survey = batch->survey,
-                                .plan = order->plan,
-                                .results = batch->results,
-                                .rejects = batch->rejects,
-                                .date = order->date,
-                                .strict = order->strict };
-    batch->count.size = stream_size(batch->stream);
+    if (order->shards > 0 && strcmp(order->input, "-") == 0) {
+        g_set_error(error, BATCH_ERROR, BATCH_ERROR_SIZE,
+                    "--shard needs a file: standard input cannot be shared out");
+        return NULL;
+    }
     return g_steal_pointer(&batch);
 }
 
@@ -80,15 +151,23 @@ void batch_free(Batch *batch)
 {
     if (!batch)
         return;
-    chunk_reader_free(batch->reader);
-    writer_free(batch->result_file);
-    writer_free(batch->reject_file);
+    for (guint i = 0; i < FILES; i++)
+        writer_free(batch->files[i]);
+    marker_count_clear(&batch->total);
+    journal_free(batch->journal);
     rejects_free(batch->rejects);
     results_free(batch->results);
     survey_free(batch->survey);
     stream_free(batch->stream);
+    if (batch->header)
+        g_string_free(batch->header, TRUE);
+    if (batch->seen)
+        g_hash_table_unref(batch->seen);
     g_free(batch->count.fault);
-    g_clear_error(&batch->read_error);
+    g_free(batch->encoding);
+    g_free(batch->input);
+    g_free(batch->done);
+    g_free(batch->name);
     g_free(batch);
 }
 
@@ -104,50 +183,20 @@ const Survey *batch_survey(const Batch *batch)
 
 const SurveyTally *batch_tally(const Batch *batch)
 {
-    return &batch->tally;
+    return &batch->total.rows;
 }
 
-/* ---- files ---- */
-
-static Writer *open_file(const Batch *batch, const char *name, GError **error)
+const Statistics *batch_statistics(const Batch *batch)
 {
-    g_autofree char *path = NULL;
-
-    if (!batch->order->folder)
-        return writer_open("-", FALSE, 0, error);
-    path = g_build_filename(batch->order->folder, name, NULL);
-    return writer_open(path, FALSE, 0, error);
+    return batch->order->folder ? batch->total.statistics : NULL;
 }
 
-static gboolean write_header(const Batch *batch, Writer *writer,
-                             void (*append)(const Results *, GString *))
+gboolean batch_has_folder(const Batch *batch)
 {
-    g_autoptr(GString) text = g_string_new(batch->order->has_mark ? CSV_MARK : "");
-
-    append(batch->results, text);
-    return writer_append(writer, text->str, text->len);
+    return batch->order->folder != NULL;
 }
 
-static void append_reject_header(const Results *results, GString *out)
-{
-    (void)results;
-    rejects_header(out);
-}
-
-/* FALSE with `error`. */
-static gboolean open_files(Batch *batch, GError **error)
-{
-    batch->result_file = open_file(batch, BATCH_RESULTS, error);
-    if (!batch->result_file)
-        return FALSE;
-    write_header(batch, batch->result_file, results_header);
-    if (!batch->order->folder)
-        return TRUE;
-    batch->reject_file = open_file(batch, BATCH_REJECTS, error);
-    return batch->reject_file && write_header(batch, batch->reject_file, append_reject_header);
-}
-
-static gboolean take_error(const Writer *writer, GError **error)
+gboolean batch_take_error(const Writer *writer, GError **error)
 {
     if (!writer || !writer_error(writer))
         return FALSE;
@@ -156,96 +205,162 @@ static gboolean take_error(const Writer *writer, GError **error)
     return TRUE;
 }
 
-/* ---- grading ---- */
+/* ---- whose directory it is ---- */
 
-static gboolean fill_load(gpointer item, gpointer data)
+static gboolean refuse(GError **error, BatchError code, const char *folder, const char *what)
 {
-    Batch *batch = data;
-    Load *load = item;
+    g_set_error(error, BATCH_ERROR, code, "\"%s\" %s", folder, what);
+    return FALSE;
+}
 
-    if (batch->order->stop && g_atomic_int_get(batch->order->stop))
+/* Whether a journal is of the same run. */
+static gboolean is_same(const Batch *batch, const Journal *other, GError **error)
+{
+    g_autofree char *key = journal_difference(batch->journal, other, GROUP_RUN);
+    g_autofree char *there = key ? journal_text(other, GROUP_RUN, key) : NULL;
+    g_autofree char *here = key ? journal_text(batch->journal, GROUP_RUN, key) : NULL;
+
+    if (!key)
+        return TRUE;
+    g_set_error(error, BATCH_ERROR, BATCH_ERROR_OTHER,
+                "\"%s\" holds a run of something else: its %s is \"%s\", not \"%s\"",
+                batch->order->folder, key, there ? there : "", here ? here : "");
+    return FALSE;
+}
+
+/* A file that was written to since may hold anything. */
+static gboolean is_unchanged(const Batch *batch, const Journal *other, GError **error)
+{
+    guint64 then = journal_number(other, GROUP_PLACE, "changed");
+
+    if (then == journal_number(batch->journal, GROUP_PLACE, "changed"))
+        return TRUE;
+    g_set_error(error, BATCH_ERROR, BATCH_ERROR_OTHER, "\"%s\" was changed since the run began",
+                batch->order->input);
+    return FALSE;
+}
+
+static gboolean begin_anew(Batch *batch, GError **error)
+{
+    const char *folder = batch->order->folder;
+
+    return folder_forget(folder, error) && folder_make(folder, error) &&
+           batch_checkpoint(batch, error);
+}
+
+/* Go on where it was stopped. */
+static gboolean go_on(Batch *batch, GError **error)
+{
+    g_autofree char *path = folder_part(batch->order->folder, PART_JOURNAL);
+    g_autoptr(Journal) journal = journal_read(path, error);
+
+    if (!journal || !is_same(batch, journal, error) || !is_unchanged(batch, journal, error))
         return FALSE;
-    load->epoch = batch->epoch;
-    return chunk_reader_next(batch->reader, &load->chunk, &batch->read_error);
+    journal_copy(batch->journal, journal, GROUP_STATE);
+    return folder_make(batch->order->folder, error) && batch_restore(batch, error);
 }
 
-static void work_load(gpointer item, gpointer worker)
+/* The directory holds results, and no state. */
+static gboolean meet_results(Batch *batch, GError **error)
 {
-    marker_work(worker, item);
+    const char *folder = batch->order->folder;
+    g_autofree char *path = folder_path(folder, BATCH_RUN);
+    g_autoptr(Journal) run = NULL;
+
+    if (!batch->order->resume)
+        return refuse(error, BATCH_ERROR_EXISTS, folder, "holds the results of a run already");
+    run = journal_read(path, error);
+    if (!run || !is_same(batch, run, error))
+        return FALSE;
+    batch->phase = PHASE_DONE;
+    batch->count.was_done = TRUE;
+    batch->count.records = journal_number(run, GROUP_STATE, "records");
+    batch->count.graded = journal_number(run, GROUP_STATE, "graded");
+    batch->count.rejected = journal_number(run, GROUP_STATE, "rejected");
+    batch->count.fault = journal_text(run, GROUP_STATE, "fault");
+    if (batch->count.fault && *batch->count.fault == '\0')
+        g_clear_pointer(&batch->count.fault, g_free);
+    return TRUE;
 }
 
-static gboolean empty_load(gpointer item, gpointer data)
+static gboolean enter_folder(Batch *batch, GError **error)
 {
-    Batch *batch = data;
-    const Load *load = item;
-    gboolean is_written = writer_append(batch->result_file, load->results->str, load->results->len);
+    const char *folder = batch->order->folder;
 
-    if (batch->reject_file)
-        is_written =
-            writer_append(batch->reject_file, load->rejects->str, load->rejects->len) && is_written;
-    batch->count.graded += load->graded;
-    batch->count.rejected += load->rejected;
-    batch->count.records += load->graded + load->rejected;
-    batch->count.taken = load->chunk.source + load->chunk.size;
-    batch->count.fault = g_strdup(load->fault);
-    if (batch->order->tell)
-        batch->order->tell(batch->order->data);
-    return is_written && !load->fault;
+    if (batch->order->force && !batch->order->resume)
+        return begin_anew(batch, error);
+    if (folder_has_part(folder, PART_JOURNAL))
+        return batch->order->resume
+                   ? go_on(batch, error)
+                   : refuse(error, BATCH_ERROR_EXISTS, folder, "holds a run that was not finished");
+    if (folder_has(folder, BATCH_RUN) || folder_has(folder, BATCH_RESULTS))
+        return meet_results(batch, error);
+    return begin_anew(batch, error);
 }
 
-static void tell(gpointer data)
+/* What others made before the run was stopped is made again. */
+static gboolean forget_more(const Batch *batch, GError **error)
 {
-    const Batch *batch = data;
+    static const char *const own[] = { BATCH_RESULTS, BATCH_REJECTS, BATCH_FINDINGS,
+                                       BATCH_COHORT,  BATCH_RUN,     NULL };
+    g_autoptr(GDir) dir = g_dir_open(batch->done, 0, NULL);
+    const char *name;
 
-    if (batch->order->tell)
-        batch->order->tell(batch->order->data);
+    while (dir && (name = g_dir_read_name(dir))) {
+        g_autofree char *path = g_build_filename(batch->done, name, NULL);
+
+        if (!g_strv_contains(own, name) && !folder_remove(path, error))
+            return FALSE;
+    }
+    return TRUE;
 }
 
-/* FALSE if the system gives no threads. */
-static gboolean run_conveyor(Batch *batch)
+gboolean batch_enter(Batch *batch, GError **error)
 {
-    const guint n_workers = CLAMP(batch->order->jobs, 1, CONVEYOR_WORKERS);
-    g_autoptr(GPtrArray) loads = g_ptr_array_new_with_free_func((GDestroyNotify)load_free);
-    g_autoptr(GPtrArray) markers = g_ptr_array_new_with_free_func((GDestroyNotify)marker_free);
-    Conveyor conveyor = { .n_items = n_workers + SPARE_LOADS,
-                          .n_workers = n_workers,
-                          .fill = fill_load,
-                          .work = work_load,
-                          .empty = empty_load,
-                          .idle = tell,
-                          .data = batch };
-    gboolean is_run;
-
-    for (guint i = 0; i < conveyor.n_items; i++)
-        g_ptr_array_add(loads, load_new());
-    for (guint i = 0; i < n_workers; i++)
-        g_ptr_array_add(markers, marker_new(&batch->plan));
-    conveyor.items = loads->pdata;
-    conveyor.workers = markers->pdata;
-    is_run = conveyor_run(&conveyor);
-    for (guint i = 0; i < n_workers; i++)
-        survey_tally_add(&batch->tally, marker_tally(markers->pdata[i], 0));
-    return is_run;
+    if (!batch->order->folder)
+        return TRUE;
+    if (!enter_folder(batch, error))
+        return FALSE;
+    return batch->phase >= PHASE_PLACE || forget_more(batch, error);
 }
+
+/* ---- running ---- */
 
 gboolean batch_run(Batch *batch, GError **error)
 {
-    gsize offset = survey_data_offset(batch->survey);
-    g_autofree char *header = g_malloc(offset + 1);
+    if (batch->phase == PHASE_GRADE && !grading_run(batch, error))
+        return FALSE;
+    return batch->phase != PHASE_FINISH || finish_run(batch, error);
+}
 
-    if (!open_files(batch, error))
-        return FALSE;
-    if (stream_read(batch->stream, header, offset, error) < 0)
-        return FALSE;
-    batch->reader = chunk_reader_new(batch->stream, offset, survey_data_line(batch->survey) - 1);
-    if (!run_conveyor(batch)) {
-        g_set_error(error, FILE_IO_ERROR, FILE_IO_ERROR_READ, "the system gives no threads");
-        return FALSE;
-    }
-    batch->count.is_stopped = batch->order->stop && g_atomic_int_get(batch->order->stop);
-    if (batch->read_error) {
-        g_propagate_error(error, g_steal_pointer(&batch->read_error));
-        return FALSE;
-    }
-    return !take_error(batch->result_file, error) && !take_error(batch->reject_file, error);
+gboolean batch_wants_more(const Batch *batch)
+{
+    return batch->order->folder && batch->phase <= PHASE_MORE;
+}
+
+const char *batch_done(const Batch *batch)
+{
+    return batch->done;
+}
+
+const char *batch_input(const Batch *batch)
+{
+    return batch->input;
+}
+
+static gboolean place(Batch *batch, GError **error)
+{
+    batch->phase = PHASE_PLACE;
+    return batch_checkpoint(batch, error) && folder_place(batch->order->folder, error);
+}
+
+gboolean batch_end(Batch *batch, GError **error)
+{
+    const char *folder = batch->order->folder;
+
+    if (!folder || batch->phase == PHASE_DONE)
+        return TRUE;
+    if (batch->phase < PHASE_MORE)
+        return TRUE; /* stopped */
+    return place(batch, error) && folder_forget(folder, error);
 }

@@ -1,18 +1,26 @@
-/* batch.h - a survey graded from end to end: read in order, graded side by side, written in order.
- * The bytes written do not depend on the number of workers. */
+/* batch.h - a survey graded from end to end: read in order, graded side by side, written in order;
+ * then companies that stand in it several times are resolved, and what many say together is told.
+ * The bytes written do not depend on the number of workers, nor on how often it was interrupted. */
 #pragma once
 
+#include "cohort/duplicates.h"
 #include "intake/survey_reader.h"
-#include "rules/plan.h"
 
 #define BATCH_RESULTS "results.csv"
 #define BATCH_REJECTS "rejects.csv"
+#define BATCH_FINDINGS "findings.csv"
+#define BATCH_COHORT "cohort.json"
+#define BATCH_RUN "run.ini" /* what the results in a directory are of */
+#define BATCH_SHARD "shard" /* folder of what a shard leaves for merging */
+
+enum { BATCH_SHARDS = 10000 };
 
 /* What is to be done; all is borrowed as long as the batch is there. */
 typedef struct {
     const char *input;  /* "-": standard input */
     const char *name;   /* of the survey, as it is told; NULL: that of the input */
-    const char *folder; /* which is there; NULL: results to standard output */
+    const char *folder; /* made if it is not there; NULL: results to standard output */
+    const char *rubric; /* path of its file, to be found again by who merges shards */
     const Plan *plan;
     const Vocabulary *vocabulary;
     const Layouts *layouts; /* or NULL */
@@ -20,10 +28,14 @@ typedef struct {
     gint32 date;
     gboolean strict;
     gboolean has_mark; /* files begin with a byte order mark */
-    guint jobs;        /* workers */
-    const gint *stop;  /* read atomically: when it is set, finish what is begun and end */
-    void (*tell)(
-        gpointer data); /* from the calling thread, often: how far it is, see batch_count() */
+    DuplicatePolicy duplicates;
+    guint min_group;     /* smaller groups are withheld in cohort.json; 0: none */
+    guint shard, shards; /* this one, from 1, of so many; 0 of 0: all */
+    const char *more;    /* further options, by which runs differ; or NULL */
+    gboolean resume, force;
+    guint jobs;                  /* workers */
+    const gint *stop;            /* read atomically: when it is set, finish what is begun and end */
+    void (*tell)(gpointer data); /* calling thread, often: how far it is, see batch_count() */
     gpointer data;
 } BatchOrder;
 
@@ -31,9 +43,20 @@ typedef struct {
 typedef struct {
     guint64 records, graded, rejected; /* records = graded + rejected */
     guint64 taken, size;               /* bytes of the source; size 0: not known */
-    gboolean is_stopped;               /* by `stop` */
+    guint64 resumed;                   /* records that were graded before this run went on */
+    DuplicateCount duplicates;
+    gboolean is_stopped; /* by `stop`: the state is kept for going on */
+    gboolean was_done;   /* there was nothing left to do */
     char *fault; /* why the text could not be read to its end, as the last reject says; or NULL */
 } BatchCount;
+
+#define BATCH_ERROR (g_quark_from_static_string("batch-error"))
+typedef enum {
+    BATCH_ERROR_EXISTS, /* the directory holds results, or a run that was not finished */
+    BATCH_ERROR_OTHER,  /* it holds a run of something else */
+    BATCH_ERROR_SHARDS, /* shards that do not fit together */
+    BATCH_ERROR_SIZE    /* standard input cannot be shared out */
+} BatchError;
 
 typedef struct Batch Batch;
 
@@ -43,9 +66,29 @@ Batch *batch_open(const BatchOrder *order, Findings *findings, GError **error);
 void batch_free(Batch *batch);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Batch, batch_free)
 
-/* Grade all of it. FALSE with `error` if it cannot be read or written. */
+/* Look at what the directory holds, and begin a run in it or take one up again. FALSE with
+ * FILE_IO_ERROR or BATCH_ERROR. Of a run to standard output nothing. */
+gboolean batch_enter(Batch *batch, GError **error);
+/* Grade all of it, or go on where a run was stopped. FALSE with FILE_IO_ERROR. Unless it was
+ * stopped, the files of the directory are made afterwards and wait in batch_done(). */
 gboolean batch_run(Batch *batch, GError **error);
+/* Whether others have to make what they make of the run: not if they did before it was stopped. */
+gboolean batch_wants_more(const Batch *batch);
+/* The folder where finished files wait for the others, whoever makes them; what was in it when the
+ * run went on is gone, but for those of the batch. NULL for standard output. Borrowed. */
+const char *batch_done(const Batch *batch);
+/* The survey's file, or what came from standard input as UTF-8 text without a mark. */
+const char *batch_input(const Batch *batch);
+/* All is made: put the files into their places and forget the state. FALSE with FILE_IO_ERROR. */
+gboolean batch_end(Batch *batch, GError **error);
+
+/* Put shards together, whose directories are NULL-terminated, as if one run had graded all. */
+gboolean batch_merge(Batch *batch, const char *const *shards, GError **error);
+
 /* Borrowed. */
 const BatchCount *batch_count(const Batch *batch);
 const Survey *batch_survey(const Batch *batch);
+/* Rows that were read and why some were dropped, in this run. */
 const SurveyTally *batch_tally(const Batch *batch);
+/* What many say together; NULL before batch_run(), and of a run to standard output. */
+const Statistics *batch_statistics(const Batch *batch);

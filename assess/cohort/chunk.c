@@ -149,6 +149,11 @@ gboolean chunk_reader_next(ChunkReader *reader, Chunk *chunk, GError **error)
     return chunk->size > 0 || chunk->fault;
 }
 
+gboolean chunk_reader_is_done(const ChunkReader *reader)
+{
+    return reader->is_done;
+}
+
 /* Bytes of the line end at this place; 0 if there is none. */
 static gsize line_end(const Chunk *chunk, gsize at)
 {

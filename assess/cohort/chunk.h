@@ -38,6 +38,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChunkReader, chunk_reader_free)
  */
 gboolean chunk_reader_next(ChunkReader *reader, Chunk *chunk, GError **error);
 
+/* Whether the text was read to its end, or to where it cannot be read on. */
+gboolean chunk_reader_is_done(const ChunkReader *reader);
+
 /* The line where a record of the chunk begins, from 1; `record` as in `first_record`. Goes on from
  * what it was asked before, if `place` is the same and records come in order. */
 typedef struct {

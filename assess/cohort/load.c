@@ -6,6 +6,9 @@ Load *load_new(void)
 
     load->results = g_string_new(NULL);
     load->rejects = g_string_new(NULL);
+    load->companies = g_array_new(FALSE, FALSE, sizeof(Company));
+    load->rejected = g_array_new(FALSE, FALSE, sizeof(Rejected));
+    load->left_out = g_array_new(FALSE, FALSE, sizeof(LeftOut));
     return load;
 }
 
@@ -13,9 +16,11 @@ void load_free(Load *load)
 {
     if (!load)
         return;
-    chunk_clear(&load->chunk);
     g_string_free(load->results, TRUE);
     g_string_free(load->rejects, TRUE);
+    g_array_unref(load->companies);
+    g_array_unref(load->rejected);
+    g_array_unref(load->left_out);
     g_free(load->fault);
     g_free(load);
 }
@@ -24,6 +29,7 @@ void load_clear(Load *load)
 {
     g_string_truncate(load->results, 0);
     g_string_truncate(load->rejects, 0);
-    load->graded = load->rejected = 0;
+    g_array_set_size(load->companies, 0);
+    g_array_set_size(load->rejected, 0);
     g_clear_pointer(&load->fault, g_free);
 }

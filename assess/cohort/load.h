@@ -1,20 +1,25 @@
-/* load.h - a chunk on its way: what goes in as text comes out as rows of results.csv and
- * rejects.csv. Its memory is used again for the next one. */
+/* load.h - what comes of a chunk: rows of results.csv and rejects.csv, and of each row what is kept
+ * of it. Its memory is used again for the next chunk. */
 #pragma once
 
-#include "cohort/chunk.h"
+#include "cohort/ledger.h"
+
+/* Of a row of rejects.csv. */
+typedef struct {
+    guint64 record, length;
+} Rejected;
 
 typedef struct {
-    Chunk chunk;
-    guint epoch;      /* of a checkpoint */
-    GString *results; /* rows */
-    GString *rejects;
-    guint64 graded, rejected;
-    char *fault; /* why the text cannot be read on behind these rows; NULL: it can */
+    guint epoch;                /* of a checkpoint */
+    GString *results, *rejects; /* rows */
+    GArray *companies;          /* of Company: one a row of results */
+    GArray *rejected;           /* of Rejected: one a row of rejects */
+    GArray *left_out;           /* of LeftOut: rows to be taken out of the numbers again */
+    char *fault;                /* why the text cannot be read on behind these rows; NULL: it can */
 } Load;
 
 /* Free with load_free(). */
 Load *load_new(void);
 void load_free(Load *load);
-/* Empty, but for the chunk. */
+/* Empty, but for the epoch and who is left out. */
 void load_clear(Load *load);

@@ -1,6 +1,10 @@
 #include "cohort/marker.h"
 
+#include <string.h>
+
 #define REASON_STRICT "a cell cannot be read"
+#define REASON_FAULT "the text cannot be read from here on"
+#define REASON_DUPLICATE "another record is of the same company"
 
 enum { EPOCHS = 2 /* that are on their way at once */ };
 
@@ -8,11 +12,31 @@ struct Marker {
     const MarkerPlan *plan;
     SurveyReader *reader;
     BlockGrader *grader;
-    Load *load;       /* at work */
-    ChunkPlace place; /* of the last record whose line was asked for */
-    SurveyTally tally[EPOCHS];
-    SurveyFaults *faults[EPOCHS];
+    Load *load;         /* at work */
+    const Chunk *chunk; /* at work */
+    ChunkPlace place;   /* of the last record whose line was asked for */
+    guint taken;        /* of those left out */
+    MarkerCount counts[EPOCHS];
 };
+
+void marker_count_init(MarkerCount *count, const MarkerPlan *plan)
+{
+    *count = (MarkerCount){ .faults = survey_faults_new(survey_n_columns(plan->survey)),
+                            .statistics = statistics_new(plan->plan) };
+}
+
+void marker_count_clear(MarkerCount *count)
+{
+    g_clear_pointer(&count->faults, survey_faults_free);
+    g_clear_pointer(&count->statistics, statistics_free);
+}
+
+void marker_count_add(MarkerCount *count, const MarkerCount *other)
+{
+    survey_tally_add(&count->rows, &other->rows);
+    survey_faults_merge(count->faults, other->faults);
+    statistics_merge(count->statistics, other->statistics);
+}
 
 Marker *marker_new(const MarkerPlan *plan)
 {
@@ -22,7 +46,7 @@ Marker *marker_new(const MarkerPlan *plan)
     marker->reader = survey_reader_new(plan->survey);
     marker->grader = block_grader_new(plan->plan, plan->date);
     for (guint i = 0; i < EPOCHS; i++)
-        marker->faults[i] = survey_faults_new(survey_n_columns(plan->survey));
+        marker_count_init(&marker->counts[i], plan);
     return marker;
 }
 
@@ -33,16 +57,26 @@ void marker_free(Marker *marker)
     survey_reader_free(marker->reader);
     block_grader_free(marker->grader);
     for (guint i = 0; i < EPOCHS; i++)
-        survey_faults_free(marker->faults[i]);
+        marker_count_clear(&marker->counts[i]);
     g_free(marker);
 }
 
-static void reject(Marker *marker, guint64 record, const char *reason)
+static MarkerCount *count_of(Marker *marker)
 {
-    guint64 line = chunk_line(&marker->load->chunk, record, &marker->place);
+    return &marker->counts[marker->load->epoch % EPOCHS];
+}
 
-    rejects_row(marker->plan->rejects, record, line, reason, marker->load->rejects);
-    marker->load->rejected++;
+/* Write a row of rejects. */
+static void refuse(Marker *marker, guint64 record, const char *reason)
+{
+    Load *load = marker->load;
+    guint64 line = chunk_line(marker->chunk, record, &marker->place);
+    gsize before = load->rejects->len;
+    Rejected rejected = { .record = record };
+
+    rejects_row(marker->plan->rejects, record, line, reason, load->rejects);
+    rejected.length = load->rejects->len - before;
+    g_array_append_val(load->rejected, rejected);
 }
 
 /* Why a row is not graded; NULL if it is. */
@@ -53,21 +87,41 @@ static const char *reason_of(const Marker *marker, const Block *block, guint row
     return marker->plan->strict && block->findings[row] > 0 ? REASON_STRICT : NULL;
 }
 
+/* Write a row of results. */
+static void grade(Marker *marker, const Block *block, guint row, const Fingerprint *like)
+{
+    Load *load = marker->load;
+    gsize before = load->results->len;
+    Company company;
+
+    company_fill(&company, marker->plan->results, block, block_grader_grades(marker->grader), row);
+    results_row(marker->plan->results, marker->grader, block, row, load->results);
+    company.length = (guint32)(load->results->len - before);
+    company.like = *like;
+    g_array_append_val(load->companies, company);
+}
+
 static gboolean take_block(const Block *block, gpointer data)
 {
     Marker *marker = data;
+    MarkerCount *count = count_of(marker);
+    const Grades *grades = block_grade(marker->grader, block);
+    guint8 keep[BLOCK_ROWS];
+    Fingerprint likes[BLOCK_ROWS];
 
-    block_grade(marker->grader, block);
+    statistics_fingerprints(block, likes);
     for (guint row = 0; row < block->n_rows; row++) {
         const char *reason = reason_of(marker, block, row);
 
+        keep[row] = reason ? 0 : 1;
         if (reason) {
-            reject(marker, block->record[row], reason);
-            continue;
+            refuse(marker, block->record[row], reason);
+            statistics_reject(count->statistics, reason, 1);
+        } else {
+            grade(marker, block, row, &likes[row]);
         }
-        results_row(marker->plan->results, marker->grader, block, row, marker->load->results);
-        marker->load->graded++;
     }
+    statistics_add(count->statistics, block, grades, keep, 1);
     return TRUE;
 }
 
@@ -101,65 +155,105 @@ static char *fault_text(const Marker *marker, const Chunk *chunk)
 /* The text ends here as far as it can be read: its last record is not graded, and told. */
 static void end_at_fault(Marker *marker, guint64 record)
 {
-    const Chunk *chunk = &marker->load->chunk;
-    g_autofree char *what =
-        chunk->fault ? g_strdup(chunk->fault) : fault_text(marker, &marker->load->chunk);
+    const Chunk *chunk = marker->chunk;
+    g_autofree char *what = chunk->fault ? g_strdup(chunk->fault) : fault_text(marker, chunk);
     g_autofree char *reason = NULL;
 
     if (!what)
         what = g_strdup_printf("record %" G_GUINT64_FORMAT " is longer than 8 MiB", record);
-    reason = g_strconcat("the text cannot be read from here on: ", what, NULL);
-    reject(marker, record, reason);
+    reason = g_strconcat(REASON_FAULT ": ", what, NULL);
+    refuse(marker, record, reason);
+    statistics_reject(count_of(marker)->statistics, REASON_FAULT, 1);
     marker->load->fault = g_steal_pointer(&what);
 }
 
 /* FALSE if the chunk cannot be read to its end; its rows up to there are done. */
-static gboolean read_chunk(Marker *marker, const Chunk *chunk)
+static gboolean read_chunk(Marker *marker, BlockVisitor visit)
 {
+    const Chunk *chunk = marker->chunk;
     CsvFault fault = { 0 };
     gboolean is_read;
 
+    survey_reader_clear(marker->reader);
     if (chunk->is_long || chunk->fault)
         return FALSE;
     is_read = survey_reader_read(marker->reader, chunk->text, chunk->size, chunk->first_record,
-                                 take_block, marker, &fault);
+                                 visit, marker, &fault);
     csv_fault_clear(&fault);
     return is_read;
 }
 
-void marker_work(Marker *marker, Load *load)
+static void begin(Marker *marker, const Chunk *chunk, Load *load)
 {
-    const Chunk *chunk = &load->chunk;
-
     load_clear(load);
     marker->load = load;
+    marker->chunk = chunk;
     marker->place = CHUNK_BEGIN;
-    survey_reader_clear(marker->reader);
-    if (read_chunk(marker, chunk))
-        g_assert(load->graded + load->rejected == chunk->n_records);
-    else
-        end_at_fault(marker, chunk->first_record + load->graded + load->rejected);
-    survey_tally_add(&marker->tally[load->epoch % EPOCHS], survey_reader_tally(marker->reader));
+    marker->taken = 0;
+}
+
+void marker_work(Marker *marker, const Chunk *chunk, Load *load)
+{
+    gboolean is_read;
+    guint64 done;
+
+    begin(marker, chunk, load);
+    is_read = read_chunk(marker, take_block);
+    done = (guint64)load->companies->len + load->rejected->len;
+    g_assert(!is_read || done == chunk->n_records);
+    if (!is_read)
+        end_at_fault(marker, chunk->first_record + done);
+    survey_tally_add(&count_of(marker)->rows, survey_reader_tally(marker->reader));
     if (survey_faults_count(survey_reader_faults(marker->reader)) > 0)
-        survey_faults_merge(marker->faults[load->epoch % EPOCHS],
-                            survey_reader_faults(marker->reader));
+        survey_faults_merge(count_of(marker)->faults, survey_reader_faults(marker->reader));
 }
 
-const SurveyTally *marker_tally(const Marker *marker, guint epoch)
+/* ---- taking out ---- */
+
+static void take_out_row(Marker *marker, const LeftOut *left_out)
 {
-    return &marker->tally[epoch % EPOCHS];
+    g_autofree char *reason =
+        left_out->kept ? g_strdup_printf("duplicate of record %" G_GUINT64_FORMAT, left_out->kept)
+                       : g_strdup(REASON_DUPLICATE);
+
+    refuse(marker, left_out->record, reason);
+    statistics_reject(count_of(marker)->statistics, left_out->kept ? "duplicate" : REASON_DUPLICATE,
+                      1);
 }
 
-const SurveyFaults *marker_faults(const Marker *marker, guint epoch)
+static gboolean take_block_out(const Block *block, gpointer data)
 {
-    return marker->faults[epoch % EPOCHS];
+    Marker *marker = data;
+    const GArray *left_out = marker->load->left_out;
+    guint8 keep[BLOCK_ROWS] = { 0 };
+    guint before = marker->taken;
+
+    for (guint row = 0; row < block->n_rows && marker->taken < left_out->len; row++) {
+        const LeftOut *next = &g_array_index(left_out, LeftOut, marker->taken);
+
+        if (block->record[row] != next->record)
+            continue;
+        keep[row] = 1;
+        take_out_row(marker, next);
+        marker->taken++;
+    }
+    if (marker->taken > before)
+        statistics_add(count_of(marker)->statistics, block, block_grade(marker->grader, block),
+                       keep, -1);
+    return marker->taken < left_out->len;
 }
 
-void marker_forget(Marker *marker, guint epoch)
+void marker_take_out(Marker *marker, const Chunk *chunk, Load *load)
 {
-    guint n_columns = survey_n_columns(marker->plan->survey);
+    begin(marker, chunk, load);
+    read_chunk(marker, take_block_out);
+}
 
-    marker->tally[epoch % EPOCHS] = (SurveyTally){ 0 };
-    survey_faults_free(marker->faults[epoch % EPOCHS]);
-    marker->faults[epoch % EPOCHS] = survey_faults_new(n_columns);
+void marker_collect(Marker *marker, guint epoch, MarkerCount *count)
+{
+    MarkerCount *own = &marker->counts[epoch % EPOCHS];
+
+    marker_count_add(count, own);
+    marker_count_clear(own);
+    marker_count_init(own, marker->plan);
 }

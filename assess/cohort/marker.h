@@ -1,10 +1,10 @@
-/* marker.h - one worker of a batch: reads the records of a load, grades them, and writes their
- * rows. Belongs to one thread; what it is made of is shared by all. */
+/* marker.h - one worker of a batch: reads the records of a chunk, grades them, writes their rows
+ * and counts them. Belongs to one thread; what it is made of is shared by all. */
 #pragma once
 
+#include "cohort/chunk.h"
 #include "cohort/load.h"
 #include "cohort/rejects.h"
-#include "cohort/results.h"
 #include "intake/survey_reader.h"
 
 /* What all workers of a run share; borrowed and immutable. */
@@ -17,18 +17,28 @@ typedef struct {
     gboolean strict; /* a row with a finding is not graded */
 } MarkerPlan;
 
+/* What was counted; whole numbers, so that those of several may be added. */
+typedef struct {
+    SurveyTally rows;
+    SurveyFaults *faults;
+    Statistics *statistics;
+} MarkerCount;
+
+/* All 0. Clear with marker_count_clear(). */
+void marker_count_init(MarkerCount *count, const MarkerPlan *plan);
+void marker_count_clear(MarkerCount *count);
+void marker_count_add(MarkerCount *count, const MarkerCount *other);
+
 typedef struct Marker Marker;
 
 /* The plan is borrowed. Free with marker_free(). */
 Marker *marker_new(const MarkerPlan *plan);
 void marker_free(Marker *marker);
 
-/* Grade what is in the load. */
-void marker_work(Marker *marker, Load *load);
+/* Grade what is in the chunk. */
+void marker_work(Marker *marker, const Chunk *chunk, Load *load);
+/* Of the rows that are left out: take them out of the numbers, and write why as rejects. */
+void marker_take_out(Marker *marker, const Chunk *chunk, Load *load);
 
-/* Of the epochs with even or odd numbers: rows that were read and why they were dropped, cells that
- * could not be read. Borrowed. While nobody works in such an epoch they may be looked at, and are
- * forgotten by marker_forget(). */
-const SurveyTally *marker_tally(const Marker *marker, guint epoch);
-const SurveyFaults *marker_faults(const Marker *marker, guint epoch);
-void marker_forget(Marker *marker, guint epoch);
+/* Add what was counted in an epoch, while nobody works in it, and forget it. */
+void marker_collect(Marker *marker, guint epoch, MarkerCount *count);

@@ -443,6 +443,16 @@ static void make_room(GString *out, gsize more)
     out->len = length;
 }
 
+static guint64 count_findings(const Results *results, const Block *block, const Grades *grades,
+                              guint row)
+{
+    guint64 findings = (guint64)block->findings[row] + grades->future_dates[row];
+
+    for (guint i = 0; i < results->plan->contradictions->len; i++)
+        findings += grades->contradicted[i][row];
+    return findings;
+}
+
 void results_row(const Results *results, const BlockGrader *grader, const Block *block, guint row,
                  GString *out)
 {
@@ -467,7 +477,7 @@ void results_row(const Results *results, const BlockGrader *grader, const Block 
     at = put_list(at, results->requirements, list, block_blockers(grader, row, list));
     n_decisive = block_decisive(grader, row, list);
     at = put_list(at, results->questions, list, MIN(n_decisive, RESULTS_DECISIVE));
-    at = put_number(at, (guint64)block->findings[row] + grades->future_dates[row]);
+    at = put_number(at, count_findings(results, block, grades, row));
     at[-1] = '\r';
     *at++ = '\n';
     out->len = (gsize)(at - out->str);

@@ -11,7 +11,8 @@
  *   answered, asked, not_applicable        questions
  *   blockers                               requirements of the next level that are not met, by ";"
  *   decisive_blanks                        the first RESULTS_DECISIVE of them, by ";"
- *   findings                               cells that could not be read, and the like
+ *   findings                               cells that could not be read, dates to come,
+ *                                          answers that contradict each other
  * Immutable, so threads may share it. */
 #pragma once
 

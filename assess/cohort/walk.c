@@ -104,16 +104,6 @@ static gboolean run(Walker *walker, Step *steps, guint n_steps, Hand *hands, gui
     return conveyor_run(&conveyor);
 }
 
-static void tell_end(const Walk *walk, const Hand *hands, guint n_hands)
-{
-    g_autofree gpointer *workers = g_new(gpointer, n_hands);
-
-    for (guint i = 0; i < n_hands; i++)
-        workers[i] = hands[i].worker;
-    if (walk->end)
-        walk->end(workers, n_hands, walk->data);
-}
-
 gboolean walk_run(const Walk *walk, const WalkText *text, Stream *stream, GError **error)
 {
     const guint n_hands = CLAMP(walk->jobs, 1, CONVEYOR_WORKERS), n_steps = n_hands + SPARE_STEPS;
@@ -133,8 +123,8 @@ gboolean walk_run(const Walk *walk, const WalkText *text, Stream *stream, GError
         g_set_error(error, FILE_IO_ERROR, FILE_IO_ERROR_READ, "the system gives no threads");
     else if (walker.error)
         g_propagate_error(error, g_steal_pointer(&walker.error));
-    else
-        tell_end(walk, hands, n_hands);
+    else if (walk->end)
+        walk->end(chunk_reader_is_done(reader), walk->data);
     for (guint i = 0; i < n_hands; i++)
         walk->worker_free(hands[i].worker);
     for (guint i = 0; i < n_steps; i++) {

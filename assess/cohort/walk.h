@@ -28,8 +28,9 @@ typedef struct {
     /* Calling thread, in order; FALSE ends the walk. */
     gboolean (*take)(const Chunk *chunk, gpointer item, gpointer data);
     void (*idle)(gpointer data); /* calling thread, now and then; may be NULL */
-    /* Calling thread, after the last one, while the workers are still there; may be NULL. */
-    void (*end)(gpointer *workers, guint n_workers, gpointer data);
+    /* Calling thread, after the last one, while the workers are still there; may be NULL.
+     * `is_whole`: the text was read to its end. */
+    void (*end)(gboolean is_whole, gpointer data);
     gpointer data;
 } Walk;
 

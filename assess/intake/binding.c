@@ -418,17 +418,23 @@ static Binding own_name(const Binder *binder, const char *folded)
 static Binding name_of(const Binder *binder, const char *folded)
 {
     const Layout *layout = binder->layout;
+    const struct {
+        BindingKind kind;
+        const GPtrArray *patterns;
+    } kinds[] = {
+        { BINDING_QUESTION, layout->more_answer }, { BINDING_QUESTION, layout->answer },
+        { BINDING_OPTION, layout->more_option },   { BINDING_OPTION, layout->option },
+        { BINDING_OTHER, layout->more_other },     { BINDING_OTHER, layout->other },
+        { BINDING_EVIDENCE, layout->evidence },
+    };
     Binding binding;
 
     if (*folded == '\0')
         return nothing(BINDING_UNNAMED, NOWHERE);
     binding = own_name(binder, folded);
-    if (binding.kind != BINDING_NOTHING ||
-        match_patterns(binder, layout->answer, BINDING_QUESTION, folded, &binding) ||
-        match_patterns(binder, layout->option, BINDING_OPTION, folded, &binding) ||
-        match_patterns(binder, layout->other, BINDING_OTHER, folded, &binding) ||
-        match_patterns(binder, layout->evidence, BINDING_EVIDENCE, folded, &binding))
-        return binding;
+    for (guint i = 0; binding.kind == BINDING_NOTHING && i < G_N_ELEMENTS(kinds); i++)
+        if (match_patterns(binder, kinds[i].patterns, kinds[i].kind, folded, &binding))
+            break;
     return binding;
 }
 

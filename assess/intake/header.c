@@ -192,6 +192,7 @@ static void find_layout(Header *header, const Layouts *layouts)
         row = at;
         header->layout = layouts_at(layouts, i);
     }
+    header->sign_row = row;
     header->why = sign ? g_strdup_printf("row %u of the header has its sign \"%s\"", row, sign->id)
                        : g_strdup("no sign of a tool stands in its first rows");
 }
@@ -285,10 +286,11 @@ static guint find_rows(const Header *header, const Binder *binder)
     guint rows = header->layout->header_rows;
 
     if (rows == 0)
-        rows = is_second_row(header, binder) ? 2 : 1;
+        rows = MAX(is_second_row(header, binder) ? 2 : 1, header->sign_row);
     /* a row of marks is no answer, whatever the layout says */
-    while (rows < LAYOUT_HEADER_LIMIT && is_marked(header, rows))
-        rows++;
+    for (guint row = rows; row < LAYOUT_HEADER_LIMIT; row++)
+        if (is_marked(header, row))
+            rows = row + 1;
     return MIN(rows, header->records->len);
 }
 

@@ -19,6 +19,7 @@ typedef struct {
     GArray *records; /* of HeaderRecord: what stands before the header is left out */
     const Layout *layout;
     char *why;          /* how it was known, for people */
+    guint sign_row;     /* the row, from 1, with the sign that it was known by; 0: none */
     guint rows;         /* of the header */
     guint n_columns;    /* the most that a row of it has; empty ones at the end left out */
     gboolean is_filled; /* blank cells of the first row belong to the cell before them */

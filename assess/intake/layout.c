@@ -71,7 +71,8 @@ static char **read_list(const Reading *reading, const IniEntry *entry, gboolean 
 /* The place that every pattern of a key must have, "" for none. */
 static LayoutPlace needed_place(const char *key)
 {
-    return strcmp(key, "option") == 0 ? PLACE_OPTION : PLACE_QUESTION;
+    return strcmp(key, "option") == 0 || strcmp(key, "more_option") == 0 ? PLACE_OPTION
+                                                                         : PLACE_QUESTION;
 }
 
 static gboolean has_needed(const LayoutPattern *pattern, const char *key)
@@ -201,8 +202,9 @@ static void check_required(const Reading *reading, const LayoutSection *known,
         Place place = ini_section_place(reading->ini, section);
 
         if (key->is_required && !section->is_torn && !ini_entry(section, key->name))
-            findings_add(reading->findings, SEVERITY_ERROR, &place, "[%s] lacks \"%s\"",
-                         known->kind, key->name);
+            findings_add(reading->findings, SEVERITY_ERROR, &place, "[%s%s%s] lacks \"%s\"",
+                         known->kind, section->name ? " " : "", section->name ? section->name : "",
+                         key->name);
     }
 }
 
@@ -374,8 +376,12 @@ static void check_whole(const Reading *reading, Layout *layout)
     for (guint i = 0; i < layout->drops->len; i++) {
         LayoutDrop *drop = &g_array_index(layout->drops, LayoutDrop, i);
 
+        const IniSection *section = ini_section(reading->ini, "drop", drop->id);
+
         drop->has_below = drop->below > 0;
-        if (!drop->blank && !drop->is && !drop->has && !drop->has_below)
+        if (section)
+            place = ini_section_place(reading->ini, section);
+        if (!drop->blank && !drop->filled && !drop->is && !drop->has && !drop->has_below)
             findings_add(reading->findings, SEVERITY_ERROR, &place,
                          "[drop %s] says of no row that it is left out", drop->id);
     }
@@ -434,7 +440,7 @@ const Layout *layouts_at(const Layouts *layouts, guint index)
 
 const Layout *layout_plain(void)
 {
-    static const Layout plain = { .id = (char *)"table", .header_rows = 0 };
+    static const Layout plain = { .id = (char *)"table", .strict = TRUE };
 
     return &plain;
 }

@@ -34,12 +34,13 @@ typedef struct {
     guint role; /* a LayoutMetaRole */
 } LayoutMeta;
 
-/* Rows that are no answers. What is set of blank, is, has and below: one of them is enough. */
+/* Rows that are no answers. What is set of blank, filled, is, has and below: one of them is enough.
+ */
 typedef struct {
     char *id;
     Localized title; /* why, "the answer is partial" */
     char **columns;  /* as the names of LayoutMeta; the first that there is */
-    gboolean blank;
+    gboolean blank, filled;
     char **is, **has; /* folded: the cell as a whole, a part of it */
     gboolean has_below;
     guint below;
@@ -63,12 +64,14 @@ typedef struct {
     char **answer_words;
     /* names of columns: of LayoutPattern * */
     GPtrArray *answer, *option, *other, *evidence;
+    GPtrArray *more_answer, *more_option, *more_other; /* looked at first */
     /* choices */
     gboolean letters, numbers, coded, free_text;
     char **separators, **ticks, **no_ticks, **otherwise;
     char *opens, *closes;
     guint all_unticked; /* a LayoutUnticked */
     /* blanks, words and numbers */
+    gboolean strict; /* as in an answer sheet, nothing more */
     char **blank, **not_shown, **yes, **no;
     guint decimal, dates;
     /* one answer a row */
@@ -96,7 +99,8 @@ const Layout *layouts_at(const Layouts *layouts, guint index);
 /* The layout of this id, or NULL; the id that was probably meant, or NULL. */
 const Layout *layouts_find(const Layouts *layouts, const char *id);
 const char *layouts_nearest(const Layouts *layouts, const char *id);
-/* What a table is read by that nobody knows: names of columns as they are, cells as in a sheet. */
+/* What a table is read by where no layouts are there: names of columns as they are, cells as in a
+ * sheet. */
 const Layout *layout_plain(void);
 
 /* Whether a folded text is one of the folded `names`, in which `*` stands for any text; NULL has

@@ -69,6 +69,10 @@ static const LayoutKey column_keys[] = {
     KEY("option", PATTERNS, IN(option), "names of a column for one option of a multiple choice"),
     KEY("other", PATTERNS, IN(other),
         "names of a column with words beside the options of a question, or a comment"),
+    KEY("more_answer", PATTERNS, IN(more_answer),
+        "more of them, looked at before those of the base"),
+    KEY("more_option", PATTERNS, IN(more_option), "more of them, too"),
+    KEY("more_other", PATTERNS, IN(more_other), "more of them, too"),
     KEY("evidence", PATTERNS, IN(evidence), "names of a column with evidence for a question"),
     END,
 };
@@ -88,6 +92,7 @@ static const LayoutKey drop_keys[] = {
     NEEDED("columns", LIST, offsetof(LayoutDrop, columns),
            "the column that tells, by its names; the first that there is"),
     KEY("blank", YESNO, offsetof(LayoutDrop, blank), "the row is left out if it is blank there"),
+    KEY("filled", YESNO, offsetof(LayoutDrop, filled), "... if something stands there"),
     KEY("is", LIST, offsetof(LayoutDrop, is), "... if the cell is one of these"),
     KEY("has", LIST, offsetof(LayoutDrop, has), "... if one of these stands in the cell"),
     { "below", LAYOUT_COUNT, offsetof(LayoutDrop, below), NULL, 1, 1000000, FALSE,
@@ -118,6 +123,8 @@ static const LayoutKey choice_keys[] = {
 };
 
 static const LayoutKey cell_keys[] = {
+    KEY("strict", YESNO, IN(strict),
+        "cells are read as those of an answer sheet, whatever else is said here; default no"),
     KEY("blank", LIST, IN(blank), "what stands in a cell without an answer"),
     KEY("not_shown", LIST, IN(not_shown),
         "what stands in the cell of a question that was not shown: a blank, too"),

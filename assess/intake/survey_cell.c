@@ -25,7 +25,7 @@ gboolean survey_cell_is_missing(const Layout *layout, const char *text)
 {
     g_autofree char *folded = NULL;
 
-    if (!layout->blank && !layout->not_shown)
+    if (layout->strict || (!layout->blank && !layout->not_shown))
         return FALSE;
     folded = text_fold(text);
     return (layout->blank && g_strv_contains((const char *const *)layout->blank, folded)) ||
@@ -52,6 +52,8 @@ gboolean survey_cell_drops(const LayoutDrop *drop, const char *text)
 
     if (reply_is_blank(text))
         return drop->blank;
+    if (drop->filled)
+        return TRUE;
     folded = text_fold(text);
     if (drop->is && g_strv_contains((const char *const *)drop->is, folded))
         return TRUE;
@@ -418,7 +420,7 @@ gboolean survey_cell_read(const Survey *survey, int question, const char *text, 
                   question, reply_unguarded(text) };
     g_autofree char *said = NULL;
 
-    if (layout == layout_plain())
+    if (layout->strict)
         return reply_read(vocabulary, question, text, answer, problem, hint);
     if (survey_cell_is_missing(layout, text))
         return reply_read(vocabulary, question, "", answer, problem, hint);

@@ -174,6 +174,55 @@ void survey_faults_merge(SurveyFaults *faults, const SurveyFaults *other)
     }
 }
 
+#define PACKED "(ta(ttb)a(usssttt))"
+
+GVariant *survey_faults_pack(const SurveyFaults *faults)
+{
+    g_autoptr(GVariantBuilder) columns = g_variant_builder_new(G_VARIANT_TYPE("a(ttb)"));
+    g_autoptr(GVariantBuilder) texts = g_variant_builder_new(G_VARIANT_TYPE("a(usssttt)"));
+    g_autoptr(GPtrArray) list = survey_faults_list(faults);
+
+    for (guint i = 0; i < faults->n_columns; i++) {
+        const SurveyFaultColumn *column = &faults->columns[i];
+
+        g_variant_builder_add(columns, "(ttb)", column->count, column->first, column->more);
+    }
+    for (guint i = 0; i < list->len; i++) {
+        const SurveyFault *fault = list->pdata[i];
+
+        g_variant_builder_add(texts, "(usssttt)", fault->column, fault->text, fault->message,
+                              fault->hint ? fault->hint : "", fault->count, fault->first,
+                              fault->hash);
+    }
+    return g_variant_ref_sink(g_variant_new("(ta(ttb)a(usssttt))", faults->count, columns, texts));
+}
+
+SurveyFaults *survey_faults_unpack(GVariant *value, guint n_columns)
+{
+    SurveyFaults *faults = survey_faults_new(n_columns);
+    g_autoptr(GVariantIter) columns = NULL;
+    g_autoptr(GVariantIter) texts = NULL;
+    SurveyFaultColumn column = { 0 };
+    SurveyFault fault = { 0 };
+    guint at = 0;
+
+    if (!g_variant_is_of_type(value, G_VARIANT_TYPE(PACKED))) {
+        survey_faults_free(faults);
+        return NULL;
+    }
+    g_variant_get(value, PACKED, &faults->count, &columns, &texts);
+    while (g_variant_iter_next(columns, "(ttb)", &column.count, &column.first, &column.more))
+        if (at++ < n_columns)
+            faults->columns[at - 1] = column;
+    while (g_variant_iter_next(texts, "(u&s&s&sttt)", &fault.column, &fault.text, &fault.message,
+                               &fault.hint, &fault.count, &fault.first, &fault.hash)) {
+        fault.hint = *fault.hint == '\0' ? NULL : fault.hint;
+        if (fault.column < n_columns)
+            keep(faults, &fault, strlen(fault.text));
+    }
+    return faults;
+}
+
 guint64 survey_faults_count(const SurveyFaults *faults)
 {
     return faults->count;

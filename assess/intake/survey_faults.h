@@ -44,6 +44,11 @@ gboolean survey_faults_again(SurveyFaults *faults, guint column, guint64 record,
 /* Add what another reader found in other records. */
 void survey_faults_merge(SurveyFaults *faults, const SurveyFaults *other);
 
+/* All of it as a value that can be kept (of no floating reference), and back: NULL if the value is
+ * of another kind or of other columns. */
+GVariant *survey_faults_pack(const SurveyFaults *faults);
+SurveyFaults *survey_faults_unpack(GVariant *value, guint n_columns);
+
 guint64 survey_faults_count(const SurveyFaults *faults);
 const SurveyFaultColumn *survey_faults_column(const SurveyFaults *faults, guint column);
 /* Of const SurveyFault *, by column, then the most frequent first, then the first record. Free with

@@ -1,0 +1,81 @@
+/* batching.h - a batch from the inside: shared by the sources that open, grade, finish and merge
+ * one. */
+#pragma once
+
+#include "cohort/batch.h"
+#include "cohort/journal.h"
+#include "cohort/marker.h"
+#include "cohort/walk.h"
+#include "cohort/writer.h"
+
+/* Parts of the state; see also ledger.h. */
+#define PART_JOURNAL "journal"
+#define PART_RESULTS "results"   /* rows, with the header but in shards */
+#define PART_REJECTS "rejects"   /* rows */
+#define PART_REJECTED "rejected" /* of Rejected: one a row of rejects */
+#define PART_INPUT "input"       /* what came from standard input, as text */
+
+/* Groups of the journal. */
+#define GROUP_RUN "run"     /* what it is a run of */
+#define GROUP_PLACE "place" /* where things are on this machine */
+#define GROUP_STATE "state"
+
+/* Grading; making files of it; others make theirs; all are put into place; nothing is left. */
+typedef enum { PHASE_GRADE, PHASE_FINISH, PHASE_MORE, PHASE_PLACE, PHASE_DONE } Phase;
+
+typedef enum {
+    FILE_RESULTS,
+    FILE_REJECTS,
+    FILE_REJECTED,
+    FILE_COMPANIES,
+    FILE_INPUT,
+    FILES
+} PartFile;
+
+struct Batch {
+    const BatchOrder *order;
+    char *name;
+    Stream *stream; /* before it is read */
+    char *encoding;
+    WalkText text;
+    char *input; /* path to read again from */
+    char *done;  /* folder */
+    Survey *survey;
+    Results *results;
+    Rejects *rejects;
+    MarkerPlan plan;
+    Journal *journal;
+    Phase phase;
+    GString *header;      /* of results, with its mark */
+    Writer *files[FILES]; /* NULL where it is not written */
+    GPtrArray *markers;   /* of Marker *, while grading; borrowed */
+    MarkerCount total;
+    BatchCount count;
+    guint64 next;            /* chunk: those before it are written */
+    guint64 checkpoint;      /* number of the last one */
+    gint64 saved;            /* monotonic microseconds: when that was */
+    gboolean is_header_read; /* reading thread */
+    /* epochs: parts of the walk after each of which all that was counted is collected */
+    guint epoch, epoch_chunks; /* reading thread: the one it is in */
+    gint64 epoch_begun;
+    gint collected;   /* how many are; atomic */
+    GHashTable *seen; /* of companies, where results go to standard output */
+};
+
+/* Name the part of a file. */
+const char *part_name(PartFile file);
+/* Whether the run has a state, and goes to a directory. */
+gboolean batch_has_folder(const Batch *batch);
+
+/* Grade what is not graded yet. FALSE with `error`. */
+gboolean grading_run(Batch *batch, GError **error);
+/* Save how far it is, durably. */
+gboolean batch_checkpoint(Batch *batch, GError **error);
+/* Read what a checkpoint saved. */
+gboolean batch_restore(Batch *batch, GError **error);
+
+/* Resolve duplicates and make the files of the directory. */
+gboolean finish_run(Batch *batch, GError **error);
+
+/* Take over the error of a writer. TRUE if it has one. */
+gboolean batch_take_error(const Writer *writer, GError **error);

@@ -1,0 +1,185 @@
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "cohort/batching.h"
+#include "cohort/cohort_json.h"
+#include "cohort/folder.h"
+
+static const char *const file_names[] = {
+    [FILE_RESULTS] = PART_RESULTS,   [FILE_REJECTS] = PART_REJECTS,
+    [FILE_REJECTED] = PART_REJECTED, [FILE_COMPANIES] = LEDGER_COMPANIES,
+    [FILE_INPUT] = PART_INPUT,
+};
+
+const char *part_name(PartFile file)
+{
+    return file_names[file];
+}
+
+/* ---- what was counted ---- */
+
+/* The part of a checkpoint: numbers change from one to the next, so that a journal never speaks of
+ * what another one left. */
+static char *count_path(const Batch *batch, const char *what, guint64 checkpoint)
+{
+    g_autofree char *name = g_strdup_printf("%s-%" G_GUINT64_FORMAT, what, checkpoint);
+
+    return folder_part(batch->order->folder, name);
+}
+
+static GVariant *pack_rows(const SurveyTally *rows)
+{
+    GVariantBuilder dropped;
+
+    g_variant_builder_init(&dropped, G_VARIANT_TYPE("at"));
+    for (guint i = 0; i < SURVEY_REASONS_LIMIT; i++)
+        g_variant_builder_add(&dropped, "t", rows->dropped[i]);
+    return g_variant_new("(tattt)", rows->records, &dropped, rows->short_rows, rows->first_short);
+}
+
+static void unpack_rows(GVariant *value, SurveyTally *rows)
+{
+    g_autoptr(GVariantIter) dropped = NULL;
+    guint64 number;
+
+    g_variant_get(value, "(tattt)", &rows->records, &dropped, &rows->short_rows,
+                  &rows->first_short);
+    for (guint i = 0; g_variant_iter_next(dropped, "t", &number) && i < SURVEY_REASONS_LIMIT; i++)
+        rows->dropped[i] = number;
+}
+
+#define PACKED_COUNT "((tattt)v)"
+
+static gboolean save_count(const Batch *batch, GError **error)
+{
+    g_autofree char *statistics = count_path(batch, "statistics", batch->checkpoint);
+    g_autofree char *rows = count_path(batch, "rows", batch->checkpoint);
+    g_autofree char *json = statistics_json(batch->total.statistics, 0);
+    g_autoptr(GVariant) faults = survey_faults_pack(batch->total.faults);
+    g_autoptr(GVariant) packed =
+        g_variant_ref_sink(g_variant_new("(@(tattt)v)", pack_rows(&batch->total.rows), faults));
+
+    return file_write(statistics, json, strlen(json), TRUE, error) &&
+           file_write(rows, g_variant_get_data(packed), g_variant_get_size(packed), TRUE, error);
+}
+
+static gboolean damaged(const char *path, GError **error)
+{
+    g_set_error(error, FILE_IO_ERROR, FILE_IO_ERROR_READ, "\"%s\" is damaged", path);
+    return FALSE;
+}
+
+static gboolean restore_statistics(Batch *batch, GError **error)
+{
+    g_autofree char *path = count_path(batch, "statistics", batch->checkpoint);
+    g_autoptr(GBytes) bytes = file_read(path, error);
+    g_autofree char *fault = NULL;
+    Statistics *statistics = bytes ? statistics_read(batch->order->plan, bytes, &fault) : NULL;
+
+    if (!bytes)
+        return FALSE;
+    if (!statistics)
+        return damaged(path, error);
+    statistics_free(batch->total.statistics);
+    batch->total.statistics = statistics;
+    return TRUE;
+}
+
+static gboolean restore_rows(Batch *batch, GError **error)
+{
+    g_autofree char *path = count_path(batch, "rows", batch->checkpoint);
+    g_autoptr(GBytes) bytes = file_read(path, error);
+    g_autoptr(GVariant) value = NULL;
+    g_autoptr(GVariant) rows = NULL;
+    g_autoptr(GVariant) faults = NULL;
+    SurveyFaults *found;
+
+    if (!bytes)
+        return FALSE;
+    value =
+        g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(PACKED_COUNT), bytes, FALSE));
+    if (!g_variant_is_normal_form(value))
+        return damaged(path, error);
+    g_variant_get(value, "(@(tattt)v)", &rows, &faults);
+    found = survey_faults_unpack(faults, survey_n_columns(batch->survey));
+    if (!found)
+        return damaged(path, error);
+    unpack_rows(rows, &batch->total.rows);
+    survey_faults_free(batch->total.faults);
+    batch->total.faults = found;
+    return TRUE;
+}
+
+static void forget_count(const Batch *batch, guint64 checkpoint)
+{
+    g_autofree char *statistics = count_path(batch, "statistics", checkpoint);
+    g_autofree char *rows = count_path(batch, "rows", checkpoint);
+
+    g_unlink(statistics);
+    g_unlink(rows);
+}
+
+/* ---- the journal ---- */
+
+static void set(Batch *batch, const char *key, guint64 number)
+{
+    journal_set_number(batch->journal, GROUP_STATE, key, number);
+}
+
+static guint64 get(const Batch *batch, const char *key)
+{
+    return journal_number(batch->journal, GROUP_STATE, key);
+}
+
+static gboolean sync_files(Batch *batch, GError **error)
+{
+    for (guint i = 0; i < FILES; i++)
+        if (batch->files[i] && !writer_sync(batch->files[i]))
+            return !batch_take_error(batch->files[i], error);
+    return TRUE;
+}
+
+gboolean batch_checkpoint(Batch *batch, GError **error)
+{
+    g_autofree char *path = folder_part(batch->order->folder, PART_JOURNAL);
+
+    if (!sync_files(batch, error))
+        return FALSE;
+    batch->checkpoint++;
+    if (!save_count(batch, error))
+        return FALSE;
+    for (guint i = 0; i < FILES; i++)
+        if (batch->files[i])
+            set(batch, file_names[i], writer_size(batch->files[i]));
+    set(batch, "checkpoint", batch->checkpoint);
+    set(batch, "phase", batch->phase);
+    set(batch, "next", batch->next);
+    set(batch, "records", batch->count.records);
+    set(batch, "graded", batch->count.graded);
+    set(batch, "rejected", batch->count.rejected);
+    set(batch, "left_out", batch->count.duplicates.left_out);
+    set(batch, "duplicated", batch->count.duplicates.companies);
+    journal_set_text(batch->journal, GROUP_STATE, "fault", batch->count.fault);
+    if (!journal_save(batch->journal, path, error))
+        return FALSE;
+    forget_count(batch, batch->checkpoint - 1);
+    batch->saved = g_get_monotonic_time();
+    return TRUE;
+}
+
+gboolean batch_restore(Batch *batch, GError **error)
+{
+    batch->checkpoint = get(batch, "checkpoint");
+    batch->phase = (Phase)get(batch, "phase");
+    batch->next = get(batch, "next");
+    batch->count.records = batch->count.resumed = get(batch, "records");
+    batch->count.graded = get(batch, "graded");
+    batch->count.rejected = get(batch, "rejected");
+    batch->count.duplicates.left_out = get(batch, "left_out");
+    batch->count.duplicates.companies = get(batch, "duplicated");
+    batch->count.fault = journal_text(batch->journal, GROUP_STATE, "fault");
+    if (batch->count.fault && *batch->count.fault == '\0')
+        g_clear_pointer(&batch->count.fault, g_free);
+    return restore_statistics(batch, error) && restore_rows(batch, error);
+}
