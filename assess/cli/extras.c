@@ -69,6 +69,7 @@ static ExitStatus open_reports(Extras *extras)
         template = session_template(extras->session, &status);
     if (!template)
         return status;
+    extras->session->template->attaches = FALSE; /* a thousand times the same files */
     extras->ending = g_strconcat(tail, ".pdf", NULL);
     extras->printer = report_printer_new(template, session->rubric, languages, &error);
     if (extras->printer)
