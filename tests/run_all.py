@@ -44,6 +44,8 @@ def suites():
     yield "shelf", "rubrics with their sheets", [PYTHON, TESTS / "run_shelf.py",
                                                  "--program", program]
     yield "batch", "surveys", [PYTHON, TESTS / "run_batch.py", "--program", program]
+    yield ("selection", "ranks, draws and reports of surveys",
+           [PYTHON, TESTS / "run_selection.py", "--program", program])
     yield "render", "pages of the reports", [PYTHON, TESTS / "render.py", "--program", program]
     yield "ink", "characters of the reports", [PYTHON, TESTS / "ink.py", "--program", program]
     yield "templates", "reports of all templates", [PYTHON, TESTS / "run_templates.py",

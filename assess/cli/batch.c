@@ -369,7 +369,8 @@ const Command command_batch = {
             "same command with --resume goes on and ends with the same bytes.\n"
             "`-` is standard input; `-o -` writes results.csv to standard output.\n"
             "--reports makes a PDF for each company, a thousand in a folder: reports/000 ...,\n"
-            "with reports/index.csv from company to file.",
+            "with reports/index.csv from company to file. --rank and --sample write rank.csv, who\n"
+            "is within a quota, and sample.csv, a draw that the same --seed draws again.",
     .example = "assess batch survey.csv -o graded\n"
                "assess batch survey.csv -o graded --resume\n"
                "assess batch survey.csv -o graded --duplicates best -j 8\n"

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "cli/say.h"
+#include "cli/selection.h"
 #include "cohort/folder.h"
 #include "report/document_name.h"
 
@@ -29,12 +30,22 @@ static gboolean wants_reading(const Options *options)
 
 static ExitStatus refuse_stdout(const Options *options)
 {
-    if (!wants_reading(options))
-        return EXIT_DONE;
-    say_error("--%s makes files, and `-o -` has no directory for them",
-              options->json ? "json" : "reports");
-    say_hint("-o names a directory");
-    return EXIT_USAGE;
+    const struct {
+        const char *name;
+        gboolean is_wanted;
+    } files[] = { { "json", options->json },
+                  { "reports", options->reports != NULL },
+                  { "rank", options->rank != NULL },
+                  { "sample", options->sample != NULL } };
+
+    for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
+        if (!files[i].is_wanted)
+            continue;
+        say_error("--%s makes files, and `-o -` has no directory for them", files[i].name);
+        say_hint("-o names a directory");
+        return EXIT_USAGE;
+    }
+    return EXIT_DONE;
 }
 
 /* The level of --reports. */
@@ -212,10 +223,14 @@ static ExitStatus deliver(Extras *extras)
 
 ExitStatus extras_make(Extras *extras, guint64 companies)
 {
+    const Options *options = extras->session->options;
+    ExitStatus status = EXIT_DONE;
+
     if (extras->printer && companies >= MANY)
         report_printer_prepare(extras->printer);
-
-    return wants_reading(extras->session->options) ? deliver(extras) : EXIT_DONE;
+    if (selection_is_wanted(options))
+        status = selection_make(extras->session, batch_done(extras->graded));
+    return wants_reading(options) ? status_worse(status, deliver(extras)) : status;
 }
 
 const DeliveryCount *extras_count(const Extras *extras)

@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/extras.h"
 #include "cli/say.h"
+#include "cohort/podium.h"
 #include "intake/delimiter.h"
 #include "intake/encoding.h"
 
@@ -91,6 +92,12 @@ static const OptionRow rows[] = {
       "also assessments.jsonl: what `score -f json` says of each company, a line each" },
     { "reports", 0, USE_EXTRAS, G_OPTION_ARG_FILENAME, offsetof(Options, reports), "all|LEVEL",
       "also a PDF for each company, or for those that hold at least the level, in reports/" },
+    { "rank", 0, USE_EXTRAS, G_OPTION_ARG_FILENAME, offsetof(Options, rank), "N",
+      "also rank.csv: who is within a quota of N places" },
+    { "sample", 0, USE_EXTRAS, G_OPTION_ARG_FILENAME, offsetof(Options, sample), "N",
+      "also sample.csv: N companies drawn for a check, which --seed draws again" },
+    { "seed", 0, USE_EXTRAS, G_OPTION_ARG_FILENAME, offsetof(Options, seed), "TEXT",
+      "what the draw of --sample depends on, beside who stands in the survey" },
     { "template", 0, USE_EXTRAS, G_OPTION_ARG_FILENAME, offsetof(Options, template), "NAME|FILE",
       "how the reports are told, see `assess list`; default: brief" },
     { "jobs", 'j', USE_JOBS, G_OPTION_ARG_INT, offsetof(Options, jobs), "N",
@@ -185,6 +192,37 @@ static gboolean check_reading(Options *options)
     return TRUE;
 }
 
+/* A number of companies, if it is given. */
+static gboolean read_number(const char *name, const char *text, guint *number)
+{
+    guint64 value = 0;
+
+    if (text && !g_ascii_string_to_unsigned(text, 10, 1, PODIUM_PLACES, &value, NULL)) {
+        say_error("--%s \"%s\" is not a number from 1 to %d", name, text, PODIUM_PLACES);
+        return FALSE;
+    }
+    *number = (guint)value;
+    return TRUE;
+}
+
+/* A draw that nobody can repeat is none. */
+static gboolean check_draw(Options *options)
+{
+    if (!read_number("rank", options->rank, &options->places) ||
+        !read_number("sample", options->sample, &options->draws))
+        return FALSE;
+    if (options->sample && (!options->seed || !*options->seed)) {
+        say_error("--sample needs --seed: a text by which anybody can draw the same companies");
+        return FALSE;
+    }
+    if (options->seed && !options->sample) {
+        say_error("--seed is for a draw, and none is asked for");
+        say_hint("--sample N draws N companies");
+        return FALSE;
+    }
+    return TRUE;
+}
+
 /* What is said of reports needs reports. */
 static gboolean check_extras(const Command *command, Options *options)
 {
@@ -231,7 +269,8 @@ static gboolean check_values(const Command *command, Options *options)
         say_error("--min-group %d is not a number of companies", options->min_group);
         return FALSE;
     }
-    return check_reading(options) && check_extras(command, options) && options_date(options);
+    return check_reading(options) && check_extras(command, options) && check_draw(options) &&
+           options_date(options);
 }
 
 /* GLib's words about a wrong option, in ours. */

@@ -49,7 +49,9 @@ typedef struct {
     gboolean no_proofs, mutate, diff, final;
     int jobs; /* 0 if not given */
     gboolean json;
-    char *reports; /* as typed; NULL if not given */
+    char *rank, *sample, *seed; /* as typed; NULL if not given */
+    guint places, draws;        /* of --rank, --sample; 0 if not given */
+    char *reports;              /* as typed; NULL if not given */
     gboolean no_bom, resume;
     char *duplicates, *shard; /* as typed; NULL if not given */
     int min_group;            /* 0 if not given */
