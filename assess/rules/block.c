@@ -143,15 +143,21 @@ char *block_text(const Block *block, int question, guint row)
 
 static void fill_answer(const Block *block, guint index, guint row, Answer *answer)
 {
-    const Question *question = RUBRIC_QUESTION(block->rubric, index);
     const BlockColumn *column = &block->of[index];
 
     answer->state = (AnswerState)column->state[row];
     answer->text = block_text(block, (int)index, row);
     if (column->evidence && column->evidence[row])
         answer->evidence = g_strdup("yes");
-    if (answer->state != ANSWER_ANSWERED)
-        return;
+    if (answer->state == ANSWER_ANSWERED)
+        block_reply(block, index, row, answer);
+}
+
+void block_reply(const Block *block, guint question, guint row, Answer *answer)
+{
+    const Question *asked = RUBRIC_QUESTION(block->rubric, question);
+    const BlockColumn *column = &block->of[question];
+
     if (column->option)
         answer->low = answer->high = column->option[row];
     else if (column->ticks)
@@ -159,7 +165,7 @@ static void fill_answer(const Block *block, guint index, guint row, Answer *answ
     else if (column->number)
         answer->least = answer->most = rational_ratio(
             column->number[row],
-            question->type == QUESTION_PERCENT ? BLOCK_PERCENT_UNIT : BLOCK_NUMBER_UNIT);
+            asked->type == QUESTION_PERCENT ? BLOCK_PERCENT_UNIT : BLOCK_NUMBER_UNIT);
     else if (column->day)
         answer->from = answer->to = column->day[row];
 }

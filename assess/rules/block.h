@@ -62,5 +62,7 @@ void block_clear(Block *block);
 /* One row as the scalar engine takes it: without reasons, remarks and findings, and without the
  * texts that are not kept. Free with answers_free(). */
 Answers *block_answers(const Block *block, guint row);
+/* What an answered cell says, into the ranges of `answer`, remarks and state aside. */
+void block_reply(const Block *block, guint question, guint row, Answer *answer);
 /* A text that is kept, as UTF-8 with an end; NULL if there is none. Free with g_free(). */
 char *block_text(const Block *block, int question, guint row);

@@ -121,7 +121,7 @@ static gboolean make_sum(BlockScores *scores, const Value *blank)
     sum->low = rows_new(sizeof(gint64));
     sum->high = rows_new(sizeof(gint64));
     sum->loose = block_leaf_new(scores->plan, NOWHERE, NOWHERE, blank);
-    if (!sum->loose)
+    if (!sum->loose || score_tree_is_wide(scores->trees[0]))
         return FALSE;
     combine_sum(scores, sum);
     return sum->den != 0;

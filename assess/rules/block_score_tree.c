@@ -2,12 +2,15 @@
 
 #include <string.h>
 
+#include "rules/score.h"
+
 struct Branch {
     BlockLeaf *leaf;     /* NULL if it has children, or no scored questions */
     GPtrArray *children; /* of Branch *, those that may have a score; borrowed */
     gint64 *weights;     /* of the children, whole numbers */
     BlockNumber *number;
-    gboolean exists; /* has scored questions in or under it */
+    gboolean is_wide; /* 64 bits are not enough for its questions: it has no leaf */
+    gboolean exists;  /* has scored questions in or under it */
     gint64 full_den; /* of its number in rows where all are applicable; 0: 64 bits are not enough */
     gint64 *factors; /* likewise: of the children's numerators */
     gint64 top;      /* likewise: no numerator is beyond it */
@@ -149,7 +152,7 @@ static gboolean make_dimension(ScoreTree *tree, int dimension, const Value *blan
 {
     const Dimension *from = RUBRIC_DIMENSION(tree->plan->rubric, dimension);
     Branch *branch = branch_new();
-    gboolean fits;
+    gboolean fits = TRUE;
 
     tree->of[dimension] = branch;
     if (from->children->len > 0) {
@@ -157,11 +160,13 @@ static gboolean make_dimension(ScoreTree *tree, int dimension, const Value *blan
                            from->children->len, blank);
     } else {
         branch->leaf = block_leaf_new(tree->plan, dimension, tree->level, blank);
-        fits = branch->leaf != NULL;
-        branch->exists = fits && branch->leaf->full > 0;
-        branch->unit = fits ? branch->leaf->unit : 0;
-        branch->full_den = branch->exists ? branch->leaf->unit * branch->leaf->full : 0;
-        branch->top = fits ? branch->leaf->top : 0;
+        branch->is_wide = branch->leaf == NULL;
+        branch->exists = branch->is_wide || branch->leaf->full > 0;
+        if (branch->leaf) {
+            branch->unit = branch->leaf->unit;
+            branch->full_den = branch->leaf->unit * branch->leaf->full;
+            branch->top = branch->leaf->top;
+        }
     }
     g_ptr_array_add(tree->order, branch);
     return fits;
@@ -344,7 +349,7 @@ static Value mean_value(const Branch *branch, guint row, Numbers *numbers)
     Rational low = RATIONAL_ZERO, high = RATIONAL_ZERO;
     gint64 weight = 0;
 
-    if (branch->leaf)
+    if (branch->leaf || branch->is_wide)
         return block_number_value(branch->number, row);
     for (guint i = 0; i < branch->children->len; i++) {
         Value child = mean_value(branch->children->pdata[i], row, numbers);
@@ -385,6 +390,40 @@ static void count_row(Branch *branch, guint row, Numbers *numbers)
     number->low_den[row] = number->high_den[row] = MAX(den, 1);
 }
 
+/* The answers to the dimension's questions in one row, as they were read. */
+static void fill_answers(const GArray *questions, const BlockReading *reading, guint row,
+                         Answers *answers)
+{
+    for (guint i = 0; i < questions->len; i++) {
+        int question = g_array_index(questions, int, i);
+        Answer *answer = &answers->of[question];
+        guint8 state = reading->of[question].state[row];
+
+        answer->state = state == READ_NONE    ? ANSWER_NOT_APPLICABLE
+                        : state == READ_BLANK ? ANSWER_BLANK
+                                              : ANSWER_ANSWERED;
+        if (state == READ_ANSWERED)
+            block_reply(reading->block, (guint)question, row, answer);
+    }
+}
+
+/* By the scalar engine. */
+static void count_wide(const ScoreTree *tree, int dimension, const BlockReading *reading,
+                       Numbers *numbers)
+{
+    const GArray *questions = RUBRIC_DIMENSION(tree->plan->rubric, dimension)->questions;
+    g_autoptr(Answers) answers = answers_new(tree->plan->rubric);
+    const Evaluation evaluation = {
+        .plan = tree->plan, .answers = answers, .date = reading->date, .numbers = numbers
+    };
+
+    for (guint row = 0; row < reading->block->n_rows; row++) {
+        fill_answers(questions, reading, row, answers);
+        block_number_put(tree->of[dimension]->number, row,
+                         score_mean(&evaluation, dimension, tree->level));
+    }
+}
+
 static void count_branch(Branch *branch, const BlockReading *reading, Numbers *numbers)
 {
     guint n = reading->block->n_rows;
@@ -404,10 +443,13 @@ static void count_branch(Branch *branch, const BlockReading *reading, Numbers *n
 
 void score_tree_count(ScoreTree *tree, const BlockReading *reading, Numbers *numbers)
 {
+    for (guint i = 0; i < tree->plan->rubric->dimensions->len; i++)
+        if (tree->of[i]->is_wide)
+            count_wide(tree, (int)i, reading, numbers);
     for (guint i = 0; i < tree->order->len; i++) {
         Branch *branch = tree->order->pdata[i];
 
-        if (branch->exists)
+        if (branch->exists && !branch->is_wide)
             count_branch(branch, reading, numbers);
     }
 }
@@ -420,6 +462,14 @@ static const Branch *branch_of(const ScoreTree *tree, int dimension)
 const BlockNumber *score_tree_number(const ScoreTree *tree, int dimension)
 {
     return branch_of(tree, dimension)->number;
+}
+
+gboolean score_tree_is_wide(const ScoreTree *tree)
+{
+    for (guint i = 0; i < tree->order->len; i++)
+        if (((const Branch *)tree->order->pdata[i])->is_wide)
+            return TRUE;
+    return FALSE;
 }
 
 const BlockLeaf *score_tree_leaf(const ScoreTree *tree, int dimension)
