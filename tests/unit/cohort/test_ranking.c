@@ -26,8 +26,9 @@ Test(ranking, compares_decimals_of_any_length_exactly)
         for (guint k = 0; k < G_N_ELEMENTS(order); k++) {
             int found = ranking_compare(order[i], order[k]);
 
-            cr_expect((i < k && found < 0) || (i == k && found == 0) || (i > k && found > 0),
-                      "\"%s\" and \"%s\"", order[i], order[k]);
+            gboolean is_right = i == k ? found == 0 : (found < 0) == (i < k) && found != 0;
+
+            cr_expect(is_right, "\"%s\" and \"%s\"", order[i], order[k]);
         }
     cr_expect(eq(int, ranking_compare("0.5", "0.500"), 0));
 }
