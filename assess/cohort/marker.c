@@ -2,11 +2,16 @@
 
 #include <string.h>
 
+#include "scoring/block_assessment.h"
+
 #define REASON_STRICT "a cell cannot be read"
 #define REASON_FAULT "the text cannot be read from here on"
 #define REASON_DUPLICATE "another record is of the same company"
 
-enum { EPOCHS = 2 /* that are on their way at once */ };
+enum {
+    EPOCHS = 2, /* that are on their way at once */
+    CHECKED_RECORDS = 4096
+};
 
 struct Marker {
     const MarkerPlan *plan;
@@ -87,6 +92,20 @@ static const char *reason_of(const Marker *marker, const Block *block, guint row
     return marker->plan->strict && block->findings[row] > 0 ? REASON_STRICT : NULL;
 }
 
+/* Every so many records both engines grade: what they find is the same, or nothing is to be relied
+ * on. */
+static void check(const Marker *marker, const Block *block, guint row)
+{
+    g_autofree char *fault = NULL;
+
+    if (block->record[row] % CHECKED_RECORDS != 1)
+        return;
+    fault = block_check_row(marker->grader, block, row);
+    if (fault)
+        g_error("the two ways of grading differ in record %" G_GUINT64_FORMAT ": %s",
+                block->record[row], fault);
+}
+
 /* Write a row of results. */
 static void grade(Marker *marker, const Block *block, guint row, const Fingerprint *like)
 {
@@ -94,6 +113,7 @@ static void grade(Marker *marker, const Block *block, guint row, const Fingerpri
     gsize before = load->results->len;
     Company company;
 
+    check(marker, block, row);
     company_fill(&company, marker->plan->results, block, block_grader_grades(marker->grader), row);
     results_row(marker->plan->results, marker->grader, block, row, load->results);
     company.length = (guint32)(load->results->len - before);
