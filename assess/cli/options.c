@@ -52,6 +52,8 @@ static const OptionRow rows[] = {
       "older edition whose answers carry over; default: seen by its questions" },
     { "with", 0, USE_WITH, G_OPTION_ARG_FILENAME_ARRAY, offsetof(Options, with), "QUESTION=FILE",
       "take an answer from another rubric's assessment (JSON); may be repeated" },
+    { "benchmark", 0, USE_BENCHMARK, G_OPTION_ARG_FILENAME, offsetof(Options, benchmark), "FILE",
+      "show the place among the companies of a cohort.json" },
     { "template", 0, USE_TEMPLATE, G_OPTION_ARG_FILENAME, offsetof(Options, template), "NAME|FILE",
       "how the report is told, see `assess list`; default: consultant" },
     { "template", 0, USE_TEMPLATE_KNOWN, G_OPTION_ARG_FILENAME, offsetof(Options, template),

@@ -36,13 +36,14 @@ typedef enum {
     USE_WRITE_MAP = 1 << 25,
     USE_BATCH = 1 << 26,
     USE_EXTRAS = 1 << 27, /* what a batch makes on request */
-    USE_JOBS = 1 << 28
+    USE_JOBS = 1 << 28,
+    USE_BENCHMARK = 1 << 29
 } OptionUse;
 
 typedef struct {
     char *rubric, *profile, *language, *format, *output, *date, *require, *since, *template,
-        *layout, *map, *write_map; /* as typed; NULL if not given */
-    char *encoding;                /* a result of encoding_name(); NULL if not given */
+        *layout, *map, *write_map, *benchmark; /* as typed; NULL if not given */
+    char *encoding;                            /* a result of encoding_name(); NULL if not given */
     char *delimiter;
     char **with; /* QUESTION=FILE, one each; NULL if not given */
     int seconds; /* for one property; 0 if not given */

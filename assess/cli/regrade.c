@@ -3,6 +3,8 @@
 #endif
 #include "cli/regrade.h"
 
+#include "cli/benchmark.h"
+
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -205,6 +207,19 @@ static void open_template(Regraded *regraded, const Session *session, const Doss
     regraded->template->is_draft = dossier->is_draft;
 }
 
+/* What it was shown beside is attached, too. */
+static void take_benchmark(Regraded *regraded, const Dossier *dossier)
+{
+    g_autofree char *fault = NULL;
+    g_autoptr(Bench) bench = dossier->benchmark ? bench_of(regraded->plan, dossier->benchmark,
+                                                           regraded->template->wording, &fault)
+                                                : NULL;
+
+    if (fault)
+        say_error("the attached cohort %s", fault);
+    bench_take(bench, regraded->assessment);
+}
+
 static void print(Regraded *regraded, const Dossier *dossier)
 {
     g_autoptr(Findings) findings = findings_new();
@@ -235,8 +250,10 @@ Regraded *regrade(Session *session, const Dossier *dossier, ExitStatus *status)
     regraded->assessment = assessment_new(regraded->plan, answers, dossier->day, dossier->strict);
     take_findings(regraded, dossier);
     open_template(regraded, session, dossier);
-    if (regraded->template)
+    if (regraded->template) {
+        take_benchmark(regraded, dossier);
         print(regraded, dossier);
+    }
     *status = EXIT_DONE;
     return g_steal_pointer(&regraded);
 }

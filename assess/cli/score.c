@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "cli/benchmark.h"
 #include "cli/command.h"
 #include "cli/outputs.h"
 #include "cli/say.h"
@@ -15,6 +16,7 @@ static const char *const formats[] = { "pdf", "html", "json", "csv", "xlsx", NUL
 typedef struct {
     Session *session;
     Outputs *outputs;
+    Bench *bench; /* NULL if none is asked for */
     Terminal terminal;
     int required; /* level, NOWHERE if none */
     gboolean has_summary;
@@ -95,6 +97,7 @@ static ExitStatus score_one(const Run *run, Answers *answers, gboolean is_first)
         session_tell(run->session, assessment->answers->findings);
         return EXIT_REFUSED;
     }
+    bench_take(run->bench, assessment);
     status = report(run, assessment, is_first);
     return status_worse(status, required_status(run, assessment));
 }
@@ -150,6 +153,7 @@ static ExitStatus run(const Options *options)
     g_autoptr(Session) session = session_new(options);
     g_autoptr(Outputs) outputs = NULL;
     g_autoptr(GPtrArray) companies = NULL;
+    g_autoptr(Bench) bench = NULL;
     Run score = { .session = session };
     ExitStatus status;
 
@@ -160,6 +164,9 @@ static ExitStatus run(const Options *options)
     }
     outputs = score.outputs = outputs_open(session, &status);
     companies = read_all(&score, &status);
+    if (status != EXIT_DONE)
+        return status;
+    bench = score.bench = bench_open(session, &status);
     if (status != EXIT_DONE)
         return status;
     score.has_summary = !options->quiet && !outputs->to_stdout;
@@ -178,15 +185,18 @@ const Command command_score = {
             "Answers to an older edition of the rubric carry over as it says in [same_as];\n"
             "what does not carry is told. --with takes an answer from the assessment of the\n"
             "same company by another rubric: its level is the option.\n"
+            "--benchmark shows where a company stands among those of a cohort.json, overall, by\n"
+            "dimension and field, and which scenes most of them have and it lacks.\n"
             "--template chooses how the report is told: one of `assess list`, or a file.",
     .example = "assess score acme.csv\n"
                "assess score acme.csv --lang en,zh -f pdf,json -o delivery\n"
                "assess score acme.csv --template application --final\n"
                "assess score acme.csv -f json -o - --require advanced\n"
-               "assess score acme.csv --with maturity=gbt.json",
+               "assess score acme.csv --with maturity=gbt.json\n"
+               "assess score acme.csv --benchmark graded/cohort.json",
     .uses = USE_RUBRIC | USE_PROFILE | USE_LANGUAGE | USE_FORMAT | USE_OUTPUT | USE_FORCE |
-            USE_DATE | USE_SINCE | USE_WITH | USE_ENCODING | USE_TEMPLATE | USE_FINAL | USE_STRICT |
-            USE_REQUIRE | USE_QUIET | USE_VERBOSE,
+            USE_DATE | USE_SINCE | USE_WITH | USE_ENCODING | USE_BENCHMARK | USE_TEMPLATE |
+            USE_FINAL | USE_STRICT | USE_REQUIRE | USE_QUIET | USE_VERBOSE,
     .formats = formats,
     .many_formats = TRUE,
     .run = run,

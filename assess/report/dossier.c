@@ -340,6 +340,9 @@ Dossier *dossier_read(const GPtrArray *attachments, char **fault)
     json = file(attachments, PROVENANCE_ASSESSMENT, fault);
     dossier->assessment_json = g_strndup(g_bytes_get_data(json, NULL), g_bytes_get_size(json));
     read_with(dossier, options);
+    if (attachments_find(attachments, PROVENANCE_BENCHMARK))
+        dossier->benchmark =
+            g_bytes_ref(attachments_find(attachments, PROVENANCE_BENCHMARK)->bytes);
     read_findings(dossier);
     return g_steal_pointer(&dossier);
 }
@@ -359,6 +362,7 @@ void dossier_free(Dossier *dossier)
     g_ptr_array_unref(dossier->carried);
     g_ptr_array_unref(dossier->rubric);
     g_ptr_array_unref(dossier->with);
+    g_clear_pointer(&dossier->benchmark, g_bytes_unref);
     g_array_unref(dossier->sources);
     findings_unref(dossier->findings);
     g_clear_pointer(&dossier->assessment, g_variant_unref);

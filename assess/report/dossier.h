@@ -28,6 +28,7 @@ typedef struct {
     GPtrArray *carried; /* of GHashTable *, one a sheet: id -> text */
     GPtrArray *rubric;  /* of GBytes *: its file, then those below it */
     GPtrArray *with;    /* of DossierAnswer * */
+    GBytes *benchmark;  /* the cohort that it was shown beside; NULL if none */
     GArray *sources;    /* of Source: the sheets' in their order, then those of other assessments */
     Findings *findings;
     GVariant *assessment;  /* all of it, see json_variant() */

@@ -303,6 +303,86 @@ static void set(json_t *object, const char *key, json_t *value)
     json_object_set_new_nocheck(object, key, value);
 }
 
+/* ---- peers ---- */
+
+/* Percent as a part of one. */
+static json_t *part_json(guint percent)
+{
+    return json_real(percent / 100.0);
+}
+
+static json_t *place_json(const PeerPlace *place)
+{
+    static const char *const NAMES[PEER_QUANTILES] = { "tenth", "quarter", "median",
+                                                       "three_quarters", "nine_tenths" };
+    json_t *json = json_object(), *quantiles = json_object();
+
+    for (guint i = 0; i < PEER_QUANTILES; i++)
+        set(quantiles, NAMES[i], part_json(place->quantiles[i]));
+    set(json, "peers", json_integer(place->peers));
+    set(json, "above",
+        place->has_own ? json_pack("{s:o, s:o}", "low", part_json(place->above_low), "high",
+                                   part_json(place->above_high))
+                       : json_null());
+    set(json, "scores", quantiles);
+    return json;
+}
+
+static json_t *number_or_withheld(gint64 number)
+{
+    return number == PEERS_WITHHELD ? json_null() : json_integer(number);
+}
+
+static json_t *groups_json(const Peers *peers, const Rubric *rubric)
+{
+    json_t *fields = json_object();
+
+    for (guint i = 0; i < peers->groups->len; i++) {
+        const PeerGroup *group = peers->groups->pdata[i];
+        json_t *json = json_object();
+
+        set(json, "value", text_or_null(group->value));
+        set(json, "companies", number_or_withheld(group->peers));
+        set(json, "at_level", number_or_withheld(group->at_level));
+        set(json, "score", group->place.peers > 0 ? place_json(&group->place) : json_null());
+        set(fields, RUBRIC_QUESTION(rubric, group->question)->id, json);
+    }
+    return fields;
+}
+
+static json_t *peers_json(const Peers *peers, const Rubric *rubric)
+{
+    json_t *json = json_object(), *levels = json_object(), *dimensions = json_object(),
+           *scenes = json_array();
+
+    set(json, "companies", number_or_withheld(peers->companies));
+    set(json, "date", text_or_null(peers->date));
+    for (guint i = 0; i < rubric->levels->len; i++)
+        set(levels, RUBRIC_LEVEL(rubric, i)->id, number_or_withheld(peers->at_level[i]));
+    set(json, "at_level", levels);
+    set(json, "score", json_null());
+    for (guint i = 0; i < peers->places->len; i++) {
+        const PeerPlace *place = &g_array_index(peers->places, PeerPlace, i);
+
+        if (place->dimension == NOWHERE)
+            set(json, "score", place_json(place));
+        else
+            set(dimensions, RUBRIC_DIMENSION(rubric, place->dimension)->id, place_json(place));
+    }
+    set(json, "dimensions", dimensions);
+    set(json, "fields", groups_json(peers, rubric));
+    for (guint i = 0; i < peers->scenes->len; i++) {
+        const PeerScene *scene = &g_array_index(peers->scenes, PeerScene, i);
+
+        json_array_append_new(scenes, json_pack("{s:s, s:I, s:I}", "question",
+                                                RUBRIC_QUESTION(rubric, scene->question)->id,
+                                                "built", (json_int_t)scene->built, "asked",
+                                                (json_int_t)scene->asked));
+    }
+    set(json, "scenes_most_have", scenes);
+    return json;
+}
+
 char *report_json(const Assessment *assessment, gboolean indented)
 {
     const Plan *plan = assessment->plan;
@@ -327,6 +407,8 @@ char *report_json(const Assessment *assessment, gboolean indented)
     set(top, "blockers", ids_json(plan->rubric, assessment->blockers, FALSE));
     set(top, "decisive_blanks", ids_json(plan->rubric, assessment->decisive, TRUE));
     set(top, "findings", list_of_findings(assessment->answers->findings));
+    if (assessment->peers)
+        set(top, "benchmark", peers_json(assessment->peers, plan->rubric));
     return dumped(top, indented);
 }
 

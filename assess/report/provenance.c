@@ -234,6 +234,9 @@ void provenance_append(GPtrArray *attachments, const Assessment *assessment,
     }
     g_ptr_array_add(attachments, attachment_new(PROVENANCE_ASSESSMENT, JSON,
                                                 bytes_of(report_json(assessment, FALSE))));
+    if (assessment->peers)
+        g_ptr_array_add(attachments, attachment_new(PROVENANCE_BENCHMARK, JSON,
+                                                    g_bytes_ref(assessment->peers->file)));
     g_ptr_array_add(attachments, attachment_new(PROVENANCE_OPTIONS, JSON,
                                                 bytes_of(provenance_options(assessment, template,
                                                                             languages, font))));

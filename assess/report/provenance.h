@@ -13,6 +13,7 @@
 #define PROVENANCE_SCHEMA "assess-report/1"
 #define PROVENANCE_RUBRIC "rubric.ini"
 #define PROVENANCE_OPTIONS "options.json"
+#define PROVENANCE_BENCHMARK "benchmark.json"
 #define PROVENANCE_ASSESSMENT "assessment.json"
 
 /* One company's answers as a sheet that reads back to the same: a row for every question and field,

@@ -9,6 +9,8 @@ static const Chapter chapters[] = {
     { "cover", story_cover, "a page with who was assessed against what, and the verdict" },
     { "summary", story_summary, "the verdict: the levels as steps, what blocks, key figures" },
     { "dimensions", story_dimensions, "scores of the dimensions, their requirements by level" },
+    { "benchmark", story_benchmark,
+      "the place among the companies of a cohort; nothing without --benchmark" },
     { "blockers", story_blockers, "what stands before the next level; which blanks decide" },
     { "levels", story_levels, "every requirement, level by level" },
     { "scenes", story_scene_grids, "the scenes in their links" },

@@ -159,6 +159,7 @@ void story_add_scenes(Story *story, SceneGrid *grid);
 void story_cover(Story *story);
 void story_summary(Story *story);
 void story_dimensions(Story *story);
+void story_benchmark(Story *story);
 void story_blockers(Story *story);
 void story_levels(Story *story);
 void story_scene_grids(Story *story);

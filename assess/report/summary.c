@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "report/summary_peers.h"
 
 enum {
     LABEL_COLUMNS = 18, /* of the verdict's lines */
@@ -429,6 +430,7 @@ char *report_summary(const Terminal *terminal, const Assessment *assessment)
     append_blockers(terminal, out, assessment);
     append_blanks(terminal, out, assessment);
     append_waivers(terminal, out, assessment);
+    summary_peers(terminal, out, assessment);
     append_findings(terminal, out, assessment);
     return g_string_free(out, FALSE);
 }

@@ -231,6 +231,12 @@ Assessment *assessment_new(const Plan *plan, Answers *answers, gint32 date, gboo
     return assessment;
 }
 
+void assessment_set_peers(Assessment *assessment, Peers *peers)
+{
+    peers_free(assessment->peers);
+    assessment->peers = peers;
+}
+
 void assessment_free(Assessment *assessment)
 {
     if (!assessment)
@@ -242,6 +248,7 @@ void assessment_free(Assessment *assessment)
     g_free(assessment->question_scores);
     g_free(assessment->dimensions);
     g_free(assessment->status);
+    peers_free(assessment->peers);
     g_free(assessment->levels);
     g_array_unref(assessment->blockers);
     g_array_unref(assessment->contradictions);

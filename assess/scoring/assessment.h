@@ -6,6 +6,7 @@
 #include <glib.h>
 
 #include "rules/evaluate.h"
+#include "scoring/peers.h"
 
 typedef enum { LEVEL_HELD, LEVEL_POSSIBLE, LEVEL_NOT_HELD } LevelStatus;
 
@@ -37,11 +38,14 @@ typedef struct {
     GArray *decisive; /* of int: blank questions, those that bear on most requirements first */
     guint waived;     /* how many requirements are waived */
     GArray *contradictions; /* of int: those of the rubric that hold for certain; also findings */
+    Peers *peers;           /* where it stands among others; NULL if nobody asked */
 } Assessment;
 
 /* Grade one company. Takes `answers`; adds findings about dates after the assessment date and
  * waivers that are refused to answers->findings. Free with assessment_free(). */
 Assessment *assessment_new(const Plan *plan, Answers *answers, gint32 date, gboolean strict);
+/* Say where the company stands among others, before anything is shown. Takes `peers`. */
+void assessment_set_peers(Assessment *assessment, Peers *peers);
 void assessment_free(Assessment *assessment);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Assessment, assessment_free)
 
