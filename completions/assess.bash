@@ -55,7 +55,7 @@ _assess_options()
 {
     case $1 in
     score)
-        echo --rubric --profile --lang --format --output --force --date --since --with \
+        echo --rubric --profile --lang --format --output --force --date --since --with --benchmark \
             --encoding --template --final --strict --require --quiet --verbose --help
         ;;
     batch)

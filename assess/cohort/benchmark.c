@@ -40,6 +40,16 @@ static gint64 count_below(const gint64 *counts, guint bin, gboolean certain, gbo
     return below;
 }
 
+/* One place is rounded half up, the ends of a range outwards. */
+static void set_above(PeerPlace *place, gint64 certain, gint64 all, gint64 possible)
+{
+    place->above_low = (guint)(certain * 100 / all);
+    place->above_high = (guint)((possible * 100 + place->peers - 1) / place->peers);
+    if (certain * place->peers == possible * all)
+        place->above_low = place->above_high = (guint)((certain * 200 + all) / (2 * all));
+    place->above_high = MAX(place->above_high, place->above_low);
+}
+
 /* `low` and `high`: peers by their certain, and by their possible score; without those withheld. */
 static void find_place(PeerPlace *place, const gint64 *low, const gint64 *high, gboolean is_joined)
 {
@@ -58,10 +68,8 @@ static void find_place(PeerPlace *place, const gint64 *low, const gint64 *high, 
         return;
     from = (guint)CLAMP(place->own_low * 100 + 1e-9, 0, 100);
     to = (guint)CLAMP(place->own_high * 100 + 1e-9, 0, 100);
-    place->above_low = (guint)(count_below(high, from, TRUE, is_joined) * 100 / all_high);
-    place->above_high =
-        (guint)((count_below(known, to, FALSE, is_joined) * 100 + place->peers - 1) / place->peers);
-    place->above_high = MAX(place->above_high, place->above_low);
+    set_above(place, count_below(high, from, TRUE, is_joined), all_high,
+              count_below(known, to, FALSE, is_joined));
 }
 
 /* The company's own score as a part of the best. */

@@ -13,7 +13,7 @@ enum { PEER_QUANTILES = 5, PEERS_WITHHELD = -1 };
 extern const guint PEER_PARTS[PEER_QUANTILES];
 
 /* A score among the certain scores of peers. `above`: how many percent of peers certainly, and
- * possibly, have a lower one; rounded down and up. */
+ * possibly, have a lower one; rounded down and up, or half up where both are the same. */
 typedef struct {
     int dimension; /* NOWHERE: of all */
     gint64 peers;  /* with a score; 0: nothing else is known */
