@@ -1,5 +1,6 @@
 #include "cohort/batch.h"
 
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #include "cli/say.h"
 #include "cli/session.h"
 #include "cli/tty.h"
+#include "cohort/widening.h"
 
 enum {
     TELL_EVERY = 500 * 1000, /* microseconds between two lines of progress on a terminal ... */
@@ -323,6 +325,47 @@ static ExitStatus read_options(const Options *options, BatchOrder *order)
     return status == EXIT_DONE ? check_resume(options, order) : status;
 }
 
+/* A long table, rewritten. */
+typedef struct {
+    char *path, *layout, *name;
+} Wide;
+
+static void forget_wide(Wide *wide)
+{
+    if (wide->path)
+        g_unlink(wide->path);
+    g_free(wide->path);
+    g_free(wide->layout);
+    g_free(wide->name);
+}
+
+/* A survey with one answer a row is graded from a copy with one row a respondent. */
+static ExitStatus widen(Session *session, BatchOrder *order, Wide *wide)
+{
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(GError) error = NULL;
+    Widening widening = { .input = order->input,
+                          .vocabulary = order->vocabulary,
+                          .layouts = order->layouts,
+                          .survey = &order->survey,
+                          .stop = order->stop };
+    gboolean is_done;
+
+    wide->name = g_path_get_basename(order->input);
+    widening.name = wide->name;
+    is_done = widening_do(&widening, &wide->path, &wide->layout, findings, &error);
+    session_tell(session, findings);
+    if (!is_done)
+        return error ? batch_failed(error) : EXIT_REFUSED;
+    if (!wide->path)
+        return EXIT_DONE;
+    order->input = wide->path;
+    order->name = wide->name;
+    order->survey =
+        (SurveyOptions){ .encoding = "UTF-8", .delimiter = ',', .layout = wide->layout };
+    return EXIT_DONE;
+}
+
 static ExitStatus run(const Options *options)
 {
     g_autoptr(Session) session = session_new(options);
@@ -331,6 +374,7 @@ static ExitStatus run(const Options *options)
     g_autofree char *layout = NULL;
     BatchOrder order;
     Run batch = { .options = options, .order = &order };
+    Wide wide = { 0 };
     ExitStatus status = read_options(options, &order);
 
     if (status == EXIT_DONE)
@@ -349,10 +393,13 @@ static ExitStatus run(const Options *options)
     order.tell = tell;
     order.data = &batch;
     batch.duplicates = duplicates_name(order.duplicates);
-    batch.extras = extras_open(session, &order, &status);
+    status = widen(session, &order, &wide);
+    if (status == EXIT_DONE)
+        batch.extras = extras_open(session, &order, &status);
     if (batch.extras)
         status = run_batch(&batch, session);
     extras_free(batch.extras);
+    forget_wide(&wide);
     return status;
 }
 
