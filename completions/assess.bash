@@ -19,10 +19,16 @@ _assess_profiles()
     assess list 2>/dev/null | sed -n 's/^  profile \([a-z0-9_]*\): .*/\1/p' | sort -u
 }
 
-# Templates of reports, from the end of the list.
+# Templates of reports, from the list.
 _assess_templates()
 {
-    assess list 2>/dev/null | sed -n '/^templates:/,$ s/^\([A-Za-z0-9_-]*\)$/\1/p'
+    assess list 2>/dev/null | sed -n '/^templates:/,/^survey tools:/ s/^\([A-Za-z0-9_-]*\)$/\1/p'
+}
+
+# Survey tools, from the end of the list.
+_assess_layouts()
+{
+    assess list 2>/dev/null | sed -n '/^survey tools:/,$ s/^\([A-Za-z0-9_-]*\)$/\1/p'
 }
 
 # Words for the value of the option $1 of the command $2; status 1 if it takes a file.
@@ -47,6 +53,7 @@ _assess_values()
     --since) _assess_rubrics | sed 's/.*@//' | sort -u ;;
     -r | --rubric) _assess_rubrics ;;
     --template) _assess_templates ;;
+    --layout) _assess_layouts ;;
     *) return 1 ;;
     esac
 }
@@ -119,7 +126,7 @@ _assess()
     elif [[ $current == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_assess_options "$command")" -- "$current")
     elif [[ $command == help ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "$commands format template" -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W "$commands format template survey" -- "$current")
     elif [[ $command == check ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_assess_rubrics)" -- "$current")
         _assess_files ini "$current"

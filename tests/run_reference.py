@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Checks the references of the formats of rubrics and templates: docs/rubric-format.md is what
-`assess help format` prints, docs/template-format.md what `assess help template` does; the rubric
-and the template shown are without a fault or a warning, and the rubric holds its own cases.
+"""Checks the references of the formats of rubrics, templates and layouts: docs/rubric-format.md is what
+`assess help format` prints, docs/template-format.md what `assess help template` does,
+docs/survey-format.md what `assess help survey` does; the rubric, the template and the layout shown are
+without a fault, and the rubric holds its own cases.
 
 --update writes the pages anew.
 """
@@ -44,6 +45,17 @@ def check_template(tally, program, page):
             "score", reports.sheets()[0], "--template", path, "-o", "-", "-q"))
 
 
+def check_layout(tally, program, page):
+    with tempfile.TemporaryDirectory() as folder:
+        path = shown(tally, page, folder)
+        survey = pathlib.Path(folder) / "survey.csv"
+        survey.write_text("respondent_no,finished_at,a_score\nNo,At,Score\n1,3.9.2026,5\n",
+                          encoding="utf-8")
+        said = tally.attempt("the layout shown", lambda: program.run(
+            "inspect", survey, "--layout", path).decode())
+        tally.check(said and "Our survey server" in said, f"the layout shown is not taken: {said}")
+
+
 def check_page(tally, program, topic, file, check, update):
     page = program.run("help", topic).decode()
     path = DOCS / file
@@ -63,7 +75,8 @@ def main():
     options = parser.parse_args()
     program, tally = reports.Program(options.program), reports.Tally()
     for topic, file, check in (("format", "rubric-format.md", check_rubric),
-                               ("template", "template-format.md", check_template)):
+                               ("template", "template-format.md", check_template),
+                               ("survey", "survey-format.md", check_layout)):
         check_page(tally, program, topic, file, check, options.update)
     return tally.close()
 

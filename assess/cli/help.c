@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/say.h"
 #include "cli/session.h"
+#include "intake/layout_reference.h"
 #include "report/template_reference.h"
 
 static char *program_help(void)
@@ -19,8 +20,8 @@ static char *program_help(void)
         g_string_append_printf(text, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
     g_string_append(
         text, "\n`assess COMMAND --help` tells more, `assess help format` how a rubric is\n"
-              "written, `assess help template` how a report's template is, `assess --version`\n"
-              "the version.\n\n"
+              "written, `assess help template` a report's template, `assess help survey` the\n"
+              "export of a survey tool, `assess --version` the version.\n\n"
               "exit status:\n"
               "  0  done\n"
               "  1  the level of --require is not reached; a report differs\n"
@@ -90,12 +91,25 @@ static ExitStatus say_template(const Options *options)
     return page ? say_text(page) : status;
 }
 
+/* The same of the export of a survey tool. */
+static ExitStatus say_survey(const Options *options)
+{
+    g_autoptr(Library) library = library_open();
+    ExitStatus status = EXIT_DONE;
+    g_autofree char *prose = read_prose(library, "survey_format.md", &status);
+    g_autofree char *page = prose ? layout_reference(prose) : NULL;
+
+    (void)options;
+    return page ? say_text(page) : status;
+}
+
 static const struct {
     const char *name;
     ExitStatus (*say)(const Options *options);
 } topics[] = {
     { "format", say_format },
     { "template", say_template },
+    { "survey", say_survey },
 };
 
 static ExitStatus run(const Options *options)
@@ -124,10 +138,11 @@ static ExitStatus run(const Options *options)
 
 const Command command_help = {
     .name = "help",
-    .arguments = "[COMMAND|format|template]",
-    .summary = "what the program or a command does, how rubrics and templates are written",
+    .arguments = "[COMMAND|format|template|survey]",
+    .summary = "what the program or a command does, how rubrics, templates and layouts are written",
     .text = "Without a command: all commands and the exit statuses. `format`: the reference of\n"
-            "the rubric format, as Markdown. `template`: that of report templates.",
+            "the rubric format, as Markdown. `template`: that of report templates;\n"
+            "`survey`: that of layouts, the exports of survey tools.",
     .example = "assess help score\n"
                "assess help format | less",
     .run = run,

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/say.h"
@@ -94,6 +96,31 @@ static void append_template(GString *out, const Session *session, const char *na
         g_string_append_printf(out, "  file: %s\n", path);
 }
 
+/* The survey tools whose exports are known. */
+static void append_layouts(GString *out, const Session *session)
+{
+    g_auto(GStrv) paths = library_layouts(session->library);
+
+    g_string_append(out, *paths ? "\nsurvey tools:\n" : "\nsurvey tools: none\n");
+    for (char **path = paths; *path; path++) {
+        g_autoptr(Layouts) layouts = layouts_new();
+        g_autoptr(Findings) findings = findings_new();
+        g_autofree char *file = g_path_get_basename(*path);
+        const Layout *layout;
+
+        layouts_load(layouts, *path, library_locate_layout, session->library, findings, NULL);
+        layout = layouts_count(layouts) ? layouts_at(layouts, 0) : NULL;
+        g_string_append_printf(out, "%.*s\n", (int)(strlen(file) - strlen(".ini")), file);
+        if (layout)
+            g_string_append_printf(out, "  %s\n",
+                                   localized_in(&layout->title, session->options->languages[0]));
+        else
+            g_string_append_printf(out, "  %u errors\n", findings_of(findings, SEVERITY_ERROR));
+        if (session->options->verbose)
+            g_string_append_printf(out, "  file: %s\n", *path);
+    }
+}
+
 static ExitStatus run(const Options *options)
 {
     g_autoptr(Session) session = session_new(options);
@@ -114,17 +141,18 @@ static ExitStatus run(const Options *options)
     g_string_append(out, *templates ? "\ntemplates:\n" : "\ntemplates: none\n");
     for (char **name = templates; *name; name++)
         append_template(out, session, *name);
+    append_layouts(out, session);
     return say_text(out->str);
 }
 
 const Command command_list = {
     .name = "list",
     .arguments = "",
-    .summary = "rubrics with their levels and profiles, templates",
+    .summary = "rubrics with their levels and profiles, templates, survey tools",
     .text =
-        "What `-r ID[@EDITION]` and `--template NAME` can name: the rubrics and templates in the\n"
-        "folders of ASSESS_PATH, then those of the program; drafts and partial editions are\n"
-        "marked. -v adds files and their SHA-256.",
+        "What `-r ID[@EDITION]`, `--template NAME` and `--layout NAME` can name: the rubrics,\n"
+        "templates and layouts of survey tools in the folders of ASSESS_PATH, then those of the\n"
+        "program; drafts and partial editions are marked. -v adds files and their SHA-256.",
     .example = "assess list --lang zh",
     .uses = USE_LANGUAGE | USE_VERBOSE,
     .run = run,
