@@ -86,6 +86,34 @@ class Checks:
         self.tally.check(told == expected_rank(rows, quota),
                          f"seed {seed}: rank.csv of {quota} places is not the best of all rows")
 
+    def wanted(self, seed):
+        """--where leaves what a filter of the whole results leaves, and counts the others."""
+        survey = self.folder / f"where{seed}.csv"
+        surveys.write_table(self.small, 500, seed, self.folder / f"all{seed}.csv")
+        self.clean(self.folder / f"all{seed}.csv", survey)
+        whole = self.batch(survey, f"whole{seed}")
+        rows = surveys.read_csv(whole / "results.csv")
+        for number, (where, holds) in enumerate((
+                (("province=north",), lambda row: row["province"] == "north"),
+                (("province=",), lambda row: row["province"] == ""),
+                (("province=north", "province=south", "level=basic"),
+                 lambda row: row["province"] and row["level"] == "basic"),
+                (("town=ULM", "level=none"),
+                 lambda row: row["town"] == "Ulm" and row["level"] == "none"))):
+            options = [word for condition in where for word in ("--where", condition)]
+            out = self.batch(survey, f"part{seed}-{number}", *options, "--json")
+            kept = surveys.read_csv(out / "results.csv")
+            self.tally.check(kept == [row for row in rows if holds(row)],
+                             f"seed {seed}: {where} leaves other rows")
+            rejects = surveys.read_csv(out / "rejects.csv")
+            told = dict(line.split("=", 1) for line in
+                        (out / "run.ini").read_text(encoding="utf-8").splitlines() if "=" in line)
+            self.tally.check(int(told["records"]) ==
+                             len(kept) + len(rejects) + int(told["filtered"]),
+                             f"seed {seed}: {where} loses records")
+            lines = (out / "assessments.jsonl").read_bytes().count(b"\n")
+            self.tally.check(lines == len(kept), f"seed {seed}: {where}: {lines} assessments")
+
     def samples(self, seed):
         """The draw is that of the hash, and does not depend on the order of the survey."""
         survey = surveys.write_table(self.small, 400, seed, self.folder / f"draw{seed}.csv")
@@ -164,6 +192,8 @@ def main():
         checks = Checks(reports.Program(options.program), pathlib.Path(folder), tally)
         for seed in range(20):
             tally.attempt("rank", lambda seed=seed: checks.ranks(seed))
+        for seed in range(2):
+            tally.attempt("where", lambda seed=seed: checks.wanted(seed))
         for seed in range(3):
             tally.attempt("sample", lambda seed=seed: checks.samples(seed))
         tally.attempt("score", checks.against_score)

@@ -128,6 +128,9 @@ static ExitStatus say_outcome(const Run *run)
         " not%s\n",
         count->records, count->graded, count->rejected,
         count->rejected && run->order->folder && !run->order->shards ? ", see " BATCH_REJECTS : "");
+    if (count->filtered > 0)
+        g_string_append_printf(text, "%" G_GUINT64_FORMAT " are left out by --where\n",
+                               count->filtered);
     append_duplicates(run, text);
     if (run->order->folder)
         return say_text(text->str);
@@ -366,12 +369,31 @@ static ExitStatus widen(Session *session, BatchOrder *order, Wide *wide)
     return EXIT_DONE;
 }
 
+/* Of --where; NULL for all companies. FALSE if it is said what is wrong. */
+static gboolean find_filter(const Options *options, const Vocabulary *vocabulary, Filter **filter)
+{
+    g_autofree char *problem = NULL;
+    g_autofree char *hint = NULL;
+
+    if (!options->where)
+        return TRUE;
+    *filter = filter_new(vocabulary, (const char *const *)options->where, &problem, &hint);
+    if (*filter)
+        return TRUE;
+    say_error("--where: %s", problem);
+    if (hint)
+        say_hint("%s", hint);
+    return FALSE;
+}
+
 static ExitStatus run(const Options *options)
 {
     g_autoptr(Session) session = session_new(options);
     g_autoptr(Vocabulary) vocabulary = NULL;
     g_autoptr(Layouts) layouts = NULL;
+    g_autoptr(Filter) filter = NULL;
     g_autofree char *layout = NULL;
+    g_autofree char *more = NULL;
     BatchOrder order;
     Run batch = { .options = options, .order = &order };
     Wide wide = { 0 };
@@ -389,6 +411,10 @@ static ExitStatus run(const Options *options)
     order.plan = session->plan;
     order.rubric = session->rubric->ini->path;
     order.vocabulary = vocabulary;
+    order.more = more = extras_text(options);
+    if (!find_filter(options, vocabulary, &filter))
+        return EXIT_USAGE;
+    order.filter = filter;
     order.stop = &batch.stop;
     order.tell = tell;
     order.data = &batch;

@@ -21,6 +21,23 @@ struct Extras {
     Delivery *delivery; /* while it runs */
 };
 
+char *extras_text(const Options *options)
+{
+    GString *text = g_string_new(options->json ? "--json" : "");
+    g_autofree char *languages = g_strjoinv(",", options->languages);
+
+    for (char **where = options->where; where && *where; where++)
+        g_string_append_printf(text, " --where %s", *where);
+    if (options->reports)
+        g_string_append_printf(text, " --reports %s --template %s --lang %s", options->reports,
+                               options->template, languages);
+    if (options->places > 0)
+        g_string_append_printf(text, " --rank %u", options->places);
+    if (options->draws > 0)
+        g_string_append_printf(text, " --sample %u --seed %s", options->draws, options->seed);
+    return g_strstrip(g_string_free(text, FALSE));
+}
+
 static gboolean wants_reading(const Options *options)
 {
     return options->json || options->reports;

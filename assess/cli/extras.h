@@ -10,6 +10,9 @@
 
 typedef struct Extras Extras;
 
+/* What makes runs differ of all that is asked for. Free with g_free(). */
+char *extras_text(const Options *options);
+
 /* Look at what is asked for, and get ready: before the survey is read. `order` is of the batch, and
  * is borrowed. NULL and a status. Free with extras_free(). */
 Extras *extras_open(Session *session, const BatchOrder *order, ExitStatus *status);

@@ -94,6 +94,9 @@ static const OptionRow rows[] = {
       "also assessments.jsonl: what `score -f json` says of each company, a line each" },
     { "reports", 0, USE_EXTRAS, G_OPTION_ARG_FILENAME, offsetof(Options, reports), "all|LEVEL",
       "also a PDF for each company, or for those that hold at least the level, in reports/" },
+    { "where", 0, USE_EXTRAS, G_OPTION_ARG_FILENAME_ARRAY, offsetof(Options, where), "FIELD=VALUE",
+      "only companies for which this holds, as in province=Jiangsu, level=excellent; may be "
+      "repeated" },
     { "rank", 0, USE_EXTRAS, G_OPTION_ARG_FILENAME, offsetof(Options, rank), "N",
       "also rank.csv: who is within a quota of N places" },
     { "sample", 0, USE_EXTRAS, G_OPTION_ARG_FILENAME, offsetof(Options, sample), "N",
@@ -412,6 +415,7 @@ void options_free(Options *options)
         if (rows[i].arg == G_OPTION_ARG_FILENAME)
             g_clear_pointer((char **)(void *)((char *)options + rows[i].offset), g_free);
     g_strfreev(options->with);
+    g_strfreev(options->where);
     g_strfreev(options->arguments);
     g_strfreev(options->languages);
     g_strfreev(options->formats);

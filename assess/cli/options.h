@@ -50,6 +50,7 @@ typedef struct {
     gboolean no_proofs, mutate, diff, final;
     int jobs; /* 0 if not given */
     gboolean json;
+    char **where;               /* FIELD=VALUE; NULL if not given */
     char *rank, *sample, *seed; /* as typed; NULL if not given */
     guint places, draws;        /* of --rank, --sample; 0 if not given */
     char *reports;              /* as typed; NULL if not given */

@@ -89,6 +89,7 @@ static void make_shared(Batch *batch)
                                 .plan = order->plan,
                                 .results = batch->results,
                                 .rejects = batch->rejects,
+                                .filter = order->filter,
                                 .date = order->date,
                                 .strict = order->strict };
     marker_count_init(&batch->total, &batch->plan);
@@ -277,6 +278,7 @@ static gboolean meet_results(Batch *batch, GError **error)
     batch->count.records = journal_number(run, GROUP_STATE, "records");
     batch->count.graded = journal_number(run, GROUP_STATE, "graded");
     batch->count.rejected = journal_number(run, GROUP_STATE, "rejected");
+    batch->count.filtered = journal_number(run, GROUP_STATE, "filtered");
     batch->count.fault = journal_text(run, GROUP_STATE, "fault");
     if (batch->count.fault && *batch->count.fault == '\0')
         g_clear_pointer(&batch->count.fault, g_free);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "cohort/duplicates.h"
+#include "cohort/filter.h"
 #include "intake/survey_reader.h"
 
 #define BATCH_RESULTS "results.csv"
@@ -27,7 +28,8 @@ typedef struct {
     SurveyOptions survey;
     gint32 date;
     gboolean strict;
-    gboolean has_mark; /* files begin with a byte order mark */
+    gboolean has_mark;    /* files begin with a byte order mark */
+    const Filter *filter; /* which companies are wanted; NULL: all */
     DuplicatePolicy duplicates;
     guint min_group;     /* smaller groups are withheld in cohort.json; 0: none */
     guint shard, shards; /* this one, from 1, of so many; 0 of 0: all */
@@ -41,9 +43,9 @@ typedef struct {
 
 /* How far it is, and how it ended. */
 typedef struct {
-    guint64 records, graded, rejected; /* records = graded + rejected */
-    guint64 taken, size;               /* bytes of the source; size 0: not known */
-    guint64 resumed;                   /* records that were graded before this run went on */
+    guint64 records, graded, rejected, filtered; /* the first is the sum of the others */
+    guint64 taken, size;                         /* bytes of the source; size 0: not known */
+    guint64 resumed; /* records that were graded before this run went on */
     DuplicateCount duplicates;
     gboolean is_stopped; /* by `stop`: the state is kept for going on */
     gboolean was_done;   /* there was nothing left to do */

@@ -158,6 +158,7 @@ gboolean batch_checkpoint(Batch *batch, GError **error)
     set(batch, "records", batch->count.records);
     set(batch, "graded", batch->count.graded);
     set(batch, "rejected", batch->count.rejected);
+    set(batch, "filtered", batch->count.filtered);
     set(batch, "left_out", batch->count.duplicates.left_out);
     set(batch, "duplicated", batch->count.duplicates.companies);
     journal_set_text(batch->journal, GROUP_STATE, "fault", batch->count.fault);
@@ -176,6 +177,7 @@ gboolean batch_restore(Batch *batch, GError **error)
     batch->count.records = batch->count.resumed = get(batch, "records");
     batch->count.graded = get(batch, "graded");
     batch->count.rejected = get(batch, "rejected");
+    batch->count.filtered = get(batch, "filtered");
     batch->count.duplicates.left_out = get(batch, "left_out");
     batch->count.duplicates.companies = get(batch, "duplicated");
     batch->count.fault = journal_text(batch->journal, GROUP_STATE, "fault");

@@ -299,6 +299,7 @@ static gboolean write_run(Batch *batch, GError **error)
     journal_set_number(run, GROUP_STATE, "records", batch->count.records);
     journal_set_number(run, GROUP_STATE, "graded", batch->count.graded);
     journal_set_number(run, GROUP_STATE, "rejected", batch->count.rejected);
+    journal_set_number(run, GROUP_STATE, "filtered", batch->count.filtered);
     journal_set_number(run, GROUP_STATE, "duplicates", batch->count.duplicates.left_out);
     journal_set_text(run, GROUP_STATE, "fault", batch->count.fault);
     text = journal_bytes(run);

@@ -211,7 +211,8 @@ static gboolean take(const Chunk *chunk, gpointer item, gpointer data)
     batch->next = chunk->ordinal + 1;
     batch->count.graded += load->companies->len - left_out;
     batch->count.rejected += load->rejected->len + left_out;
-    batch->count.records += (guint64)load->companies->len + load->rejected->len;
+    batch->count.filtered += load->filtered;
+    batch->count.records += load->filtered + load->companies->len + load->rejected->len;
     batch->count.taken = chunk->source + chunk->size;
     batch->count.fault = g_strdup(load->fault);
     if (batch->order->tell)

@@ -31,5 +31,6 @@ void load_clear(Load *load)
     g_string_truncate(load->rejects, 0);
     g_array_set_size(load->companies, 0);
     g_array_set_size(load->rejected, 0);
+    load->filtered = 0;
     g_clear_pointer(&load->fault, g_free);
 }

@@ -15,6 +15,7 @@ typedef struct {
     GArray *companies;          /* of Company: one a row of results */
     GArray *rejected;           /* of Rejected: one a row of rejects */
     GArray *left_out;           /* of LeftOut: rows to be taken out of the numbers again */
+    guint64 filtered;           /* rows that are not wanted */
     char *fault;                /* why the text cannot be read on behind these rows; NULL: it can */
 } Load;
 

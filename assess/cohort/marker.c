@@ -121,6 +121,16 @@ static void grade(Marker *marker, const Block *block, guint row, const Fingerpri
     g_array_append_val(load->companies, company);
 }
 
+/* A row that holds nothing of a company is refused in any case. */
+static gboolean is_row_wanted(const Marker *marker, const Block *block, const Grades *grades,
+                              guint row)
+{
+    const Filter *filter = marker->plan->filter;
+
+    return !filter || block->dropped[row] != SURVEY_KEPT ||
+           filter_takes(filter, block, grades, row);
+}
+
 static gboolean take_block(const Block *block, gpointer data)
 {
     Marker *marker = data;
@@ -132,9 +142,12 @@ static gboolean take_block(const Block *block, gpointer data)
     statistics_fingerprints(block, likes);
     for (guint row = 0; row < block->n_rows; row++) {
         const char *reason = reason_of(marker, block, row);
+        gboolean is_wanted = is_row_wanted(marker, block, grades, row);
 
-        keep[row] = reason ? 0 : 1;
-        if (reason) {
+        keep[row] = is_wanted && !reason;
+        if (!is_wanted) {
+            marker->load->filtered++;
+        } else if (reason) {
             refuse(marker, block->record[row], reason);
             statistics_reject(count->statistics, reason, 1);
         } else {
@@ -219,7 +232,7 @@ void marker_work(Marker *marker, const Chunk *chunk, Load *load)
 
     begin(marker, chunk, load);
     is_read = read_chunk(marker, take_block);
-    done = (guint64)load->companies->len + load->rejected->len;
+    done = load->filtered + load->companies->len + load->rejected->len;
     g_assert(!is_read || done == chunk->n_records);
     if (!is_read)
         end_at_fault(marker, chunk->first_record + done);

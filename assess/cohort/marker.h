@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cohort/chunk.h"
+#include "cohort/filter.h"
 #include "cohort/load.h"
 #include "cohort/rejects.h"
 #include "intake/survey_reader.h"
@@ -13,6 +14,7 @@ typedef struct {
     const Plan *plan;
     const Results *results;
     const Rejects *rejects;
+    const Filter *filter; /* NULL: all are wanted */
     gint32 date;
     gboolean strict; /* a row with a finding is not graded */
 } MarkerPlan;
