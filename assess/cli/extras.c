@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "cli/cohort_files.h"
 #include "cli/say.h"
 #include "cli/selection.h"
 #include "cohort/folder.h"
@@ -218,10 +219,26 @@ static ExitStatus tell_delivery(const Extras *extras, const DeliveryCount *count
     return say_text(text->str);
 }
 
+static char *source_name(const Extras *extras)
+{
+    return extras->batch->name ? g_strdup(extras->batch->name)
+                               : g_path_get_basename(extras->batch->input);
+}
+
+/* What many say together, for people; a run to standard output has none. */
+static ExitStatus tell_cohort(const Extras *extras)
+{
+    const Statistics *statistics = batch_statistics(extras->graded);
+    g_autofree char *name = source_name(extras);
+
+    return statistics ? cohort_files(extras->session, statistics, extras->batch->min_group, name,
+                                     batch_done(extras->graded))
+                      : EXIT_DONE;
+}
+
 static ExitStatus deliver(Extras *extras)
 {
-    g_autofree char *name = extras->batch->name ? g_strdup(extras->batch->name)
-                                                : g_path_get_basename(extras->batch->input);
+    g_autofree char *name = source_name(extras);
     DeliveryOrder order = delivery_order(extras, name);
     g_autoptr(GError) error = NULL;
     ExitStatus status;
@@ -241,12 +258,12 @@ static ExitStatus deliver(Extras *extras)
 ExitStatus extras_make(Extras *extras, guint64 companies)
 {
     const Options *options = extras->session->options;
-    ExitStatus status = EXIT_DONE;
+    ExitStatus status = tell_cohort(extras);
 
     if (extras->printer && companies >= MANY)
         report_printer_prepare(extras->printer);
     if (selection_is_wanted(options))
-        status = selection_make(extras->session, batch_done(extras->graded));
+        status = status_worse(status, selection_make(extras->session, batch_done(extras->graded)));
     return wants_reading(options) ? status_worse(status, deliver(extras)) : status;
 }
 
