@@ -37,6 +37,7 @@ def suites():
     yield ("sanitized", "commands under the sanitizers",
            [PYTHON, TESTS / "run_cases.py", "--program", SANITIZED / "assess"])
     yield "broken", "one fault each", [PYTHON, TESTS / "run_broken.py", "--program", program]
+    yield "exports", "what exports are", [PYTHON, TESTS / "run_exports.py", "--program", program]
     yield "samples", "every sample in every format", [PYTHON, TESTS / "run_samples.py",
                                                       "--program", program]
     yield "workbooks", "workbooks as a spreadsheet reads them", [

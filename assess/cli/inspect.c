@@ -21,7 +21,10 @@ static ExitStatus show(Session *session, const Inspection *inspection)
     status = session_terminal(session, &terminal);
     if (status != EXIT_DONE)
         return status;
-    text = inspection_text(&terminal, inspection, session->rubric);
+    text = inspection_text(
+        &terminal,
+        &(Translation){ session->template ? session->template->wording : NULL, terminal.language },
+        inspection, session->rubric);
     return say_text(text);
 }
 

@@ -46,7 +46,7 @@ static GVariant *binding_object(const Inspection *inspection, guint column)
     put_text(&object, "id",
              binding->meta ? binding->meta->id : inspection_answers(inspection, column));
     put_text(&object, "option", inspection_option(inspection, column));
-    put_text(&object, "by", binding->by == BOUND_BY_NOTHING ? NULL : bound_by_name(binding->by));
+    put_text(&object, "by", inspection_bound_by(binding));
     put(&object, "same_as",
         bound->twin ? g_variant_new_uint32(bound->twin) : g_variant_new("ms", NULL));
     return g_variant_builder_end(&object);
@@ -145,9 +145,9 @@ static void put_rows(GVariantBuilder *object, const Inspection *inspection)
     put(object, "read_to_end", g_variant_new_boolean(!inspection->is_cut));
 }
 
-static GVariant *unasked_list(const Inspection *inspection, const Rubric *rubric)
+static GVariant *unasked_list(const Inspection *inspection, const Rubric *rubric, gboolean is_wide)
 {
-    g_autoptr(GPtrArray) ids = inspection_unanswered(inspection, rubric);
+    g_autoptr(GPtrArray) ids = inspection_unanswered(inspection, rubric, is_wide);
 
     return g_variant_new_strv((const char *const *)ids->pdata, (gssize)ids->len);
 }
@@ -172,7 +172,8 @@ static GVariant *findings_list(const Findings *findings)
     return g_variant_builder_end(&list);
 }
 
-static void put_survey(GVariantBuilder *object, const Inspection *inspection, const Rubric *rubric)
+static void put_survey(GVariantBuilder *object, const Inspection *inspection, const Rubric *rubric,
+                       gboolean is_wide)
 {
     g_autofree char *reference = g_strconcat(rubric->id, "@", rubric->edition, NULL);
 
@@ -183,7 +184,20 @@ static void put_survey(GVariantBuilder *object, const Inspection *inspection, co
     put(object, "left_out", dropped_list(inspection));
     put(object, "not_understood", faults_list(inspection));
     if (inspection_n_bound(inspection) > 0)
-        put(object, "not_answered", unasked_list(inspection, rubric));
+        put(object, "not_answered", unasked_list(inspection, rubric, is_wide));
+}
+
+/* One respondent a row. */
+static GVariant *wide_object(const Inspection *wide, const Rubric *rubric)
+{
+    GVariantBuilder object;
+
+    g_variant_builder_init(&object, G_VARIANT_TYPE_VARDICT);
+    put_rows(&object, wide);
+    put(&object, "columns", columns_list(wide));
+    if (wide->survey)
+        put_survey(&object, wide, rubric, TRUE);
+    return g_variant_builder_end(&object);
 }
 
 char *inspection_json(const Inspection *inspection, const Rubric *rubric)
@@ -207,8 +221,10 @@ char *inspection_json(const Inspection *inspection, const Rubric *rubric)
         put_rows(&object, inspection);
         put(&object, "columns", columns_list(inspection));
     }
-    if (inspection->survey && !inspection->shape)
-        put_survey(&object, inspection, rubric);
+    if (inspection->wide)
+        put(&object, "wide", wide_object(inspection->wide, rubric));
+    else if (inspection->survey && !inspection->shape)
+        put_survey(&object, inspection, rubric, FALSE);
     put(&object, "findings", findings_list(inspection->findings));
     whole = g_variant_ref_sink(g_variant_builder_end(&object));
     return variant_json(whole);

@@ -19,8 +19,10 @@ enum {
 
 typedef struct {
     const Terminal *terminal;
+    const Translation *translation;
     const Inspection *inspection;
     GString *out;
+    gboolean is_wide; /* what is written is of Inspection.wide */
 } Writer;
 
 static const char *word(const Writer *writer, const char *key)
@@ -134,14 +136,8 @@ static void write_layout(const Writer *writer)
 
     if (!layout)
         return;
-    if (layout != layout_plain()) {
-        g_autofree char *text =
-            FILL(writer, "layout_is", "name",
-                 localized_or(&layout->title, writer->terminal->language, layout->id), "how",
-                 survey_layout_reason(survey));
-
-        fact(writer, "layout", NULL, text);
-    }
+    fact(writer, "layout", NULL,
+         localized_or(&layout->title, writer->terminal->language, layout->id));
     skipped = g_strdup_printf("%u", survey_skipped(survey));
     if (survey_skipped(survey) > 0)
         fact(writer, "skipped", NULL, skipped);
@@ -240,12 +236,18 @@ static void append_answers(const Writer *writer, guint column)
                                 : g_strdup(terminal_word(writer->terminal, "inspection personal",
                                                          personal_name(personal)));
     g_autofree char *fitted = text ? text_fit(text, ANSWERS) : NULL;
+    g_autofree char *how = NULL;
 
     if (!text)
         return;
+    if (is_read && binding->by > BOUND_BY_ID)
+        how = FILL(writer, "bound_by", "how",
+                   terminal_word(writer->terminal, "inspection by", inspection_bound_by(binding)));
     g_string_append(writer->out, "  ");
     terminal_paint(writer->terminal, writer->out, is_read ? "good" : "quiet",
                    text_columns(text) > ANSWERS ? fitted : text);
+    if (how && text_columns(text) + text_columns(how) <= ANSWERS)
+        terminal_paint(writer->terminal, writer->out, "quiet", how);
 }
 
 static void write_column(const Writer *writer, guint column)
@@ -270,12 +272,9 @@ static void write_column(const Writer *writer, guint column)
     g_string_append_c(writer->out, '\n');
 }
 
-static void write_columns(const Writer *writer)
+static void write_column_heads(const Writer *writer)
 {
-    guint n = inspection_n_columns(writer->inspection);
-    guint shown = writer->terminal->all ? n : MIN(n, COLUMNS_SHOWN);
     g_autoptr(GString) head = g_string_new("\n");
-    g_autofree char *more = g_strdup_printf("%u", n - shown);
 
     append_right(head, "", NUMBER);
     g_string_append(head, "  ");
@@ -286,9 +285,26 @@ static void write_columns(const Writer *writer)
         g_string_append_printf(head, "  %s", word(writer, "answers"));
     terminal_paint(writer->terminal, writer->out, "strong", head->str);
     g_string_append_c(writer->out, '\n');
-    for (guint i = 0; i < shown; i++)
+}
+
+static void write_columns(const Writer *writer)
+{
+    guint n = inspection_n_columns(writer->inspection), shown = 0, left = 0;
+
+    write_column_heads(writer);
+    for (guint i = 0; i < n; i++) {
+        /* a wide table has a column for every question there is */
+        if (writer->is_wide && contents_column(writer->inspection->contents, i)->filled == 0)
+            continue;
+        if (shown == COLUMNS_SHOWN && !writer->terminal->all) {
+            left++;
+            continue;
+        }
         write_column(writer, i);
-    if (shown < n) {
+        shown++;
+    }
+    if (left > 0) {
+        g_autofree char *more = g_strdup_printf("%u", left);
         g_autofree char *text = FILL(writer, "more_columns", "number", more);
 
         sentence(writer, "quiet", text);
@@ -296,6 +312,22 @@ static void write_columns(const Writer *writer)
 }
 
 /* ---- what the rubric makes of it ---- */
+
+/* Why records are left out: our own reasons are words of the template, those of a layout its own.
+ */
+static const char *reason_text(const Writer *writer, guint8 reason)
+{
+    const Survey *survey = writer->inspection->survey;
+    const char *id = survey_drop_id(survey, reason);
+    SurveyDrop drop;
+
+    if (wording_has(writer->terminal->wording, "inspection dropped", id))
+        return terminal_word(writer->terminal, "inspection dropped", id);
+    for (guint i = 0; survey_drop(survey, i, &drop); i++)
+        if (drop.reason == reason)
+            return localized_or(&drop.drop->title, writer->terminal->language, id);
+    return survey_drop_reason(survey, reason);
+}
 
 static void write_left_out(const Writer *writer)
 {
@@ -314,7 +346,7 @@ static void write_left_out(const Writer *writer)
         append_right(first, count, NUMBER);
         g_string_append(first, "  ");
         terminal_lines(writer->terminal, writer->out, first->str, "       ", NULL,
-                       survey_drop_reason(writer->inspection->survey, (guint8)i));
+                       reason_text(writer, (guint8)i));
     }
 }
 
@@ -323,8 +355,10 @@ static void write_fault(const Writer *writer, const SurveyFault *fault)
     g_autofree char *count = count_text(fault->count), *record = count_text(fault->first);
     g_autofree char *column = g_strdup_printf("%u", fault->column + 1);
     gboolean is_shown = inspection_personal(writer->inspection, fault->column) == PERSONAL_NOT;
+    g_autofree char *message =
+        is_shown ? translation_of(writer->translation, fault->message) : NULL;
     g_autofree char *text = FILL(writer, "fault", "cells", count, "record", record, "message",
-                                 is_shown ? fault->message : word(writer, "personal"));
+                                 message ? message : word(writer, "personal"));
     g_autoptr(GString) first = g_string_new(NULL);
 
     append_right(first, column, NUMBER);
@@ -353,7 +387,9 @@ static void write_faults(const Writer *writer)
 
 static void write_unanswered(const Writer *writer, const Rubric *rubric)
 {
-    g_autoptr(GPtrArray) ids = inspection_unanswered(writer->inspection, rubric);
+    static const char *const KEYS[][2] = { { "unanswered", "unanswered_names" },
+                                           { "unanswered_wide", "unanswered_wide_names" } };
+    g_autoptr(GPtrArray) ids = inspection_unanswered(writer->inspection, rubric, writer->is_wide);
     g_autofree char *number = g_strdup_printf("%u", ids->len);
     g_autofree char *names = NULL, *text = NULL;
 
@@ -361,8 +397,8 @@ static void write_unanswered(const Writer *writer, const Rubric *rubric)
         return;
     g_ptr_array_add(ids, NULL);
     names = g_strjoinv(", ", (char **)ids->pdata);
-    text = FILL(writer, writer->terminal->all ? "unanswered_names" : "unanswered", "number", number,
-                "names", names);
+    text = FILL(writer, KEYS[writer->is_wide ? 1 : 0][writer->terminal->all ? 1 : 0], "number",
+                number, "names", names);
     g_string_append_c(writer->out, '\n');
     sentence(writer, NULL, text);
 }
@@ -383,16 +419,37 @@ static void write_survey(const Writer *writer, const Rubric *rubric)
     write_unanswered(writer, rubric);
 }
 
-char *inspection_text(const Terminal *terminal, const Inspection *inspection, const Rubric *rubric)
+/* The same with one respondent a row. */
+static void write_wide(const Writer *narrow, const Rubric *rubric)
 {
-    Writer writer = { terminal, inspection, g_string_new(NULL) };
+    Writer writer = *narrow;
+    g_autofree char *records = NULL, *text = NULL;
+
+    writer.inspection = narrow->inspection->wide;
+    writer.is_wide = TRUE;
+    if (!writer.inspection->is_text)
+        return;
+    records = records_text(&writer);
+    text = FILL(&writer, "wide", "records", records);
+    heading(&writer, text);
+    write_columns(&writer);
+    if (writer.inspection->survey)
+        write_survey(&writer, rubric);
+}
+
+char *inspection_text(const Terminal *terminal, const Translation *translation,
+                      const Inspection *inspection, const Rubric *rubric)
+{
+    Writer writer = { terminal, translation, inspection, g_string_new(NULL), FALSE };
 
     write_head(&writer);
     if (inspection->is_text) {
         write_facts(&writer, rubric);
         write_columns(&writer);
     }
-    if (inspection->survey && !inspection->shape)
+    if (inspection->wide)
+        write_wide(&writer, rubric);
+    else if (inspection->survey && !inspection->shape)
         write_survey(&writer, rubric);
     return g_string_free(writer.out, FALSE);
 }

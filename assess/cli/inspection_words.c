@@ -10,6 +10,8 @@ const char *inspection_is(const Inspection *inspection)
         return inspection->shape->id;
     if (inspection->is_sheet)
         return "sheet";
+    if (inspection->survey && survey_layout(inspection->survey)->reply)
+        return "long";
     return inspection->is_text ? "table" : "text";
 }
 
@@ -38,6 +40,18 @@ const char *inspection_kind(const Binding *binding)
     };
 
     return binding ? KINDS[binding->kind] : NULL;
+}
+
+const char *inspection_bound_by(const Binding *binding)
+{
+    static const char *const WORDS[] = {
+        [BOUND_BY_NOTHING] = NULL,      [BOUND_BY_ID] = "id",
+        [BOUND_BY_WORDING] = "wording", [BOUND_BY_PATTERN] = "pattern",
+        [BOUND_BY_HEADER] = "header",   [BOUND_BY_ORDER] = "order",
+        [BOUND_BY_MAP] = "map",
+    };
+
+    return binding ? WORDS[binding->by] : NULL;
 }
 
 static const Rubric *rubric_of(const Inspection *inspection)
@@ -75,12 +89,26 @@ guint inspection_n_bound(const Inspection *inspection)
     return n;
 }
 
-GPtrArray *inspection_unanswered(const Inspection *inspection, const Rubric *rubric)
+/* Whether a column of that question has an answer in it. */
+static gboolean has_answers(const Inspection *inspection, guint question)
+{
+    for (guint i = 0; i < inspection_n_columns(inspection); i++) {
+        const Binding *binding = inspection_binding(inspection, i);
+
+        if ((binding->kind == BINDING_QUESTION || binding->kind == BINDING_OPTION) &&
+            binding->index == (int)question && contents_column(inspection->contents, i)->filled > 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+GPtrArray *inspection_unanswered(const Inspection *inspection, const Rubric *rubric,
+                                 gboolean is_wide)
 {
     GPtrArray *ids = g_ptr_array_new();
 
     for (guint i = 0; i < rubric->questions->len; i++)
-        if (!survey_has(inspection->survey, (int)i))
+        if (is_wide ? !has_answers(inspection, i) : !survey_has(inspection->survey, (int)i))
             g_ptr_array_add(ids, RUBRIC_QUESTION(rubric, i)->id);
     return ids;
 }

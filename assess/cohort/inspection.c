@@ -1,8 +1,10 @@
 #include "cohort/inspection.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "cohort/chunk.h"
+#include "cohort/widening.h"
 #include "intake/delimiter.h"
 #include "intake/sheet.h"
 
@@ -111,6 +113,17 @@ static void append_errors(Findings *findings, const Findings *said)
     }
 }
 
+/* How many columns answer questions of the rubric. */
+static guint n_questions(const Inspection *inspection)
+{
+    guint n = 0;
+
+    for (guint i = 0; inspection->survey && i < survey_n_columns(inspection->survey); i++)
+        n += survey_column(inspection->survey, i)->binding.kind == BINDING_QUESTION ||
+             survey_column(inspection->survey, i)->binding.kind == BINDING_OPTION;
+    return n;
+}
+
 /* Know the header, as that of a survey if it can be. FALSE with an error if there is none. */
 static gboolean open_header(Reading *reading, const InspectionOrder *order, GError **error)
 {
@@ -129,8 +142,8 @@ static gboolean open_header(Reading *reading, const InspectionOrder *order, GErr
     options.takes_any = TRUE;
     inspection->survey = survey_open(order->vocabulary, order->layouts, &options, inspection->name,
                                      text, size, is_whole, said);
-    if (inspection->survey && inspection->is_sheet &&
-        survey_layout(inspection->survey) == layout_plain()) {
+    if (inspection->survey && inspection->is_sheet && n_questions(inspection) == 0 &&
+        !survey_layout(inspection->survey)->reply) {
         g_clear_pointer(&inspection->survey, survey_free);
     } else if (inspection->survey) {
         inspection->is_sheet = FALSE; /* one answer a row, of many companies */
@@ -140,17 +153,6 @@ static gboolean open_header(Reading *reading, const InspectionOrder *order, GErr
         append_errors(inspection->findings, said);
     }
     return TRUE;
-}
-
-/* How many columns answer questions of the rubric. */
-static guint n_questions(const Inspection *inspection)
-{
-    guint n = 0;
-
-    for (guint i = 0; inspection->survey && i < survey_n_columns(inspection->survey); i++)
-        n += survey_column(inspection->survey, i)->binding.kind == BINDING_QUESTION ||
-             survey_column(inspection->survey, i)->binding.kind == BINDING_OPTION;
-    return n;
 }
 
 /* ---- the records ---- */
@@ -354,6 +356,33 @@ static gboolean inspect(Reading *reading, const InspectionOrder *order, GError *
     return !inspection->is_text || read_table(reading, error);
 }
 
+/* A table with one answer a row is graded from a copy with one respondent a row: inspect that, too.
+ * FALSE with `error`. */
+static gboolean widen(Inspection *inspection, const InspectionOrder *order, GError **error)
+{
+    const Widening widening = { .input = order->path,
+                                .name = inspection->name,
+                                .vocabulary = order->vocabulary,
+                                .layouts = order->layouts,
+                                .survey = &order->survey };
+    g_autofree char *path = NULL, *layout = NULL;
+    const gboolean is_done = widening_do(&widening, &path, &layout, inspection->findings, error);
+    const InspectionOrder wide = { .path = path,
+                                   .vocabulary = order->vocabulary,
+                                   .layouts = order->layouts,
+                                   .survey = {
+                                       .encoding = "UTF-8", .delimiter = ',', .layout = layout } };
+
+    if (!is_done || !path)
+        return is_done || !*error;
+    inspection->wide = inspection_new(&wide, error);
+    g_unlink(path);
+    if (!inspection->wide)
+        return FALSE;
+    append_errors(inspection->findings, inspection->wide->findings);
+    return TRUE;
+}
+
 Inspection *inspection_new(const InspectionOrder *order, GError **error)
 {
     g_autoptr(Inspection) inspection = g_new0(Inspection, 1);
@@ -367,6 +396,9 @@ Inspection *inspection_new(const InspectionOrder *order, GError **error)
     if (!inspect(&reading, order, error))
         return NULL;
     inspection->bytes = MAX(stream_size(stream), stream_taken(stream));
+    if (inspection->survey && survey_layout(inspection->survey)->reply &&
+        !widen(inspection, order, error))
+        return NULL;
     return g_steal_pointer(&inspection);
 }
 
@@ -374,6 +406,7 @@ void inspection_free(Inspection *inspection)
 {
     if (!inspection)
         return;
+    inspection_free(inspection->wide);
     survey_reader_free(inspection->reader);
     survey_free(inspection->survey);
     contents_free(inspection->contents);
@@ -398,7 +431,7 @@ Personal inspection_personal(const Inspection *inspection, guint column)
         return PERSONAL_NOT; /* the rubric asks for it */
     personal = contents_personal(inspection->contents, column, inspection->names[column]);
     return personal == PERSONAL_NOT && binding && binding->meta && binding->meta->is_private
-               ? PERSONAL_NAME
+               ? PERSONAL_PRIVATE
                : personal;
 }
 

@@ -23,7 +23,7 @@ typedef enum {
     LINE_ENDS_MIXED
 } LineEnds;
 
-typedef struct {
+typedef struct Inspection {
     char *name;             /* of the file, without its folder */
     guint64 bytes;          /* of it */
     const Shape *shape;     /* what it is instead of answers; NULL: nothing speaks against it */
@@ -33,12 +33,14 @@ typedef struct {
     char delimiter;
     LineEnds line_ends;
     guint header_rows;
-    char **names;         /* of the columns; NULL-terminated */
-    Contents *contents;   /* of the records below the header */
-    Survey *survey;       /* NULL: its columns cannot be bound */
-    SurveyReader *reader; /* of the survey: tally and faults */
-    gboolean is_cut;      /* the reading stopped before its end, at the last of the findings */
-    Findings *findings;   /* about the file; what is said of the binding of columns */
+    char **names;            /* of the columns; NULL-terminated */
+    Contents *contents;      /* of the records below the header */
+    Survey *survey;          /* NULL: its columns cannot be bound */
+    SurveyReader *reader;    /* of the survey: tally and faults */
+    struct Inspection *wide; /* of a table with one answer a row: the same with one respondent a
+                              * row; NULL of others, and of standard input */
+    gboolean is_cut;         /* the reading stopped before its end, at the last of the findings */
+    Findings *findings;      /* about the file; what is said of the binding of columns */
 } Inspection;
 
 /* NULL and FILE_IO_ERROR_READ. Borrows what the order holds. Free with inspection_free(). */

@@ -11,11 +11,11 @@ enum {
 };
 
 typedef struct {
-    guint64 filled;                     /* cells with more than blanks */
-    guint distinct;                     /* different texts of them, at most CONTENTS_DISTINCT */
-    gboolean is_more;                   /* there are more */
-    guint looked_at, numbers, percents; /* of those looked at: numbers, and those with a % */
-    guint personal[PERSONAL_PLACE + 1]; /* and those about persons, by kind */
+    guint64 filled;                       /* cells with more than blanks */
+    guint distinct;                       /* different texts of them, at most CONTENTS_DISTINCT */
+    gboolean is_more;                     /* there are more */
+    guint looked_at, numbers, percents;   /* of those looked at: numbers, and those with a % */
+    guint personal[PERSONAL_PRIVATE + 1]; /* and those about persons, by kind */
 } ContentsColumn;
 
 typedef struct {

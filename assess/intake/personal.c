@@ -74,8 +74,9 @@ static const struct {
 const char *personal_name(Personal personal)
 {
     static const char *const words[] = {
-        [PERSONAL_NOT] = NULL,      [PERSONAL_MAIL] = "mail",   [PERSONAL_ADDRESS] = "ip",
-        [PERSONAL_PHONE] = "phone", [PERSONAL_NAME] = "person", [PERSONAL_PLACE] = "place",
+        [PERSONAL_NOT] = NULL,          [PERSONAL_MAIL] = "mail",   [PERSONAL_ADDRESS] = "ip",
+        [PERSONAL_PHONE] = "phone",     [PERSONAL_NAME] = "person", [PERSONAL_PLACE] = "place",
+        [PERSONAL_PRIVATE] = "private",
     };
 
     return words[personal];

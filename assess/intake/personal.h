@@ -9,8 +9,9 @@ typedef enum {
     PERSONAL_MAIL,
     PERSONAL_ADDRESS, /* of a computer: IP */
     PERSONAL_PHONE,
-    PERSONAL_NAME, /* of a person, an account, a device */
-    PERSONAL_PLACE /* where the person was: latitude, longitude */
+    PERSONAL_NAME,   /* of a person, an account, a device */
+    PERSONAL_PLACE,  /* where the person was: latitude, longitude */
+    PERSONAL_PRIVATE /* whatever it is */
 } Personal;
 
 /* "mail address": in words, as ids of the template too; NULL for PERSONAL_NOT. */
