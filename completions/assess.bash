@@ -68,7 +68,7 @@ _assess_options()
     batch)
         echo --rubric --profile --lang --output --force --date --strict --encoding --delimiter \
             --layout --map --duplicates --resume --shard --min-group --jobs --no-bom --json \
-            --reports --where --rank --sample --seed --template --quiet --verbose --help
+            --xlsx --reports --where --rank --sample --seed --template --quiet --verbose --help
         ;;
     inspect)
         echo --rubric --lang --format --encoding --delimiter --layout --map --write-map --force \

@@ -1,15 +1,19 @@
 #!/usr/bin/env python3
-"""Checks what `assess batch` makes of its results - rank.csv, sample.csv, assessments.jsonl, the
-PDFs - against other ways of making the same: sorting all rows, hashing all keys, `assess score`."""
+"""Checks what `assess batch` makes of its results - rank.csv, sample.csv, results.xlsx,
+assessments.jsonl, the PDFs - against other ways of making the same: sorting all rows, hashing all
+keys, `assess score`."""
 
 import argparse
 import collections
 import decimal
 import hashlib
+import html
 import pathlib
 import random
+import re
 import sys
 import tempfile
+import zipfile
 
 import reports
 import surveys
@@ -170,6 +174,43 @@ class Checks:
                 self.tally.check(other.is_file() and other.read_bytes() == path.read_bytes(),
                                  f"eight workers give another {path.name}")
 
+    def workbook(self):
+        """results.xlsx has the cells of results.csv, levels by title, and the same bytes again."""
+        survey = surveys.write_table(self.small, 300, 4, self.folder / "book.csv")
+        out = self.batch(survey, "book", "--xlsx")
+        again = self.batch(survey, "book8", "--xlsx", "-j", 8)
+        self.tally.check((out / "results.xlsx").read_bytes() ==
+                         (again / "results.xlsx").read_bytes(), "another results.xlsx again")
+        with zipfile.ZipFile(out / "results.xlsx") as book:
+            sheet = book.read("xl/worksheets/sheet1.xml").decode("utf-8")
+        found = [{place: self.cell(kind, value) for place, kind, value in
+                  re.findall(r'<c r="([A-Z]+)[0-9]+"[^>]*?(t="inlineStr")?>(.*?)</c>', row, re.S)}
+                 for row in re.findall(r"<row [^>]*>(.*?)</row>", sheet, re.S)]
+        rows = surveys.read_csv(out / "results.csv")
+        self.tally.check(len(found) == len(rows) + 1, f"{len(found)} rows in results.xlsx")
+        head = found[0]
+        self.tally.check(list(head.values()) == list(rows[0]), f"the head is {head}")
+        for row, cells in zip(rows, found[1:]):
+            told = {name: cells.get(place, "") for place, name in head.items()}
+            wrong = [name for name in row if not self.same_cell(name, row[name], told[name])]
+            self.tally.check(not wrong, f"record {row['record']}: {wrong} differ in results.xlsx")
+        self.tally.check('state="frozen"' in sheet and "<autoFilter" in sheet,
+                         "results.xlsx has no frozen head or no filters")
+
+    @staticmethod
+    def cell(kind, value):
+        """A text, or a number."""
+        text = re.sub(r"<[^>]*>", "", value)
+        return html.unescape(text) if kind else float(text)
+
+    @staticmethod
+    def same_cell(name, text, told):
+        if name in ("level", "level_possible") or name.endswith(("_level", "_level_possible")):
+            return told == {"none": "No level"}.get(text, text)
+        if isinstance(told, float):
+            return told == float(text)
+        return told.replace("\r\n", "\n") == (text[1:] if text[:1] == "'" else text)
+
     @staticmethod
     def clean(survey, path):
         """Rows that are graded, each of a company of its own name."""
@@ -197,6 +238,7 @@ def main():
         for seed in range(3):
             tally.attempt("sample", lambda seed=seed: checks.samples(seed))
         tally.attempt("score", checks.against_score)
+        tally.attempt("workbook", checks.workbook)
     return tally.close()
 
 

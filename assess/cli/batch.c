@@ -198,7 +198,7 @@ static ExitStatus end_run(Run *run, Batch *batch)
         made = extras_make(run->extras, batch_count(batch)->graded);
         end_progress(run);
         status = status_worse(status, made);
-        if (made != EXIT_DONE)
+        if (made == EXIT_IO)
             return status;
     }
     return batch_end(batch, &error) ? status : status_worse(status, session_failed(error));

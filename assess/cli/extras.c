@@ -7,7 +7,9 @@
 #include "cli/say.h"
 #include "cli/selection.h"
 #include "cohort/folder.h"
+#include "cohort/results_workbook.h"
 #include "report/document_name.h"
+#include "report/xlsx.h"
 
 enum { MANY = 2000 /* companies that a font is prepared for, which takes a tenth of a second */ };
 
@@ -29,6 +31,8 @@ char *extras_text(const Options *options)
 
     for (char **where = options->where; where && *where; where++)
         g_string_append_printf(text, " --where %s", *where);
+    if (options->xlsx)
+        g_string_append_printf(text, " --xlsx --lang %s", options->languages[0]);
     if (options->reports)
         g_string_append_printf(text, " --reports %s --template %s --lang %s", options->reports,
                                options->template, languages);
@@ -52,6 +56,7 @@ static ExitStatus refuse_stdout(const Options *options)
         const char *name;
         gboolean is_wanted;
     } files[] = { { "json", options->json },
+                  { "xlsx", options->xlsx },
                   { "reports", options->reports != NULL },
                   { "rank", options->rank != NULL },
                   { "sample", options->sample != NULL } };
@@ -255,6 +260,30 @@ static ExitStatus deliver(Extras *extras)
     return status;
 }
 
+/* The limit of a sheet is no failure of the run, which has all results. */
+static ExitStatus make_workbook(Extras *extras, guint64 companies)
+{
+    Session *session = extras->session;
+    const Options *options = session->options;
+    ExitStatus status = EXIT_DONE;
+    const Template *template = session_template(session, &status);
+    g_autoptr(GError) error = NULL;
+
+    if (!template)
+        return status;
+    if (companies >= XLSX_ROWS) {
+        say_error("%s is not made: it takes %d companies, and here are %" G_GUINT64_FORMAT,
+                  RESULTS_WORKBOOK, XLSX_ROWS - 1, companies);
+        say_hint("results.csv has all of them; --where takes a part");
+        return EXIT_REFUSED;
+    }
+    if (!results_workbook(batch_done(extras->graded), session->plan, template,
+                          options->languages[0], options->day, &error))
+        return session_failed(error);
+    return options->quiet ? EXIT_DONE
+                          : say_text("the results for a spreadsheet, see " RESULTS_WORKBOOK "\n");
+}
+
 ExitStatus extras_make(Extras *extras, guint64 companies)
 {
     const Options *options = extras->session->options;
@@ -264,7 +293,11 @@ ExitStatus extras_make(Extras *extras, guint64 companies)
         report_printer_prepare(extras->printer);
     if (selection_is_wanted(options))
         status = status_worse(status, selection_make(extras->session, batch_done(extras->graded)));
-    return wants_reading(options) ? status_worse(status, deliver(extras)) : status;
+    if (options->xlsx && status != EXIT_IO)
+        status = status_worse(status, make_workbook(extras, companies));
+    if (wants_reading(options) && status != EXIT_IO)
+        status = status_worse(status, deliver(extras));
+    return status;
 }
 
 const DeliveryCount *extras_count(const Extras *extras)

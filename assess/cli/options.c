@@ -92,6 +92,8 @@ static const OptionRow rows[] = {
       "CSV files without the byte order mark that spreadsheets need" },
     { "json", 0, USE_EXTRAS, G_OPTION_ARG_NONE, offsetof(Options, json), NULL,
       "also assessments.jsonl: what `score -f json` says of each company, a line each" },
+    { "xlsx", 0, USE_EXTRAS, G_OPTION_ARG_NONE, offsetof(Options, xlsx), NULL,
+      "also results.xlsx: the results for a spreadsheet, levels in words and colours" },
     { "reports", 0, USE_EXTRAS, G_OPTION_ARG_FILENAME, offsetof(Options, reports), "all|LEVEL",
       "also a PDF for each company, or for those that hold at least the level, in reports/" },
     { "where", 0, USE_EXTRAS, G_OPTION_ARG_FILENAME_ARRAY, offsetof(Options, where), "FIELD=VALUE",

@@ -49,7 +49,7 @@ typedef struct {
     int seconds; /* for one property; 0 if not given */
     gboolean no_proofs, mutate, diff, final;
     int jobs; /* 0 if not given */
-    gboolean json;
+    gboolean json, xlsx;
     char **where;               /* FIELD=VALUE; NULL if not given */
     char *rank, *sample, *seed; /* as typed; NULL if not given */
     guint places, draws;        /* of --rank, --sample; 0 if not given */

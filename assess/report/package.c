@@ -102,3 +102,15 @@ gboolean package_is_whole(const char *data, gsize size)
     }
     return count > 0;
 }
+
+guint64 package_part(const char *tail, gsize size, const char *name)
+{
+    const guint8 *bytes = (const guint8 *)tail;
+    gsize length = strlen(name);
+
+    for (gsize at = 0; at + ENTRY_SIZE + length <= size; at++)
+        if (long_at(bytes + at) == ENTRY_MARK && short_at(bytes + at + ENTRY_NAME) == length &&
+            memcmp(bytes + at + ENTRY_SIZE, name, length) == 0)
+            return long_at(bytes + at + ENTRY_PLAIN);
+    return 0;
+}

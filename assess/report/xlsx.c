@@ -4,6 +4,7 @@
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -19,6 +20,7 @@ enum {
     DAY = 86400,
     FIRST_DAY = 693655, /* 1 March 1900: from here on all spreadsheets count alike */
     A4 = 9,
+    TAIL = 65536, /* bytes of a file that tell what is in it */
     PLACES_LIMIT = 15
 };
 
@@ -42,6 +44,7 @@ enum {
     X(workbook_add_worksheet)             \
     X(workbook_close)                     \
     X(workbook_new)                       \
+    X(workbook_new_opt)                   \
     X(workbook_set_properties)            \
     X(worksheet_activate)                 \
     X(worksheet_autofilter)               \
@@ -77,7 +80,8 @@ static const ModuleSymbol SYMBOLS[] = { FUNCTIONS(SYMBOL) };
 
 struct Xlsx {
     Lxw lxw;
-    int file; /* in memory */
+    int file;               /* in memory; -1 of a long one */
+    char *path, *temporary; /* of a long one: itself, and the folder of its parts */
     lxw_workbook *book;
     lxw_worksheet *sheet; /* the one chosen */
     GHashTable *names;    /* of sheets, folded */
@@ -99,15 +103,37 @@ static gboolean open_library(Lxw *lxw, GError **error)
     return lxw->handle != NULL;
 }
 
-Xlsx *xlsx_new(GError **error)
+/* Without a book. NULL with `error`. */
+static Xlsx *open_new(GError **error)
 {
     g_autoptr(Xlsx) xlsx = g_new0(Xlsx, 1);
-    g_autofree char *path = NULL;
 
     xlsx->file = -1;
     xlsx->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     xlsx->formats = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    if (!open_library(&xlsx->lxw, error))
+    return open_library(&xlsx->lxw, error) ? g_steal_pointer(&xlsx) : NULL;
+}
+
+Xlsx *xlsx_new_long(const char *path, const char *folder, GError **error)
+{
+    g_autoptr(Xlsx) xlsx = open_new(error);
+    g_autofree char *temporary = g_strdup(folder);
+    lxw_workbook_options options = { .constant_memory = LXW_TRUE, .tmpdir = temporary };
+
+    if (!xlsx)
+        return NULL;
+    xlsx->path = g_strdup(path);
+    xlsx->temporary = g_steal_pointer(&temporary); /* the book keeps no copy */
+    xlsx->book = xlsx->lxw.workbook_new_opt(path, &options);
+    return g_steal_pointer(&xlsx);
+}
+
+Xlsx *xlsx_new(GError **error)
+{
+    g_autoptr(Xlsx) xlsx = open_new(error);
+    g_autofree char *path = NULL;
+
+    if (!xlsx)
         return NULL;
     xlsx->file = memfd_create("workbook", MFD_CLOEXEC);
     path = g_strdup_printf("/proc/self/fd/%d", xlsx->file);
@@ -126,6 +152,8 @@ void xlsx_free(Xlsx *xlsx)
     g_hash_table_unref(xlsx->names);
     g_hash_table_unref(xlsx->formats);
     g_free(xlsx->first_cut);
+    g_free(xlsx->path);
+    g_free(xlsx->temporary);
     if (xlsx->lxw.handle)
         dlclose(xlsx->lxw.handle);
     g_free(xlsx);
@@ -515,15 +543,68 @@ static GBytes *read_back(int file, GError **error)
     return NULL;
 }
 
-GBytes *xlsx_finish(Xlsx *xlsx, const XlsxInfo *info, GError **error)
+static gboolean close_book(Xlsx *xlsx, const XlsxInfo *info, GError **error)
 {
     lxw_error failure;
 
     set_info(xlsx, info);
     failure = xlsx->lxw.workbook_close(xlsx->book);
     xlsx->book = NULL;
-    if (failure == LXW_NO_ERROR)
-        return read_back(xlsx->file, error);
-    g_set_error(error, XLSX_ERROR, XLSX_ERROR_WRITE, "%s", xlsx->lxw.lxw_strerror(failure));
-    return NULL;
+    if (failure != LXW_NO_ERROR)
+        g_set_error(error, XLSX_ERROR, XLSX_ERROR_WRITE, "%s", xlsx->lxw.lxw_strerror(failure));
+    return failure == LXW_NO_ERROR;
+}
+
+GBytes *xlsx_finish(Xlsx *xlsx, const XlsxInfo *info, GError **error)
+{
+    return close_book(xlsx, info, error) ? read_back(xlsx->file, error) : NULL;
+}
+
+/* Bytes of the rows written so far to a temporary file; -1 if it took not all of them. */
+static gint64 rows_size(const Xlsx *xlsx)
+{
+    FILE *rows = xlsx->sheet->optimize_tmpfile;
+
+    return fflush(rows) == 0 && !ferror(rows) ? ftell(rows) : -1;
+}
+
+/* The end of the file, where it says what is in it. */
+static char *read_tail(int fd, gsize *size)
+{
+    off_t end = lseek(fd, 0, SEEK_END);
+    gsize wanted = (gsize)CLAMP(end, 0, TAIL);
+    char *tail = g_malloc0(TAIL);
+    ssize_t n = pread(fd, tail, wanted, end - (off_t)wanted);
+
+    *size = n > 0 ? (gsize)n : 0;
+    return tail;
+}
+
+/* Whether the sheet in the file has at least as many bytes as were written of its rows: the library
+ * does not notice when its temporary files are cut short. Makes it durable. */
+static gboolean is_long_one_whole(const Xlsx *xlsx, gint64 rows)
+{
+    int fd = open(xlsx->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    gsize size = 0;
+    g_autofree char *tail = fd < 0 ? NULL : read_tail(fd, &size);
+    gboolean is_whole = tail && rows >= 0 &&
+                        package_part(tail, size, "xl/worksheets/sheet1.xml") > (guint64)rows &&
+                        fdatasync(fd) == 0;
+
+    if (fd >= 0)
+        close(fd);
+    return is_whole;
+}
+
+gboolean xlsx_write(Xlsx *xlsx, const XlsxInfo *info, GError **error)
+{
+    gint64 rows = rows_size(xlsx);
+
+    if (!close_book(xlsx, info, error))
+        return FALSE;
+    if (is_long_one_whole(xlsx, rows))
+        return TRUE;
+    g_set_error(error, XLSX_ERROR, XLSX_ERROR_WRITE, "no room for \"%s\" or for temporary files",
+                xlsx->path);
+    return FALSE;
 }

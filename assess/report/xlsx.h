@@ -62,6 +62,11 @@ typedef struct {
 /* Empty. NULL and XLSX_ERROR_LIBRARY if the library that writes workbooks is not installed. Free
  * with xlsx_free(). */
 Xlsx *xlsx_new(GError **error);
+/* The same for more rows than memory should hold: written to `path`, with temporary files in
+ * `folder`. Rows are filled in order, and only the last one can be written to. xlsx_write() ends
+ * it. */
+Xlsx *xlsx_new_long(const char *path, const char *folder, GError **error);
+enum { XLSX_ROWS = 1048576 /* of a sheet, at most */ };
 void xlsx_free(Xlsx *xlsx);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Xlsx, xlsx_free)
 
@@ -98,6 +103,7 @@ void xlsx_print(Xlsx *xlsx, guint rows, const char *foot);
 /* Tell in a finding how many texts were cut, and where the first one stands. */
 void xlsx_tell_cut(const Xlsx *xlsx, Findings *findings);
 
-/* The file. NULL and XLSX_ERROR_WRITE if it could not be written whole. Nothing else may be called
- * after it. Free with g_bytes_unref(). */
+/* The file; of a long one into its place. NULL or FALSE and XLSX_ERROR_WRITE if it could not be
+ * written whole. Nothing else may be called after it. Free the bytes with g_bytes_unref(). */
+gboolean xlsx_write(Xlsx *xlsx, const XlsxInfo *info, GError **error);
 GBytes *xlsx_finish(Xlsx *xlsx, const XlsxInfo *info, GError **error);
