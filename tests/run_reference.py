@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Checks the references of the formats of rubrics, templates and layouts: docs/rubric-format.md is what
-`assess help format` prints, docs/template-format.md what `assess help template` does,
-docs/survey-format.md what `assess help survey` does; the rubric, the template and the layout shown are
-without a fault, and the rubric holds its own cases.
+"""Checks the references of the formats of rubrics, templates and layouts: docs/rubric-format.md is
+what `assess help format` prints, docs/template-format.md what `assess help template` does,
+docs/survey-format.md what `assess help survey` does; the rubric, the template and the layout shown
+are without a fault, and the rubric holds its own cases.
 
 --update writes the pages anew.
 """
