@@ -10,7 +10,7 @@ const char *inspection_is(const Inspection *inspection)
         return inspection->shape->id;
     if (inspection->is_sheet)
         return "sheet";
-    if (inspection->survey && survey_layout(inspection->survey)->reply)
+    if (inspection->survey && survey_is_long(inspection->survey))
         return "long";
     return inspection->is_text ? "table" : "text";
 }

@@ -27,7 +27,7 @@ struct Survey {
     GArray *columns;         /* of SurveyColumn */
     GArray *drops;           /* of SurveyDrop */
     GPtrArray *option_names; /* by question: of GArray of OptionName, or NULL */
-    gboolean asks_evidence;
+    gboolean asks_evidence, is_long;
 };
 
 /* A survey being opened. */
@@ -162,6 +162,44 @@ static void bind_column(Opening *opening, guint index, const Binding *mapped)
     g_array_append_val(survey->columns, column);
 }
 
+/* The first column whose name is one of these; NOWHERE for none. */
+static int column_named(const Survey *survey, char *const *names)
+{
+    for (char *const *name = names; *name; name++)
+        for (guint i = 0; i < survey->columns->len; i++)
+            for (guint row = 0; row < survey->header->rows; row++) {
+                g_autofree char *folded = binding_fold(header_cell(survey->header, row, i));
+
+                if (layout_mask_match(*name, folded))
+                    return (int)i;
+            }
+    return NOWHERE;
+}
+
+/* The three columns of a table with one answer a row. FALSE if they are not all there. */
+static gboolean bind_long(Survey *survey)
+{
+    static const LayoutMeta METAS[] = {
+        { .id = (char *)"respondent", .role = META_RESPONDENT },
+        { .id = (char *)"question" },
+        { .id = (char *)"answer" },
+    };
+    const Layout *layout = survey->header->layout;
+    char *const *const NAMES[] = { layout->respondent, layout->question, layout->reply };
+    int columns[G_N_ELEMENTS(NAMES)];
+
+    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+        columns[i] = NAMES[i] ? column_named(survey, NAMES[i]) : NOWHERE;
+        if (columns[i] == NOWHERE)
+            return FALSE;
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++)
+        g_array_index(survey->columns, SurveyColumn, columns[i]).binding = (Binding){
+            .kind = BINDING_META, .index = NOWHERE, .option = NOWHERE, .meta = &METAS[i]
+        };
+    return TRUE;
+}
+
 /* A question asked twice in the same words has two columns of the same name: they are bound in
  * their order, if there are as many. */
 static void bind_namesakes(Opening *opening, guint first)
@@ -239,6 +277,7 @@ static void bind_columns(Opening *opening, const SurveyMap *map)
 
         bind_column(opening, i, map && survey_map_binding(map, i, name, &mapped) ? &mapped : NULL);
     }
+    survey->is_long = bind_long(survey);
     for (guint i = 0; i < survey->columns->len; i++)
         if (survey_column(survey, i)->binding.index == VOCABULARY_AMBIGUOUS)
             bind_namesakes(opening, i);
@@ -251,20 +290,6 @@ static void bind_columns(Opening *opening, const SurveyMap *map)
 static gboolean is_kept(const SurveyOptions *options, const char *id)
 {
     return options->keep && g_strv_contains(options->keep, id);
-}
-
-/* The first column whose name is one of these; NOWHERE for none. */
-static int column_named(const Survey *survey, char *const *names)
-{
-    for (char *const *name = names; *name; name++)
-        for (guint i = 0; i < survey->columns->len; i++)
-            for (guint row = 0; row < survey->header->rows; row++) {
-                g_autofree char *folded = binding_fold(header_cell(survey->header, row, i));
-
-                if (layout_mask_match(*name, folded))
-                    return (int)i;
-            }
-    return NOWHERE;
 }
 
 static void find_drops(Opening *opening)
@@ -300,6 +325,12 @@ static void refuse_header(const Opening *opening)
 {
     const Rubric *rubric = vocabulary_rubric(opening->survey->vocabulary);
 
+    if (opening->survey->is_long) {
+        finding_hint(report(opening, SEVERITY_ERROR, 0,
+                            "a table with one answer a row cannot be read from a pipe"),
+                     "give the file by its name");
+        return;
+    }
     finding_hint(report(opening, SEVERITY_ERROR, 0, "not a table of rubric %s@%s", rubric->id,
                         rubric->edition),
                  "expected a header with a column for each question, by its id or wording");
@@ -521,6 +552,11 @@ guint survey_n_columns(const Survey *survey)
 const SurveyColumn *survey_column(const Survey *survey, guint column)
 {
     return &g_array_index(survey->columns, SurveyColumn, column);
+}
+
+gboolean survey_is_long(const Survey *survey)
+{
+    return survey->is_long;
 }
 
 gboolean survey_asks_evidence(const Survey *survey)

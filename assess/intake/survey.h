@@ -56,6 +56,8 @@ gsize survey_data_offset(const Survey *survey);
 guint survey_data_line(const Survey *survey);
 guint survey_n_columns(const Survey *survey);
 const SurveyColumn *survey_column(const Survey *survey, guint column);
+/* Whether a row is one answer: see survey_long.h. */
+gboolean survey_is_long(const Survey *survey);
 /* Whether a column is for evidence. */
 gboolean survey_asks_evidence(const Survey *survey);
 /* Whether a column of the tool's, of this role, is there: its index, else NOWHERE. */
