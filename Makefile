@@ -136,7 +136,7 @@ tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
 check-asan: ## Run the unit tests, the cases and the samples under the address and undefined-behaviour sanitizers
 	@scripts/setup build test
 	@$(AGAIN) BUILD=$(BUILD)-asan SANITIZE=address,undefined programs
-	@BUILD=$(BUILD)-asan python3 tests/run_all.py unit cases samples
+	@BUILD=$(BUILD)-asan python3 tests/run_all.py unit blocks cases samples
 
 check-valgrind: ## Run the program over all samples under valgrind
 	@scripts/setup build test
@@ -174,7 +174,10 @@ bench: ## Measure one company, the drawing of reports and the grading of a surve
 
 bench-survey: ## Grade a generated survey of a million companies beside DuckDB, polars, pandas and Miller
 	@scripts/setup build bench
-	@$(AGAIN) all $(BUILD)/survey_generator $(BUILD)/survey_libcsv
+	@$(AGAIN) all $(BUILD)/survey_generator $(BUILD)/survey_libcsv $(BUILD)/block_bench
+	@$(BUILD)/block_bench rate rubrics/miit_smart_factory_2025.ini
+	@$(BUILD)/block_bench rate rubrics/miit_smart_factory_2025.ini blanks na evidence waivers
+	@echo
 	@python3 tests/bench/survey.py --program $(BUILD)/assess
 
 FUZZ_SECONDS := 60
