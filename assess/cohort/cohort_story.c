@@ -144,6 +144,13 @@ void telling_add_bars(const Telling *telling, const char *message, Bars *bars)
 
 /* ---- cover ---- */
 
+static const char *verdict_key(int level, gint64 companies)
+{
+    if (level == NOWHERE)
+        return companies == 1 ? "verdict_none_one" : "verdict_none";
+    return companies == 1 ? "verdict_item_one" : "verdict_item";
+}
+
 /* "Of 412 companies 12 hold Pilot ..." */
 static char *verdict_line(const Telling *telling)
 {
@@ -155,9 +162,8 @@ static char *verdict_line(const Telling *telling)
     for (int level = (int)telling->story->rubric->levels->len - 1; level >= NOWHERE; level--) {
         g_autofree char *title = telling_level(telling, level);
         g_autofree char *number = telling_number(telling, held[level + 1]);
-        g_autofree char *item =
-            TELLING_FILL(telling, level == NOWHERE ? "verdict_none" : "verdict_item", "number",
-                         number, "level", title);
+        g_autofree char *item = TELLING_FILL(telling, verdict_key(level, held[level + 1]), "number",
+                                             number, "level", title);
 
         g_string_append_printf(list, "%s%s",
                                list->len ? story_word(telling->story, "between_items") : "", item);

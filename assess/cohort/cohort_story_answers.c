@@ -162,10 +162,13 @@ static gint64 decides(const Telling *telling, guint question)
     return telling->statistics->counts[telling->statistics->layout.decides + question];
 }
 
+/* Who is assessed is no question. */
 static gint64 blanks(const Telling *telling, guint question)
 {
     const gint64 *states = tallies_states(telling->statistics, question);
 
+    if (RUBRIC_QUESTION(telling->story->rubric, question)->is_field)
+        return 0;
     return MAX(states[ANSWER_BLANK], 0) + MAX(states[ANSWER_INVALID], 0);
 }
 

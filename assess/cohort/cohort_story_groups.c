@@ -387,6 +387,13 @@ static void add_obstacle(const Telling *telling, Bars *bars, const Obstacle *obs
         bars_part(bars, (double)obstacle->unknown, 1, TRUE, NULL);
 }
 
+static const char *message_key(int level, gint64 companies)
+{
+    if (level == 0)
+        return companies == 1 ? "blocker_message_first_one" : "blocker_message_first";
+    return companies == 1 ? "blocker_message_one" : "blocker_message";
+}
+
 static void tell_obstacles(const Telling *telling, int level, const GArray *obstacles, gint64 all)
 {
     Story *story = telling->story;
@@ -399,9 +406,8 @@ static void tell_obstacles(const Telling *telling, int level, const GArray *obst
     g_autofree char *share =
         telling_share(telling, MAX(first->unmet, 0) + MAX(first->unknown, 0), all);
     g_autofree char *heading = TELLING_FILL(telling, "heading_before", "level", next);
-    g_autofree char *message =
-        TELLING_FILL(telling, level == 0 ? "blocker_message_first" : "blocker_message",
-                     "requirement", title, "share", share, "number", number, "held", held);
+    g_autofree char *message = TELLING_FILL(telling, message_key(level, all), "requirement", title,
+                                            "share", share, "number", number, "held", held);
     Bars *bars = bars_new(1, telling_length(all));
 
     bars_legend(bars, "");
