@@ -132,6 +132,7 @@ static gboolean check_text(Decoding *decoding, DecodingFault *fault, gboolean is
     if (nul) {
         fault->is_nul = TRUE;
         fault->byte = 0;
+        fault->offset = decoding->offset;
         g_string_truncate(decoding->text, (gsize)(nul - text));
     }
     fault->line = decoding->lines.ends + 1;

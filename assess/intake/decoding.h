@@ -7,7 +7,8 @@
 
 typedef struct {
     guint64 line;   /* from 1 */
-    guint64 offset; /* in the file, from 0: of the first byte of the character */
+    guint64 offset; /* in the file, from 0: of the first byte of the character; of a NUL that is not
+                     * in UTF-8, of the piece in which it stands */
     guint8 byte;
     gboolean is_nul, is_cut; /* the character is NUL; the text ends within it */
 } DecodingFault;

@@ -155,6 +155,25 @@ Test(decoding, finds_the_same_fault_whatever_the_pieces)
         }
 }
 
+Test(decoding, tells_of_a_nul_by_line_and_piece)
+{
+    static const char DATA[] = "M\xfcller\nab,\0cd\n";
+    EncodingFound found = { .name = "Windows-1252", .reason = ENCODING_GUESS };
+    g_autofree char *problem = NULL;
+    g_autoptr(Decoding) decoding = decoding_new(&found, &problem);
+    const char *text;
+    gsize n;
+    DecodingFault fault;
+
+    cr_assert(decoding_push(decoding, DATA, 4, &text, &n, &fault));
+    cr_expect(
+        eq(int, decoding_push(decoding, DATA + 4, sizeof DATA - 5, &text, &n, &fault), FALSE));
+    cr_expect(fault.is_nul);
+    cr_expect(eq(u64, fault.line, 2));
+    cr_expect(eq(u64, fault.offset, 4));
+    cr_expect(eq(sz, n, 6), "what stands before it is given");
+}
+
 Test(decoding, leaves_the_mark_out_in_pieces_too)
 {
     EncodingFound found = { .name = "UTF-8", .mark = 3 };
