@@ -22,7 +22,8 @@ typedef struct {
     const Translation *translation;
     const Inspection *inspection;
     GString *out;
-    gboolean is_wide; /* what is written is of Inspection.wide */
+    gboolean has_notes; /* behind columns */
+    gboolean is_wide;   /* what is written is of Inspection.wide */
 } Writer;
 
 static const char *word(const Writer *writer, const char *key)
@@ -198,11 +199,21 @@ static void append_left(GString *out, const char *text, guint columns)
     g_string_append(out, fitted);
 }
 
+/* Whether something stands behind a column: what it answers, whose it is. */
+static gboolean has_notes(const Writer *writer)
+{
+    for (guint i = 0; i < inspection_n_columns(writer->inspection); i++)
+        if (inspection_kind(inspection_binding(writer->inspection, i)) ||
+            inspection_personal(writer->inspection, i) != PERSONAL_NOT)
+            return TRUE;
+    return FALSE;
+}
+
 static guint name_room(const Writer *writer)
 {
     guint others = 2 + NUMBER + FILLED + DIFFERENT;
 
-    if (inspection_n_bound(writer->inspection) > 0)
+    if (writer->has_notes)
         others += 2 + ANSWERS;
     return writer->terminal->columns > others + 16 ? writer->terminal->columns - others : 16;
 }
@@ -427,6 +438,7 @@ static void write_wide(const Writer *narrow, const Rubric *rubric)
 
     writer.inspection = narrow->inspection->wide;
     writer.is_wide = TRUE;
+    writer.has_notes = has_notes(&writer);
     if (!writer.inspection->is_text)
         return;
     records = records_text(&writer);
@@ -440,10 +452,11 @@ static void write_wide(const Writer *narrow, const Rubric *rubric)
 char *inspection_text(const Terminal *terminal, const Translation *translation,
                       const Inspection *inspection, const Rubric *rubric)
 {
-    Writer writer = { terminal, translation, inspection, g_string_new(NULL), FALSE };
+    Writer writer = { terminal, translation, inspection, g_string_new(NULL), FALSE, FALSE };
 
     write_head(&writer);
     if (inspection->is_text) {
+        writer.has_notes = has_notes(&writer);
         write_facts(&writer, rubric);
         write_columns(&writer);
     }
