@@ -6,6 +6,7 @@ static const double LABELS = 0.40, VALUES = 0.17; /* of the width */
 static const double HEIGHT = 11, LOWEST = 0.36;   /* of a bar; of that, the lowest step */
 static const double PAD = 3.5, GAP = 10, SWATCH = 14, LEGEND_GAP = 14, MARK_SIZE = 8;
 static const double HATCH = 3; /* between two lines */
+static const double EDGE = 3;  /* room for a digit that another font sets wider */
 
 /* ---- steps ---- */
 
@@ -254,8 +255,8 @@ static void draw_bar(const Bars *bars, const Bar *bar, Canvas *canvas, const The
     draw_label(bars, bar, canvas, theme, box, top);
     draw_parts(bars, bar, canvas, theme,
                (Box){ box.x + left, middle - HEIGHT / 2, right - left, HEIGHT });
-    canvas_text(canvas, box.x + box.width, line - style->leading / 2 + canvas_baseline(style),
-                bar->value, style, ALIGN_RIGHT);
+    canvas_text(canvas, box.x + box.width - EDGE,
+                line - style->leading / 2 + canvas_baseline(style), bar->value, style, ALIGN_RIGHT);
 }
 
 static void bars_draw(const Figure *figure, Canvas *canvas, const Theme *theme, Box box)
