@@ -49,7 +49,7 @@ AGAIN    = $(MAKE) --no-print-directory $(PARALLEL)
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .PHONY: all setup demo test unit lint headers check-asan check-valgrind bench bench-survey samples install uninstall clean help
-.PHONY: programs format fuzz docs test-browser
+.PHONY: programs format fuzz docs test-browser test-kills
 
 all: $(PROGRAM) $(BUILD)/libassess.a $(SOLVER) ## Build the program (build/assess) and the library (build/libassess.a)
 
@@ -137,6 +137,11 @@ check-asan: ## Run the unit tests, the cases and the samples under the address a
 	@scripts/setup build test
 	@$(AGAIN) BUILD=$(BUILD)-asan SANITIZE=address,undefined programs
 	@BUILD=$(BUILD)-asan python3 tests/run_all.py unit blocks cases samples
+
+test-kills: ## Install what is missing, grade a survey that is killed a hundred times and goes on each time
+	@scripts/setup build test
+	@$(AGAIN) all
+	@python3 tests/run_batch.py --program $(BUILD)/assess --kills 100
 
 check-valgrind: ## Run the program over all samples under valgrind
 	@scripts/setup build test

@@ -70,6 +70,10 @@ _assess_options()
             --layout --map --duplicates --resume --shard --min-group --jobs --no-bom --json \
             --xlsx --reports --where --rank --sample --seed --template --quiet --verbose --help
         ;;
+    merge)
+        echo --rubric --lang --output --force --jobs --json --reports --template --quiet \
+            --verbose --help
+        ;;
     inspect)
         echo --rubric --lang --format --encoding --delimiter --layout --map --write-map --force \
             --quiet --verbose --help
@@ -102,7 +106,7 @@ _assess_files()
 _assess()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='score batch inspect explain form check verify list help' command='' word values before=''
+    local commands='score batch merge inspect explain form check verify list help' command='' word values before=''
 
     COMPREPLY=()
     # "--lang=zh" comes as three words.

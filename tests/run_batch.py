@@ -1,12 +1,20 @@
 #!/usr/bin/env python3
-"""Checks `assess batch`: the rows against `assess score`, the same bytes whatever the workers."""
+"""Checks `assess batch` and `merge`: the rows against `assess score`, duplicates against a plain
+program, and the same bytes whatever the workers, encodings, shards, kills and full disks. `--kills
+N`: so many of them."""
 
 import argparse
 import filecmp
 import json
 import pathlib
+import random
+import resource
+import shutil
+import signal
+import subprocess
 import sys
 import tempfile
+import time
 
 import reports
 import surveys
@@ -166,9 +174,115 @@ class Checks:
                              == int(rejects[-1]["record"]), f"{name}: records are lost")
 
 
+    def duplicates(self):
+        """Records of one company: what counts is what a plain program says."""
+        survey = surveys.write_table(self.small, 4000, 12, self.folder / "twice.csv", copies=0.5)
+        everything = self.batch(survey, "unique", "--shard", "1/1") / "shard"
+        rows = list(surveys.rows_of(everything / "results", self.header()))
+        for policy in ("last", "first", "best", "worst", "median", "error"):
+            out = self.batch(survey, policy, "--duplicates", policy,
+                             expect=(3,) if policy == "error" else (0,))
+            kept = {row["record"] for row in surveys.read_csv(out / "results.csv")}
+            wanted = surveys.kept_by(rows, policy)
+            self.tally.check(kept == wanted, f"{policy} keeps {len(kept ^ wanted)} other records")
+            rejects = surveys.read_csv(out / "rejects.csv")
+            self.tally.check(len(kept) + len(rejects) == 4000, f"{policy}: records are lost")
+            numbers = [int(row["record"]) for row in rejects]
+            self.tally.check(numbers == sorted(numbers), f"{policy}: rejects are in disorder")
+            self.same_numbers(survey, out, kept, policy)
+
+    def header(self):
+        """The header of results.csv."""
+        first = (self.folder / "one" / "results.csv").read_text(encoding="utf-8-sig")
+        return first.partition("\n")[0].strip().split(",")
+
+    def same_numbers(self, survey, out, kept, policy):
+        """The cohort is that of a survey with the records that count alone."""
+        alone = self.folder / "alone.csv"
+        self.keep(survey, alone, {int(record) for record in kept})
+        cohort = json.loads((out / "cohort.json").read_text(encoding="utf-8"))
+        other = json.loads((self.batch(alone, "alone") / "cohort.json").read_text(encoding="utf-8"))
+        for each in (cohort, other):
+            each.pop("rejected", None)
+        self.tally.check(cohort == other, f"{policy}: the cohort counts who is left out")
+
+    def shards(self):
+        """Shards that are merged give the same files as one run."""
+        survey = surveys.write_table(self.small, 60000, 13, self.folder / "parted.csv", copies=0.2)
+        one = self.batch(survey, "whole")
+        for count in (1, 2, 5, 9):
+            parts = [self.batch(survey, f"part{count}-{at}", "--shard", f"{at}/{count}")
+                     for at in range(1, count + 1)]
+            merged = self.folder / f"merged{count}"
+            self.program.run("merge", *reversed(parts), "-o", merged, "-q")
+            self.tally.check(same_trees(one, merged), f"{count} shards give other files than one")
+
+    def piped(self):
+        """A pipe gives the same files as the file, but for its name."""
+        survey = surveys.write_table(self.small, 20000, 14, self.folder / "pipe.csv", copies=0.3)
+        one = self.batch(survey, "filed")
+        out = self.folder / "piped"
+        with open(survey, "rb") as file:
+            cat = subprocess.Popen(["cat"], stdin=file, stdout=subprocess.PIPE)
+            subprocess.run(self.program.command + ["batch", "-", "-o", out, "-r", self.small, "-q",
+                                                   "--date", reports.DATE],
+                           env=self.program.environment, stdin=cat.stdout, check=True)
+            cat.wait()
+        for name in ("results.csv", "cohort.json", "findings.csv"):
+            self.tally.check(filecmp.cmp(one / name, out / name, shallow=False),
+                             f"{name} of a pipe differs")
+
+    def kills(self, count):
+        """Killed at random moments and resumed, a run ends with the files of one that was not."""
+        rng = random.Random(15)
+        survey = surveys.write_table(self.small, 250000, 15, self.folder / "long.csv", copies=0.1)
+        begun = time.monotonic()
+        one = self.batch(survey, "undisturbed")
+        length = time.monotonic() - begun
+        out = self.folder / "disturbed"
+        command = self.program.command + ["batch", survey, "-o", out, "-r", self.small, "-q",
+                                          "--date", reports.DATE, "--resume"]
+        killed = 0
+        while killed < count:
+            with subprocess.Popen(command, env=self.program.environment,
+                                  stderr=subprocess.DEVNULL) as run:
+                try:
+                    run.wait(rng.random() * length * 1.1)
+                except subprocess.TimeoutExpired:
+                    run.send_signal(rng.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGTERM,
+                                                signal.SIGINT)))
+                    run.wait()
+                    killed += 1
+                    continue
+            self.tally.check(run.returncode == 0 and same_trees(one, out),
+                             f"after {killed} kills: status {run.returncode}, or other files")
+            shutil.rmtree(out)
+        self.program.run(*command[len(self.program.command):])
+        self.tally.check(same_trees(one, out), f"after {killed} kills the files differ")
+
+    def full_disk(self):
+        """No room: status 5, the run goes on when there is some."""
+        survey = self.folder / "wide.csv"
+        out = self.folder / "cramped"
+        command = self.program.command + ["batch", survey, "-o", out, "-r", self.small, "-q",
+                                          "--date", reports.DATE, "--resume"]
+        one = self.batch(survey, "roomy")
+
+        def limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (3000000, 3000000))
+        done = subprocess.run(command, env=self.program.environment, check=False,
+                              preexec_fn=limit, capture_output=True)
+        self.tally.check(done.returncode == 5 and b"file too large" in done.stderr,
+                         f"a full disk ends with {done.returncode}: {done.stderr}")
+        self.program.run(*command[len(self.program.command):])
+        self.tally.check(same_trees(one, out), "after a full disk the files differ")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--program", default=reports.ROOT / "build" / "assess")
+    parser.add_argument("--kills", type=int, default=5)
     options = parser.parse_args()
     tally = reports.Tally()
     with tempfile.TemporaryDirectory() as folder:
@@ -180,6 +294,11 @@ def main():
         tally.attempt("same bytes", checks.same_bytes)
         tally.attempt("encodings", checks.encodings)
         tally.attempt("spoiled", checks.spoiled)
+        tally.attempt("duplicates", checks.duplicates)
+        tally.attempt("shards", checks.shards)
+        tally.attempt("pipe", checks.piped)
+        tally.attempt("full disk", checks.full_disk)
+        tally.attempt("kills", lambda: checks.kills(options.kills))
     return tally.close()
 
 

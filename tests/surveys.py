@@ -4,6 +4,7 @@ import csv
 import io
 import random
 import sys
+import unicodedata
 
 import reports
 
@@ -155,3 +156,33 @@ def read_csv(path):
     """Rows of a CSV of ours as dictionaries."""
     with open(path, encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def rows_of(path, header):
+    """The same of a file without a header."""
+    with open(path, encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file, header)
+
+
+def kept_by(rows, policy):
+    """Records that count under a policy of duplicates, by a plain reading of the rules."""
+    levels = ("none", "basic", "better")
+
+    def standing(row):
+        return (levels.index(row["level"]), float(row["score_low"] or "-inf"),
+                float(row["score_high"] or "-inf"))
+    groups = {}
+    for row in rows:
+        key = row["uscc"] or " ".join(unicodedata.normalize(
+            "NFKC", row["company"].removeprefix("'")).casefold().split())
+        groups.setdefault(key or f"record {row['record']}", []).append(row)
+    kept = set()
+    for group in groups.values():
+        ranked = sorted(group, key=lambda row: (standing(row), int(row["record"])))
+        worst = [row for row in ranked if standing(row) == standing(ranked[0])]
+        chosen = {"last": group[-1], "first": group[0], "best": ranked[-1], "worst": worst[-1],
+                  "median": ranked[(len(ranked) - 1) // 2],
+                  "error": group[0] if len(group) == 1 else None}[policy]
+        if chosen:
+            kept.add(chosen["record"])
+    return kept

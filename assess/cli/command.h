@@ -20,8 +20,8 @@ typedef struct Command {
 } Command;
 
 /* One in each file of its name. */
-extern const Command command_score, command_batch, command_inspect, command_explain, command_form,
-    command_check, command_verify, command_list, command_help;
+extern const Command command_score, command_batch, command_merge, command_inspect, command_explain,
+    command_form, command_check, command_verify, command_list, command_help;
 
 /* All commands, NULL-terminated, in the order of the help. */
 extern const Command *const commands[];

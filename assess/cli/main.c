@@ -8,8 +8,9 @@
 #include "cli/say.h"
 
 const Command *const commands[] = {
-    &command_score, &command_batch,  &command_inspect, &command_explain, &command_form,
-    &command_check, &command_verify, &command_list,    &command_help,    NULL,
+    &command_score,   &command_batch, &command_merge, &command_inspect,
+    &command_explain, &command_form,  &command_check, &command_verify,
+    &command_list,    &command_help,  NULL,
 };
 
 const Command *command_find(const char *name)

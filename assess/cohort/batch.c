@@ -36,6 +36,7 @@ static void pin_order(Batch *batch)
     const Rubric *rubric = order->plan->rubric;
     g_autofree char *name = g_strconcat(rubric->id, "@", rubric->edition, NULL);
     g_autofree char *date = date_text(order->date);
+    g_autofree char *map = order->survey.map ? g_path_get_basename(order->survey.map) : NULL;
     const char delimiter[] = { order->survey.delimiter, '\0' };
     int profile = order->plan->profile;
     Journal *journal = batch->journal;
@@ -49,7 +50,7 @@ static void pin_order(Batch *batch)
     set_text(journal, "encoding", batch->encoding);
     set_text(journal, "delimiter", delimiter);
     set_text(journal, "layout", order->survey.layout);
-    set_text(journal, "map", order->survey.map);
+    set_text(journal, "map", map);
     set_text(journal, "duplicates", duplicates_name(order->duplicates));
     set_text(journal, "bom", order->has_mark ? "yes" : "no");
     set_number(journal, "min_group", order->min_group);
@@ -59,15 +60,20 @@ static void pin_order(Batch *batch)
     journal_set_number(journal, GROUP_PLACE, "changed", (guint64)stream_changed(batch->stream));
 }
 
+/* A path from wherever it is read; NULL for NULL. Free with g_free(). */
+static char *path_of(const char *path)
+{
+    return path ? g_canonicalize_filename(path, NULL) : NULL;
+}
+
 static void pin_survey(Batch *batch, const char *head, gsize size)
 {
     g_autofree char *sha256 =
         g_compute_checksum_for_string(G_CHECKSUM_SHA256, head, (gssize)MIN(size, HEAD_OF_PINS));
-    g_autofree char *input = strcmp(batch->order->input, "-") == 0
-                                 ? g_strdup("-")
-                                 : g_canonicalize_filename(batch->order->input, NULL);
-    g_autofree char *rubric =
-        batch->order->rubric ? g_canonicalize_filename(batch->order->rubric, NULL) : NULL;
+    const char *origin = batch->order->origin ? batch->order->origin : batch->order->input;
+    g_autofree char *input = strcmp(origin, "-") == 0 ? g_strdup("-") : path_of(origin);
+    g_autofree char *rubric = path_of(batch->order->rubric);
+    g_autofree char *map = path_of(batch->order->survey.map);
 
     set_text(batch->journal, "survey", batch->name);
     set_number(batch->journal, "size", stream_size(batch->stream));
@@ -75,6 +81,8 @@ static void pin_survey(Batch *batch, const char *head, gsize size)
     pin_order(batch);
     journal_set_text(batch->journal, GROUP_PLACE, "survey", input);
     journal_set_text(batch->journal, GROUP_PLACE, "rubric", rubric);
+    journal_set_text(batch->journal, GROUP_PLACE, "layout", batch->order->layout);
+    journal_set_text(batch->journal, GROUP_PLACE, "map", map);
 }
 
 static void make_shared(Batch *batch)
@@ -258,6 +266,7 @@ static gboolean go_on(Batch *batch, GError **error)
     if (!journal || !is_same(batch, journal, error) || !is_unchanged(batch, journal, error))
         return FALSE;
     journal_copy(batch->journal, journal, GROUP_STATE);
+    journal_copy(batch->journal, journal, GROUP_BYTES);
     return folder_make(batch->order->folder, error) && batch_restore(batch, error);
 }
 

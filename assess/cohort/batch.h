@@ -12,6 +12,9 @@
 #define BATCH_FINDINGS "findings.csv"
 #define BATCH_COHORT "cohort.json"
 #define BATCH_RUN "run.ini" /* what the results in a directory are of */
+/* Groups of what a shard says of its run: what it is of, where things are. */
+#define BATCH_GROUP_RUN "run"
+#define BATCH_GROUP_PLACE "place"
 #define BATCH_SHARD "shard" /* folder of what a shard leaves for merging */
 
 enum { BATCH_SHARDS = 10000 };
@@ -19,9 +22,11 @@ enum { BATCH_SHARDS = 10000 };
 /* What is to be done; all is borrowed as long as the batch is there. */
 typedef struct {
     const char *input;  /* "-": standard input */
+    const char *origin; /* file that the input was made of; NULL: it is that file itself */
     const char *name;   /* of the survey, as it is told; NULL: that of the input */
     const char *folder; /* made if it is not there; NULL: results to standard output */
     const char *rubric; /* path of its file, to be found again by who merges shards */
+    const char *layout; /* as it was named; or NULL */
     const Plan *plan;
     const Vocabulary *vocabulary;
     const Layouts *layouts; /* or NULL */

@@ -16,9 +16,10 @@
 #define PART_INPUT "input"       /* what came from standard input, as text */
 
 /* Groups of the journal. */
-#define GROUP_RUN "run"     /* what it is a run of */
-#define GROUP_PLACE "place" /* where things are on this machine */
+#define GROUP_RUN BATCH_GROUP_RUN     /* what it is a run of */
+#define GROUP_PLACE BATCH_GROUP_PLACE /* where things are on this machine */
 #define GROUP_STATE "state"
+#define GROUP_BYTES "bytes" /* of the parts, by name */
 
 /* Grading; making files of it; others make theirs; all are put into place; nothing is left. */
 typedef enum { PHASE_GRADE, PHASE_FINISH, PHASE_MORE, PHASE_PLACE, PHASE_DONE } Phase;
@@ -51,10 +52,11 @@ struct Batch {
     GPtrArray *markers;   /* of Marker *, while grading; borrowed */
     MarkerCount total;
     BatchCount count;
-    guint64 next;            /* chunk: those before it are written */
-    guint64 checkpoint;      /* number of the last one */
-    gint64 saved;            /* monotonic microseconds: when that was */
-    gboolean is_header_read; /* reading thread */
+    guint64 next;       /* chunk: those before it are written */
+    guint64 checkpoint; /* number of the last one */
+    gint64 saved;       /* monotonic microseconds: when that was */
+    guint64 begin, end; /* bytes of the text that were graded */
+    gboolean is_whole;  /* it was read to its end */
     /* epochs: parts of the walk after each of which all that was counted is collected */
     guint epoch, epoch_chunks; /* reading thread: the one it is in */
     gint64 epoch_begun;
@@ -69,6 +71,12 @@ gboolean batch_has_folder(const Batch *batch);
 
 /* Grade what is not graded yet. FALSE with `error`. */
 gboolean grading_run(Batch *batch, GError **error);
+/* Open the parts, where the journal says how long they are; close them. */
+gboolean grading_open_files(Batch *batch, GError **error);
+void grading_close_files(Batch *batch);
+/* Write what was counted into a folder; add what was counted elsewhere. */
+gboolean batch_save_count(const Batch *batch, const char *folder, GError **error);
+gboolean batch_add_count(Batch *batch, const char *folder, GError **error);
 /* Save how far it is, durably. */
 gboolean batch_checkpoint(Batch *batch, GError **error);
 /* Read what a checkpoint saved. */

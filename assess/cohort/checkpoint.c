@@ -1,4 +1,3 @@
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -19,11 +18,14 @@ const char *part_name(PartFile file)
 
 /* ---- what was counted ---- */
 
+#define STATISTICS "statistics"
+#define ROWS "rows"
+
 /* The part of a checkpoint: numbers change from one to the next, so that a journal never speaks of
  * what another one left. */
-static char *count_path(const Batch *batch, const char *what, guint64 checkpoint)
+static char *count_folder(const Batch *batch, guint64 checkpoint)
 {
-    g_autofree char *name = g_strdup_printf("%s-%" G_GUINT64_FORMAT, what, checkpoint);
+    g_autofree char *name = g_strdup_printf("count-%" G_GUINT64_FORMAT, checkpoint);
 
     return folder_part(batch->order->folder, name);
 }
@@ -51,16 +53,17 @@ static void unpack_rows(GVariant *value, SurveyTally *rows)
 
 #define PACKED_COUNT "((tattt)v)"
 
-static gboolean save_count(const Batch *batch, GError **error)
+gboolean batch_save_count(const Batch *batch, const char *folder, GError **error)
 {
-    g_autofree char *statistics = count_path(batch, "statistics", batch->checkpoint);
-    g_autofree char *rows = count_path(batch, "rows", batch->checkpoint);
+    g_autofree char *statistics = g_build_filename(folder, STATISTICS, NULL);
+    g_autofree char *rows = g_build_filename(folder, ROWS, NULL);
     g_autofree char *json = statistics_json(batch->total.statistics, 0);
     g_autoptr(GVariant) faults = survey_faults_pack(batch->total.faults);
     g_autoptr(GVariant) packed =
         g_variant_ref_sink(g_variant_new("(@(tattt)v)", pack_rows(&batch->total.rows), faults));
 
-    return file_write(statistics, json, strlen(json), TRUE, error) &&
+    return folder_make_one(folder, error) &&
+           file_write(statistics, json, strlen(json), TRUE, error) &&
            file_write(rows, g_variant_get_data(packed), g_variant_get_size(packed), TRUE, error);
 }
 
@@ -70,30 +73,27 @@ static gboolean damaged(const char *path, GError **error)
     return FALSE;
 }
 
-static gboolean restore_statistics(Batch *batch, GError **error)
+static gboolean read_statistics(const Batch *batch, const char *folder, MarkerCount *count,
+                                GError **error)
 {
-    g_autofree char *path = count_path(batch, "statistics", batch->checkpoint);
+    g_autofree char *path = g_build_filename(folder, STATISTICS, NULL);
     g_autoptr(GBytes) bytes = file_read(path, error);
     g_autofree char *fault = NULL;
-    Statistics *statistics = bytes ? statistics_read(batch->order->plan, bytes, &fault) : NULL;
 
     if (!bytes)
         return FALSE;
-    if (!statistics)
-        return damaged(path, error);
-    statistics_free(batch->total.statistics);
-    batch->total.statistics = statistics;
-    return TRUE;
+    count->statistics = statistics_read(batch->order->plan, bytes, &fault);
+    return count->statistics || damaged(path, error);
 }
 
-static gboolean restore_rows(Batch *batch, GError **error)
+static gboolean read_rows(const Batch *batch, const char *folder, MarkerCount *count,
+                          GError **error)
 {
-    g_autofree char *path = count_path(batch, "rows", batch->checkpoint);
+    g_autofree char *path = g_build_filename(folder, ROWS, NULL);
     g_autoptr(GBytes) bytes = file_read(path, error);
     g_autoptr(GVariant) value = NULL;
     g_autoptr(GVariant) rows = NULL;
     g_autoptr(GVariant) faults = NULL;
-    SurveyFaults *found;
 
     if (!bytes)
         return FALSE;
@@ -102,22 +102,28 @@ static gboolean restore_rows(Batch *batch, GError **error)
     if (!g_variant_is_normal_form(value))
         return damaged(path, error);
     g_variant_get(value, "(@(tattt)v)", &rows, &faults);
-    found = survey_faults_unpack(faults, survey_n_columns(batch->survey));
-    if (!found)
-        return damaged(path, error);
-    unpack_rows(rows, &batch->total.rows);
-    survey_faults_free(batch->total.faults);
-    batch->total.faults = found;
-    return TRUE;
+    count->faults = survey_faults_unpack(faults, survey_n_columns(batch->survey));
+    unpack_rows(rows, &count->rows);
+    return count->faults || damaged(path, error);
+}
+
+gboolean batch_add_count(Batch *batch, const char *folder, GError **error)
+{
+    MarkerCount count = { .faults = NULL };
+    gboolean is_read =
+        read_statistics(batch, folder, &count, error) && read_rows(batch, folder, &count, error);
+
+    if (is_read)
+        marker_count_add(&batch->total, &count);
+    marker_count_clear(&count);
+    return is_read;
 }
 
 static void forget_count(const Batch *batch, guint64 checkpoint)
 {
-    g_autofree char *statistics = count_path(batch, "statistics", checkpoint);
-    g_autofree char *rows = count_path(batch, "rows", checkpoint);
+    g_autofree char *folder = count_folder(batch, checkpoint);
 
-    g_unlink(statistics);
-    g_unlink(rows);
+    folder_remove(folder, NULL);
 }
 
 /* ---- the journal ---- */
@@ -143,18 +149,24 @@ static gboolean sync_files(Batch *batch, GError **error)
 gboolean batch_checkpoint(Batch *batch, GError **error)
 {
     g_autofree char *path = folder_part(batch->order->folder, PART_JOURNAL);
+    g_autofree char *counts = NULL;
 
     if (!sync_files(batch, error))
         return FALSE;
     batch->checkpoint++;
-    if (!save_count(batch, error))
+    counts = count_folder(batch, batch->checkpoint);
+    if (!batch_save_count(batch, counts, error))
         return FALSE;
     for (guint i = 0; i < FILES; i++)
         if (batch->files[i])
-            set(batch, file_names[i], writer_size(batch->files[i]));
+            journal_set_number(batch->journal, GROUP_BYTES, file_names[i],
+                               writer_size(batch->files[i]));
     set(batch, "checkpoint", batch->checkpoint);
     set(batch, "phase", batch->phase);
     set(batch, "next", batch->next);
+    set(batch, "begin", batch->begin);
+    set(batch, "end", batch->end);
+    set(batch, "whole", batch->is_whole ? 1 : 0);
     set(batch, "records", batch->count.records);
     set(batch, "graded", batch->count.graded);
     set(batch, "rejected", batch->count.rejected);
@@ -171,9 +183,14 @@ gboolean batch_checkpoint(Batch *batch, GError **error)
 
 gboolean batch_restore(Batch *batch, GError **error)
 {
+    g_autofree char *counts = NULL;
+
     batch->checkpoint = get(batch, "checkpoint");
     batch->phase = (Phase)get(batch, "phase");
     batch->next = get(batch, "next");
+    batch->begin = get(batch, "begin");
+    batch->end = get(batch, "end");
+    batch->is_whole = get(batch, "whole") != 0;
     batch->count.records = batch->count.resumed = get(batch, "records");
     batch->count.graded = get(batch, "graded");
     batch->count.rejected = get(batch, "rejected");
@@ -183,5 +200,6 @@ gboolean batch_restore(Batch *batch, GError **error)
     batch->count.fault = journal_text(batch->journal, GROUP_STATE, "fault");
     if (batch->count.fault && *batch->count.fault == '\0')
         g_clear_pointer(&batch->count.fault, g_free);
-    return restore_statistics(batch, error) && restore_rows(batch, error);
+    counts = count_folder(batch, batch->checkpoint);
+    return batch_add_count(batch, counts, error);
 }

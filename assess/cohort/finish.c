@@ -7,6 +7,7 @@
 #include "cohort/cohort_json.h"
 #include "cohort/findings_table.h"
 #include "cohort/folder.h"
+#include "cohort/shard.h"
 #include "cohort/splice.h"
 #include "report/csv.h"
 
@@ -90,7 +91,7 @@ static void worker_free(gpointer worker)
 }
 
 /* Reading thread: the chunk's rows that are left out. */
-static gboolean wants(const Chunk *chunk, gpointer item, gpointer data)
+static WalkWish wants(const Chunk *chunk, gpointer item, gpointer data)
 {
     TakingOut *taking = data;
     Load *load = item;
@@ -102,7 +103,9 @@ static gboolean wants(const Chunk *chunk, gpointer item, gpointer data)
         g_array_append_val(load->left_out, taking->next);
         read_next(taking);
     }
-    return load->left_out->len > 0;
+    if (load->left_out->len > 0)
+        return WALK_TAKE;
+    return taking->next.record == G_MAXUINT64 ? WALK_END : WALK_SKIP;
 }
 
 static void work(const Chunk *chunk, gpointer item, gpointer worker)
@@ -333,9 +336,14 @@ static gboolean make_files(Batch *batch, GError **error)
            write_run(batch, error);
 }
 
+static gboolean make_shard(Batch *batch, GError **error)
+{
+    return shard_make(batch, error) && write_run(batch, error);
+}
+
 gboolean finish_run(Batch *batch, GError **error)
 {
-    if (!make_files(batch, error))
+    if (!(batch->order->shards > 0 ? make_shard(batch, error) : make_files(batch, error)))
         return FALSE;
     batch->phase = PHASE_MORE;
     return batch_checkpoint(batch, error);

@@ -44,7 +44,7 @@ gboolean folder_has(const char *folder, const char *name)
     return exists(path);
 }
 
-static gboolean make_one(const char *path, GError **error)
+gboolean folder_make_one(const char *path, GError **error)
 {
     if (g_mkdir(path, 0777) == 0 || (errno == EEXIST && g_file_test(path, G_FILE_TEST_IS_DIR)))
         return TRUE;
@@ -56,7 +56,8 @@ gboolean folder_make(const char *folder, GError **error)
     g_autofree char *state = folder_path(folder, FOLDER_STATE);
     g_autofree char *done = folder_part(folder, FOLDER_DONE);
 
-    return make_one(folder, error) && make_one(state, error) && make_one(done, error);
+    return folder_make_one(folder, error) && folder_make_one(state, error) &&
+           folder_make_one(done, error);
 }
 
 gboolean folder_remove(const char *path, GError **error)

@@ -10,6 +10,8 @@
 
 /* Make the directory and its state; both may be there. FALSE and FILE_IO_ERROR_WRITE. */
 gboolean folder_make(const char *folder, GError **error);
+/* Make one; it may be there. */
+gboolean folder_make_one(const char *path, GError **error);
 /* FOLDER/.assess/NAME, FOLDER/.assess/done/NAME, FOLDER/NAME. Free with g_free(). */
 char *folder_part(const char *folder, const char *name);
 char *folder_done(const char *folder, const char *name);

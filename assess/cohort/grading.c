@@ -15,7 +15,7 @@ enum {
 static Writer *open_part(const Batch *batch, PartFile file, GError **error)
 {
     g_autofree char *path = folder_part(batch->order->folder, part_name(file));
-    guint64 size = journal_number(batch->journal, GROUP_STATE, part_name(file));
+    guint64 size = journal_number(batch->journal, GROUP_BYTES, part_name(file));
 
     return writer_open(path, TRUE, size, error);
 }
@@ -25,7 +25,7 @@ static gboolean is_piped(const Batch *batch)
     return strcmp(batch->order->input, "-") == 0;
 }
 
-static gboolean open_files(Batch *batch, GError **error)
+gboolean grading_open_files(Batch *batch, GError **error)
 {
     for (guint i = 0; i < FILES; i++) {
         if (i == FILE_INPUT && !is_piped(batch))
@@ -42,7 +42,7 @@ static gboolean open_files(Batch *batch, GError **error)
     return TRUE;
 }
 
-static void close_files(Batch *batch)
+void grading_close_files(Batch *batch)
 {
     for (guint i = 0; i < FILES; i++)
         g_clear_pointer(&batch->files[i], writer_free);
@@ -120,25 +120,26 @@ static void worker_free(gpointer worker)
     marker_free(worker);
 }
 
-/* Whether the chunk is of this shard: the share of the source in which it begins. */
-static gboolean is_of_shard(const Batch *batch, const Chunk *chunk)
+/* In whose share of the source the chunk begins; from 1, 0 if it is not shared out. */
+static guint64 shard_of(const Batch *batch, const Chunk *chunk)
 {
     const BatchOrder *order = batch->order;
     guint64 size = MAX(batch->count.size, 1);
 
-    if (order->shards == 0)
-        return TRUE;
-    return MIN(chunk->source, size - 1) * order->shards / size == order->shard - 1;
+    return order->shards == 0 ? 0 : MIN(chunk->source, size - 1) * order->shards / size + 1;
 }
 
-static gboolean wants(const Chunk *chunk, gpointer item, gpointer data)
+static WalkWish wants(const Chunk *chunk, gpointer item, gpointer data)
 {
     Batch *batch = ((Grading *)data)->batch;
+    guint64 shard = shard_of(batch, chunk);
 
-    if (chunk->ordinal < batch->next || !is_of_shard(batch, chunk))
-        return FALSE;
+    if (shard > batch->order->shard)
+        return WALK_END;
+    if (shard < batch->order->shard || chunk->ordinal < batch->next)
+        return WALK_SKIP;
     ((Load *)item)->epoch = next_epoch(batch);
-    return TRUE;
+    return WALK_TAKE;
 }
 
 static void work(const Chunk *chunk, gpointer item, gpointer worker)
@@ -208,6 +209,8 @@ static gboolean take(const Chunk *chunk, gpointer item, gpointer data)
         return FALSE;
     more = batch_has_folder(batch) ? write_load(batch, chunk, load)
                                    : pass_load(batch, load, &left_out);
+    batch->begin = batch->end > 0 ? batch->begin : chunk->offset;
+    batch->end = chunk->offset + chunk->size;
     batch->next = chunk->ordinal + 1;
     batch->count.graded += load->companies->len - left_out;
     batch->count.rejected += load->rejected->len + left_out;
@@ -236,6 +239,7 @@ static void end(gboolean is_whole, gpointer data)
 
     collect(batch, collected);
     collect(batch, collected + 1);
+    batch->is_whole = is_whole;
     batch->count.is_stopped = !is_whole && !batch->count.fault && batch->order->stop &&
                               g_atomic_int_get(batch->order->stop);
 }
@@ -293,7 +297,7 @@ gboolean grading_run(Batch *batch, GError **error)
     batch->markers = markers;
     batch->epoch_begun = batch->saved = g_get_monotonic_time();
     batch->seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-    if (!open_files(batch, error) || !begin_input(batch, error))
+    if (!grading_open_files(batch, error) || !begin_input(batch, error))
         return FALSE;
     is_walked = walk_run(&walk, &batch->text, batch->stream, error);
     if (grading.error) {
@@ -303,6 +307,6 @@ gboolean grading_run(Batch *batch, GError **error)
     }
     if (is_walked)
         is_walked = end_grading(batch, error);
-    close_files(batch);
+    grading_close_files(batch);
     return is_walked;
 }

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -85,6 +86,13 @@ void splice_add(Splice *splice, guint64 offset, guint64 size)
         splice->size = 0;
     }
     splice->size += size;
+}
+
+guint64 splice_size(const Splice *splice)
+{
+    struct stat found;
+
+    return fstat(splice->fd, &found) == 0 ? (guint64)found.st_size : 0;
 }
 
 gboolean splice_error(const Splice *splice)

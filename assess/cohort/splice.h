@@ -15,6 +15,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Splice, splice_free)
 
 /* The bytes are copied now or later, in order. */
 void splice_add(Splice *splice, guint64 offset, guint64 size);
+/* Bytes of the file that is copied from. */
+guint64 splice_size(const Splice *splice);
 gboolean splice_error(const Splice *splice);
 /* Copy what was added. FALSE and the first error. */
 gboolean splice_flush(Splice *splice, GError **error);

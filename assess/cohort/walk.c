@@ -44,13 +44,16 @@ static gboolean fill_step(gpointer item, gpointer data)
     const gint *stop = walker->text->stop;
     Step *step = item;
 
+    WalkWish wish;
+
     do {
         if (stop && g_atomic_int_get(stop))
             return FALSE;
         if (!chunk_reader_next(walker->reader, &step->chunk, &walker->error))
             return FALSE;
-    } while (walk->wants && !walk->wants(&step->chunk, step->item, walk->data));
-    return TRUE;
+        wish = walk->wants ? walk->wants(&step->chunk, step->item, walk->data) : WALK_TAKE;
+    } while (wish == WALK_SKIP);
+    return wish == WALK_TAKE;
 }
 
 /* A worker with the walk that it works for. */

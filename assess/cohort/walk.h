@@ -14,6 +14,8 @@ typedef struct {
     const gint *stop;     /* read atomically; may be NULL */
 } WalkText;
 
+typedef enum { WALK_TAKE, WALK_SKIP, WALK_END /* neither this nor those behind it */ } WalkWish;
+
 /* An item is what comes of one chunk; its memory is used again. A worker belongs to one thread. */
 typedef struct {
     guint jobs; /* workers */
@@ -21,8 +23,8 @@ typedef struct {
     void (*item_free)(gpointer item);
     gpointer (*worker_new)(gpointer data);
     void (*worker_free)(gpointer worker);
-    /* Reading thread: whether anything is to be done with the chunk; NULL: with each. */
-    gboolean (*wants)(const Chunk *chunk, gpointer item, gpointer data);
+    /* Reading thread: what is to be done with the chunk; NULL: take each. */
+    WalkWish (*wants)(const Chunk *chunk, gpointer item, gpointer data);
     /* Worker's thread. */
     void (*work)(const Chunk *chunk, gpointer item, gpointer worker);
     /* Calling thread, in order; FALSE ends the walk. */

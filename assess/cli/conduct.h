@@ -1,0 +1,13 @@
+/* conduct.h - a batch from the command line: interrupted by signals, with progress, and with all
+ * that came of it said. */
+#pragma once
+
+#include "cli/session.h"
+#include "cohort/batch.h"
+
+/* Grade the survey of the order, or put shards of it together (directories, NULL-terminated; NULL:
+ * grade). What the order needs of the session is filled in. */
+ExitStatus conduct(Session *session, BatchOrder *order, const char *const *shards);
+
+/* Status of an error of a batch, which is said. */
+ExitStatus conduct_failed(const GError *error);
