@@ -249,11 +249,20 @@ static gboolean is_unchanged(const Batch *batch, const Journal *other, GError **
     return FALSE;
 }
 
+/* The journal goes first: without it the rest means nothing, and is removed by who comes next if
+ * this is stopped. */
+static gboolean forget_state(const char *folder, GError **error)
+{
+    g_autofree char *journal = folder_part(folder, PART_JOURNAL);
+
+    return folder_remove(journal, error) && folder_forget(folder, error);
+}
+
 static gboolean begin_anew(Batch *batch, GError **error)
 {
     const char *folder = batch->order->folder;
 
-    return folder_forget(folder, error) && folder_make(folder, error) &&
+    return forget_state(folder, error) && folder_make(folder, error) &&
            batch_checkpoint(batch, error);
 }
 
@@ -280,7 +289,7 @@ static gboolean meet_results(Batch *batch, GError **error)
     if (!batch->order->resume)
         return refuse(error, BATCH_ERROR_EXISTS, folder, "holds the results of a run already");
     run = journal_read(path, error);
-    if (!run || !is_same(batch, run, error))
+    if (!run || !is_same(batch, run, error) || !forget_state(folder, error))
         return FALSE;
     batch->phase = PHASE_DONE;
     batch->count.was_done = TRUE;
@@ -373,5 +382,5 @@ gboolean batch_end(Batch *batch, GError **error)
         return TRUE;
     if (batch->phase < PHASE_MORE)
         return TRUE; /* stopped */
-    return place(batch, error) && folder_forget(folder, error);
+    return place(batch, error) && forget_state(folder, error);
 }
