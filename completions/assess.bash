@@ -71,7 +71,8 @@ _assess_options()
             --xlsx --reports --where --rank --sample --seed --template --quiet --verbose --help
         ;;
     merge)
-        echo --rubric --lang --output --force --jobs --json --reports --template --quiet \
+        echo --rubric --lang --output --force --jobs --json --xlsx --reports --rank --sample --seed \
+            --template --quiet \
             --verbose --help
         ;;
     inspect)

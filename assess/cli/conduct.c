@@ -128,6 +128,9 @@ static ExitStatus say_outcome(const Run *run)
         " not%s\n",
         count->records, count->graded, count->rejected,
         count->rejected && run->order->folder && !run->order->shards ? ", see " BATCH_REJECTS : "");
+    if (count->filtered > 0)
+        g_string_append_printf(text, "%" G_GUINT64_FORMAT " are left out by --where\n",
+                               count->filtered);
     append_duplicates(run, text);
     if (run->order->folder)
         return say_text(text->str);
@@ -197,7 +200,7 @@ static ExitStatus end_run(Run *run, Batch *batch)
         made = extras_make(run->extras, batch_count(batch)->graded);
         end_progress(run);
         status = status_worse(status, made);
-        if (made != EXIT_DONE)
+        if (made == EXIT_IO)
             return status;
     }
     return batch_end(batch, &error) ? status : status_worse(status, session_failed(error));
@@ -278,6 +281,29 @@ static ExitStatus widen(Session *session, BatchOrder *order, Wide *wide)
     return EXIT_DONE;
 }
 
+/* Of --where; NULL for all companies. FALSE if it is said what is wrong. */
+static gboolean find_filter(const Options *options, const Vocabulary *vocabulary, Filter **filter)
+{
+    g_autofree char *problem = NULL;
+    g_autofree char *hint = NULL;
+
+    if (!options->where)
+        return TRUE;
+    *filter = filter_new(vocabulary, (const char *const *)options->where, &problem, &hint);
+    if (*filter)
+        return TRUE;
+    say_error("--where: %s", problem);
+    if (hint)
+        say_hint("%s", hint);
+    return FALSE;
+}
+
+/* All of --where, a line each; NULL if there is none. Free with g_free(). */
+static char *where_text(const Options *options)
+{
+    return options->where ? g_strjoinv("\n", options->where) : NULL;
+}
+
 ExitStatus conduct(Session *session, BatchOrder *order, const char *const *shards)
 {
     g_autoptr(Vocabulary) vocabulary = vocabulary_new(session->rubric);
@@ -287,7 +313,10 @@ ExitStatus conduct(Session *session, BatchOrder *order, const char *const *shard
                 .duplicates = duplicates_name(order->duplicates) };
     ExitStatus status = EXIT_DONE;
     Wide wide = { 0 };
+    g_autoptr(Filter) filter = NULL;
     g_autofree char *layout = NULL;
+    g_autofree char *more = extras_text(session->options);
+    g_autofree char *where = where_text(session->options);
     g_autoptr(Layouts) layouts = session_layouts(session, &layout, &status);
 
     if (status != EXIT_DONE)
@@ -298,6 +327,11 @@ ExitStatus conduct(Session *session, BatchOrder *order, const char *const *shard
     order->plan = session->plan;
     order->rubric = session->rubric->ini->path;
     order->vocabulary = vocabulary;
+    order->more = more;
+    order->where = where;
+    if (!find_filter(session->options, vocabulary, &filter))
+        return EXIT_USAGE;
+    order->filter = filter;
     order->stop = &run.stop;
     order->tell = tell;
     order->data = &run;

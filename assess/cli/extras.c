@@ -29,8 +29,6 @@ char *extras_text(const Options *options)
     GString *text = g_string_new(options->json ? "--json" : "");
     g_autofree char *languages = g_strjoinv(",", options->languages);
 
-    for (char **where = options->where; where && *where; where++)
-        g_string_append_printf(text, " --where %s", *where);
     if (options->xlsx)
         g_string_append_printf(text, " --xlsx --lang %s", options->languages[0]);
     if (options->reports)

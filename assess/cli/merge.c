@@ -10,6 +10,7 @@
 typedef struct {
     Options options; /* as given, and these: */
     char *rubric, *profile, *survey, *encoding, *layout, *map;
+    char **where;
 } Replay;
 
 static void replay_clear(Replay *replay)
@@ -20,6 +21,7 @@ static void replay_clear(Replay *replay)
     g_free(replay->encoding);
     g_free(replay->layout);
     g_free(replay->map);
+    g_strfreev(replay->where);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Replay, replay_clear)
@@ -60,6 +62,7 @@ static char *rubric_of(const Shard *shard, const Options *options)
 static void read_run(const Shard *shard, const Options *options, Replay *replay)
 {
     g_autofree char *date = run_text(shard, "date");
+    g_autofree char *where = run_text(shard, "where");
 
     replay->options = *options;
     replay->options.rubric = replay->rubric = rubric_of(shard, options);
@@ -68,6 +71,7 @@ static void read_run(const Shard *shard, const Options *options, Replay *replay)
     replay->encoding = run_text(shard, "encoding");
     replay->options.layout = replay->layout = group_text(shard, BATCH_GROUP_PLACE, "layout");
     replay->map = group_text(shard, BATCH_GROUP_PLACE, "map");
+    replay->options.where = replay->where = where ? g_strsplit(where, "\n", -1) : NULL;
     if (date)
         date_parse(date, &replay->options.day);
 }

@@ -96,7 +96,7 @@ static const OptionRow rows[] = {
       "also results.xlsx: the results for a spreadsheet, levels in words and colours" },
     { "reports", 0, USE_EXTRAS, G_OPTION_ARG_FILENAME, offsetof(Options, reports), "all|LEVEL",
       "also a PDF for each company, or for those that hold at least the level, in reports/" },
-    { "where", 0, USE_EXTRAS, G_OPTION_ARG_FILENAME_ARRAY, offsetof(Options, where), "FIELD=VALUE",
+    { "where", 0, USE_BATCH, G_OPTION_ARG_FILENAME_ARRAY, offsetof(Options, where), "FIELD=VALUE",
       "only companies for which this holds, as in province=Jiangsu, level=excellent; may be "
       "repeated" },
     { "rank", 0, USE_EXTRAS, G_OPTION_ARG_FILENAME, offsetof(Options, rank), "N",

@@ -56,6 +56,7 @@ static void pin_order(Batch *batch)
     set_number(journal, "min_group", order->min_group);
     set_number(journal, "shards", order->shards);
     set_number(journal, "shard", order->shard);
+    set_text(journal, "where", order->where);
     set_text(journal, "more", order->more);
     journal_set_number(journal, GROUP_PLACE, "changed", (guint64)stream_changed(batch->stream));
 }
@@ -262,8 +263,8 @@ static gboolean begin_anew(Batch *batch, GError **error)
 {
     const char *folder = batch->order->folder;
 
-    return forget_state(folder, error) && folder_make(folder, error) &&
-           batch_checkpoint(batch, error);
+    return folder_make(folder, error) && forget_state(folder, error) &&
+           folder_make(folder, error) && batch_checkpoint(batch, error);
 }
 
 /* Go on where it was stopped. */
@@ -355,7 +356,7 @@ gboolean batch_run(Batch *batch, GError **error)
 
 gboolean batch_wants_more(const Batch *batch)
 {
-    return batch->order->folder && batch->phase <= PHASE_MORE;
+    return batch->order->folder && batch->order->shards == 0 && batch->phase <= PHASE_MORE;
 }
 
 const char *batch_done(const Batch *batch)

@@ -35,6 +35,7 @@ typedef struct {
     gboolean strict;
     gboolean has_mark;    /* files begin with a byte order mark */
     const Filter *filter; /* which companies are wanted; NULL: all */
+    const char *where;    /* the same in words; or NULL */
     DuplicatePolicy duplicates;
     guint min_group;     /* smaller groups are withheld in cohort.json; 0: none */
     guint shard, shards; /* this one, from 1, of so many; 0 of 0: all */

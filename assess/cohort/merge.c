@@ -6,12 +6,18 @@
 /* The run that the shards are of must be this one. */
 static gboolean is_ours(const Batch *batch, const Shard *shard, GError **error)
 {
-    g_autofree char *key = journal_difference(batch->journal, shard->run, GROUP_RUN);
-    g_autofree char *ours = key ? journal_text(batch->journal, GROUP_RUN, key) : NULL;
-    g_autofree char *theirs = key ? journal_text(shard->run, GROUP_RUN, key) : NULL;
+    g_autoptr(Journal) own = journal_new();
+    g_autofree char *key = NULL;
+    g_autofree char *ours = NULL;
+    g_autofree char *theirs = NULL;
 
+    journal_copy(own, batch->journal, GROUP_RUN);
+    journal_set_text(own, GROUP_RUN, "more", "");
+    key = journal_difference(own, shard->run, GROUP_RUN);
     if (!key)
         return TRUE;
+    ours = journal_text(own, GROUP_RUN, key);
+    theirs = journal_text(shard->run, GROUP_RUN, key);
     g_set_error(error, BATCH_ERROR, BATCH_ERROR_SHARDS,
                 "the shards are of something else: their %s is \"%s\", here it is \"%s\"", key,
                 theirs ? theirs : "", ours ? ours : "");

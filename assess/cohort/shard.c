@@ -29,6 +29,7 @@ static Journal *describe(const Batch *batch)
     journal_set_number(run, GROUP_STATE, "records", batch->count.records);
     journal_set_number(run, GROUP_STATE, "graded", batch->count.graded);
     journal_set_number(run, GROUP_STATE, "rejected", batch->count.rejected);
+    journal_set_number(run, GROUP_STATE, "filtered", batch->count.filtered);
     journal_set_text(run, GROUP_STATE, "fault", batch->count.fault);
     return run;
 }
@@ -75,6 +76,7 @@ Shard *shard_read(const char *folder, GError **error)
         g_clear_pointer(&shard->fault, g_free);
     journal_set_number(shard->run, GROUP_RUN, "shard", 0);
     journal_set_number(shard->run, GROUP_RUN, "shards", 0);
+    journal_set_text(shard->run, GROUP_RUN, "more", ""); /* is made of all of them */
     return g_steal_pointer(&shard);
 }
 
@@ -212,6 +214,7 @@ gboolean shard_add(const Shard *shard, Batch *batch, GError **error)
     batch->count.records += journal_number(shard->run, GROUP_STATE, "records");
     batch->count.graded += journal_number(shard->run, GROUP_STATE, "graded");
     batch->count.rejected += journal_number(shard->run, GROUP_STATE, "rejected");
+    batch->count.filtered += journal_number(shard->run, GROUP_STATE, "filtered");
     if (shard->fault)
         batch->count.fault = g_strdup(shard->fault);
     return append(shard, batch, FILE_RESULTS, error) && append(shard, batch, FILE_REJECTS, error) &&
