@@ -196,17 +196,20 @@ static char *cleaned(const char *text, gboolean with_forms)
 {
     g_autofree char *valid = g_utf8_make_valid(text, -1);
     GString *visible = g_string_sized_new(strlen(valid));
+    const char *run = valid; /* what is kept and not copied yet begins here */
 
     for (const char *at = valid; *at; at = g_utf8_next_char(at)) {
         gunichar c = g_utf8_get_char(at);
+        gboolean is_blank = is_line_break_or_tab(c);
 
-        if (c == '\r' && at[1] == '\n')
+        if (!is_blank && (!is_invisible(c) || (with_forms && is_form(c))))
             continue;
-        if (is_line_break_or_tab(c))
+        g_string_append_len(visible, run, at - run);
+        run = g_utf8_next_char(at);
+        if (is_blank && !(c == '\r' && at[1] == '\n'))
             g_string_append_c(visible, ' ');
-        else if (!is_invisible(c) || (with_forms && is_form(c)))
-            g_string_append_unichar(visible, c);
     }
+    g_string_append(visible, run);
     return g_string_free(visible, FALSE);
 }
 

@@ -142,9 +142,9 @@ double canvas_paragraph(Canvas *canvas, double x, double top, double width, cons
 double canvas_paragraph_height(Canvas *canvas, double width, const char *text,
                                const TextStyle *style, guint limit)
 {
-    g_autoptr(GArray) lines = paragraph_lines(canvas->font, text, style->size, width);
+    guint lines = paragraph_count(canvas->font, text, style->size, width);
 
-    return (limit && lines->len > limit ? limit : lines->len) * style->leading;
+    return (limit && lines > limit ? limit : lines) * style->leading;
 }
 
 char *canvas_elided(Canvas *canvas, const char *text, double width, const TextStyle *style)

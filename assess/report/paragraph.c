@@ -121,15 +121,49 @@ static void feed_last_line(const Setting *setting, const char *start)
     }
 }
 
+/* Whether the text is one line as it is, which most are; `length` and `used` are the text's. */
+static gboolean is_one_line(Font *font, const char *text, double size, double width, gsize *length,
+                            double *used)
+{
+    *length = strlen(text);
+    if (memchr(text, '\n', *length))
+        return FALSE;
+    *used = font_width(font, text, *length, size);
+    return *used <= width;
+}
+
+/* Whether no blank stands at either end. */
+static gboolean is_trim(const char *text, gsize length)
+{
+    return length == 0 || (!parting_is_blank(g_utf8_get_char(text)) &&
+                           !parting_is_blank(g_utf8_get_char(g_utf8_prev_char(text + length))));
+}
+
+guint paragraph_count(Font *font, const char *text, double size, double width)
+{
+    g_autoptr(GArray) lines = NULL;
+    gsize length;
+    double used;
+
+    if (is_one_line(font, text, size, width, &length, &used))
+        return 1;
+    lines = paragraph_lines(font, text, size, width);
+    return lines->len;
+}
+
 GArray *paragraph_lines(Font *font, const char *text, double size, double width)
 {
     GArray *lines = g_array_new(FALSE, FALSE, sizeof(Line));
     Setting setting = { font, text, NULL, size, width, lines };
     g_autofree char *places = NULL;
     const char *from = text;
+    Line whole = { .text = text };
 
-    if (!strchr(text, '\n') && font_width(font, text, strlen(text), size) <= width) {
-        add_line(&setting, text, text + strlen(text));
+    if (is_one_line(font, text, size, width, &whole.length, &whole.width)) {
+        if (is_trim(text, whole.length))
+            g_array_append_val(lines, whole);
+        else
+            add_line(&setting, text, text + whole.length);
         return lines;
     }
     setting.places = places = parting_places(text);

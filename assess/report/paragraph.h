@@ -13,7 +13,8 @@ typedef struct {
     double width;     /* in the unit of the size */
 } Line;
 
-/* Lines of at most `width`, or of one character where that is wider. A text without characters
- * gives one empty line. The result is an array of Line that points into `text`, valid UTF-8; free
- * with g_array_unref(). */
+/* How many lines, and the lines: of at most `width`, or of one character where that is wider. A
+ * text without characters gives one empty line. The result is an array of Line that points into
+ * `text`, valid UTF-8; free with g_array_unref(). */
+guint paragraph_count(Font *font, const char *text, double size, double width);
 GArray *paragraph_lines(Font *font, const char *text, double size, double width);

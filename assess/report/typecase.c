@@ -35,8 +35,9 @@ struct Typecase {
     GBytes *program; /* the cut font; the tables are in it */
     const guint8 *tables[TABLES];
     guint32 sizes[TABLES];
-    GArray *types;  /* of Type, by id */
-    guint16 *quick; /* BASIC_PLANE: character -> id */
+    GArray *types;    /* of Type, by id */
+    guint16 *quick;   /* BASIC_PLANE: character -> id */
+    gint32 *advances; /* BASIC_PLANE: character -> advance of its glyph, in FONT_EM units */
     Huffman *huffman;
     GByteArray *written; /* the outlines in the code, each from a whole byte on */
     gboolean wide;       /* places in "loca" take four bytes */
@@ -234,6 +235,7 @@ static void name_glyphs(Typecase *typecase, const GArray *characters, const guin
         type->character = character;
         type->advance = face_advance(typecase->face, face_glyph(typecase->face, character));
         typecase->quick[character] = glyphs[i];
+        typecase->advances[character] = type->advance;
     }
 }
 
@@ -247,6 +249,7 @@ Typecase *typecase_new(Face *face, const char *characters, GError **error)
     typecase->types = g_array_new(FALSE, TRUE, sizeof(Type));
     g_array_set_clear_func(typecase->types, type_clear);
     typecase->quick = g_new0(guint16, BASIC_PLANE);
+    typecase->advances = g_new0(gint32, BASIC_PLANE);
     typecase->written = g_byte_array_new();
     typecase->program =
         face_cut(face, (const gunichar *)(gpointer)wanted->data, wanted->len, glyphs, error);
@@ -270,6 +273,7 @@ void typecase_free(Typecase *typecase)
     g_clear_pointer(&typecase->program, g_bytes_unref);
     g_array_unref(typecase->types);
     g_free(typecase->quick);
+    g_free(typecase->advances);
     huffman_free(typecase->huffman);
     g_byte_array_unref(typecase->written);
     g_free(typecase);
@@ -293,6 +297,13 @@ guint typecase_size(const Typecase *typecase)
 guint typecase_glyph(const Typecase *typecase, gunichar character)
 {
     return character < BASIC_PLANE ? typecase->quick[character] : 0;
+}
+
+int typecase_advance_of(const Typecase *typecase, gunichar character)
+{
+    if (character >= BASIC_PLANE || typecase->quick[character] == 0)
+        return -1;
+    return typecase->advances[character];
 }
 
 int typecase_advance(const Typecase *typecase, guint glyph)

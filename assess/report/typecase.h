@@ -24,6 +24,8 @@ const Face *typecase_face(const Typecase *typecase);
 guint typecase_size(const Typecase *typecase);
 /* The glyph that stands for this character and no other, 0 if there is none. */
 guint typecase_glyph(const Typecase *typecase, gunichar character);
+/* Of a character's glyph; -1 if there is none. */
+int typecase_advance_of(const Typecase *typecase, gunichar character);
 int typecase_advance(const Typecase *typecase, guint glyph);
 /* The character of a glyph, 0 for parts of glyphs. */
 gunichar typecase_character(const Typecase *typecase, guint glyph);
