@@ -44,6 +44,8 @@ def suites():
         PYTHON, TESTS / "run_workbooks.py", "--program", program]
     yield "shelf", "rubrics with their sheets", [PYTHON, TESTS / "run_shelf.py",
                                                  "--program", program]
+    yield ("surveys", "the same answers in the layouts of all survey tools",
+           [PYTHON, TESTS / "run_surveys.py", "--program", program])
     yield "batch", "surveys", [PYTHON, TESTS / "run_batch.py", "--program", program]
     yield ("selection", "ranks, draws and reports of surveys",
            [PYTHON, TESTS / "run_selection.py", "--program", program])

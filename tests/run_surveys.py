@@ -10,6 +10,7 @@ import argparse
 import csv
 import datetime
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -48,13 +49,15 @@ class Check:
         self.companies = self.survey.companies(count)
         self.expected = None
 
-    def batch(self, name, export):
+    def batch(self, name, export, layout=None):
         """The folder with the results, or None where batch failed."""
         path, out = self.folder / f"{name}.csv", self.folder / name
         path.write_bytes(export.bytes())
+        shutil.rmtree(out, ignore_errors=True)
         done = subprocess.run(
             [self.program, "batch", path, "-o", out, "-r", self.rubric, "--date",
-             DATE.isoformat()], capture_output=True, text=True, check=False)
+             DATE.isoformat(), *(["--layout", layout] if layout else [])],
+            capture_output=True, text=True, check=False)
         said = done.stderr.strip()
         (self.folder / f"{name}.txt").write_text(done.stdout + said, encoding="utf-8")
         good = self.tally.check(done.returncode == 0, f"{name}: status {done.returncode}: "
@@ -86,8 +89,9 @@ class Check:
                          f"{levels} {oracle.shown(mine['score'])}")
 
     def vendor(self, name):
-        export = vendors.VENDORS[name](self.survey, self.companies).export()
-        out = self.batch(name, export)
+        writer = vendors.VENDORS[name](self.survey, self.companies)
+        export = writer.export()
+        out = self.batch(name, export, writer.layout)
         if not out:
             return
         results = table(out / "results.csv")

@@ -174,19 +174,6 @@ static gboolean is_wording(const Localized *ask, const char *const *languages, c
     return FALSE;
 }
 
-GArray *binder_namesakes(const Binder *binder, const char *name)
-{
-    const Rubric *rubric = vocabulary_rubric(binder->vocabulary);
-    g_autofree const char **languages = rubric_languages(rubric);
-    g_autofree char *bare = strip_end(binding_fold(name));
-    GArray *questions = g_array_new(FALSE, FALSE, sizeof(int));
-
-    for (int i = 0; i < (int)rubric->questions->len; i++)
-        if (is_wording(&RUBRIC_QUESTION(rubric, i)->ask, languages, bare))
-            g_array_append_val(questions, i);
-    return questions;
-}
-
 static int found(GHashTable *table, const char *key)
 {
     int entry = key ? GPOINTER_TO_INT(g_hash_table_lookup(table, key)) : 0;
@@ -270,8 +257,7 @@ static const Question *question_at(const Binder *binder, int index)
     return RUBRIC_QUESTION(vocabulary_rubric(binder->vocabulary), index);
 }
 
-/* The text after a letter and its mark, "a. label"; NULL if there is none. */
-static const char *after_letter(const char *folded)
+const char *binding_after_letter(const char *folded)
 {
     static const char *const MARKS[] = { ".", "\u3001", ":", ")" };
 
@@ -305,7 +291,7 @@ int binder_option(const Binder *binder, int question, const char *text)
 {
     g_autofree char *folded = binding_fold(text);
     int option = vocabulary_option(binder->vocabulary, question, folded);
-    const char *rest = binder->layout->letters ? after_letter(folded) : NULL;
+    const char *rest = binder->layout->letters ? binding_after_letter(folded) : NULL;
 
     if (option == NOWHERE && rest)
         option = vocabulary_option(binder->vocabulary, question, rest);
@@ -375,6 +361,55 @@ static gboolean match_patterns(const Binder *binder, const GPtrArray *patterns, 
         return TRUE;
     }
     return FALSE;
+}
+
+/* ---- wordings that questions share ---- */
+
+typedef struct {
+    const Binder *binder;
+    GArray *questions;
+} Namesakes;
+
+static int look_namesakes_up(const char *text, gpointer data)
+{
+    Namesakes *namesakes = data;
+    const Rubric *rubric = vocabulary_rubric(namesakes->binder->vocabulary);
+    g_autofree const char **languages = NULL;
+    g_autofree char *bare = NULL;
+    BoundBy by;
+
+    if (question_of(namesakes->binder, text, &by) != VOCABULARY_AMBIGUOUS)
+        return NOWHERE;
+    languages = rubric_languages(rubric);
+    bare = strip_end(g_strdup(text));
+    g_array_set_size(namesakes->questions, 0);
+    for (int i = 0; i < (int)rubric->questions->len; i++)
+        if (is_wording(&RUBRIC_QUESTION(rubric, i)->ask, languages, bare))
+            g_array_append_val(namesakes->questions, i);
+    return namesakes->questions->len ? g_array_index(namesakes->questions, int, 0) : NOWHERE;
+}
+
+static int no_option(int *question G_GNUC_UNUSED, const char *text G_GNUC_UNUSED,
+                     guint position G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+    return NOWHERE;
+}
+
+GArray *binder_namesakes(const Binder *binder, const char *name)
+{
+    const GPtrArray *patterns[] = { binder->layout->more_answer, binder->layout->answer };
+    Namesakes namesakes = { binder, g_array_new(FALSE, FALSE, sizeof(int)) };
+    const LayoutLookup lookup = { look_namesakes_up, no_option, &namesakes };
+    g_autofree char *folded = binding_fold(name);
+    int question = look_namesakes_up(folded, &namesakes), option;
+
+    for (guint i = 0; i < G_N_ELEMENTS(patterns); i++)
+        for (guint k = 0; question < 0 && patterns[i] && k < patterns[i]->len; k++)
+            if (!layout_pattern_match(patterns[i]->pdata[k], folded, &lookup, &question, &option))
+                question = NOWHERE;
+    if (question < 0)
+        g_array_set_size(namesakes.questions, 0);
+    return namesakes.questions;
 }
 
 /* ---- columns ---- */

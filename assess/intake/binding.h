@@ -50,7 +50,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Binder, binder_free)
 Binding binder_bind(const Binder *binder, const char *const *names, guint n_names,
                     gboolean is_shared);
 const Vocabulary *binder_vocabulary(const Binder *binder);
-/* Questions with this wording, in the rubric's order: of int. Free with g_array_unref(). */
+/* The questions that share the wording which this name of a column tells, as it is or as the layout
+ * decorates it, in the rubric's order: of int; empty if it tells none, or one question alone. Free
+ * with g_array_unref(). */
 GArray *binder_namesakes(const Binder *binder, const char *name);
 /* What one text says as our own tables name columns: question, question.evidence,
  * waive:requirement. */
@@ -60,6 +62,9 @@ Binding binder_name(const Binder *binder, const char *name);
 /* Index of the option that a text names, as a vendor decorates it; NOWHERE or
  * VOCABULARY_AMBIGUOUS. */
 int binder_option(const Binder *binder, int question, const char *text);
+/* What stands after a letter and its mark in a folded text, "a. label"; NULL if there is none.
+ * Borrowed from it. */
+const char *binding_after_letter(const char *folded);
 /* What a text is compared as. Free with g_free(). */
 char *binding_fold(const char *text);
 /* "by id", "by wording", ... */

@@ -67,6 +67,7 @@ typedef struct {
     GPtrArray *more_answer, *more_option, *more_other; /* looked at first */
     /* choices */
     gboolean letters, numbers, coded, free_text;
+    char **code_begins;
     char **separators, **ticks, **no_ticks, **otherwise;
     char *opens, *closes;
     guint all_unticked; /* a LayoutUnticked */

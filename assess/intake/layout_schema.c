@@ -105,6 +105,7 @@ static const LayoutKey choice_keys[] = {
     KEY("numbers", YESNO, IN(numbers), "an option may have its number before it: `5 - label`"),
     KEY("coded", YESNO, IN(coded),
         "an option may be given as its number, from 1, where no option is called so"),
+    KEY("code_begins", LIST, IN(code_begins), "what may stand before such a number: `A1`, `AO01`"),
     KEY("separators", MARKS, IN(separators),
         "what stands between the options of a multiple choice in one cell"),
     KEY("ticks", LIST, IN(ticks),

@@ -200,18 +200,12 @@ static gboolean bind_long(Survey *survey)
     return TRUE;
 }
 
-/* A question asked twice in the same words has two columns of the same name: they are bound in
- * their order, if there are as many. */
-static void bind_namesakes(Opening *opening, guint first)
+static void bind_in_order(Survey *survey, const GArray *columns)
 {
-    Survey *survey = opening->survey;
-    const char *name = survey_column(survey, first)->name;
-    g_autoptr(GArray) questions = binder_namesakes(survey->binder, name);
-    g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(guint));
+    guint first = g_array_index(columns, guint, 0);
+    g_autoptr(GArray) questions =
+        binder_namesakes(survey->binder, survey_column(survey, first)->name);
 
-    for (guint i = first; i < survey->columns->len; i++)
-        if (strcmp(survey_column(survey, i)->name, name) == 0)
-            g_array_append_val(columns, i);
     for (guint i = 0; columns->len == questions->len && i < columns->len; i++) {
         SurveyColumn *column =
             &g_array_index(survey->columns, SurveyColumn, g_array_index(columns, guint, i));
@@ -221,6 +215,42 @@ static void bind_namesakes(Opening *opening, guint first)
                                      .option = NOWHERE,
                                      .by = BOUND_BY_ORDER };
     }
+}
+
+static void add_namesake(const Survey *survey, guint index, GHashTable *columns_of)
+{
+    g_autoptr(GArray) questions =
+        binder_namesakes(survey->binder, survey_column(survey, index)->name);
+    gpointer key;
+    GArray *columns;
+
+    if (questions->len == 0)
+        return;
+    key = GINT_TO_POINTER(g_array_index(questions, int, 0) + 1);
+    columns = g_hash_table_lookup(columns_of, key);
+    if (!columns) {
+        columns = g_array_new(FALSE, FALSE, sizeof(guint));
+        g_hash_table_insert(columns_of, key, columns);
+    }
+    g_array_append_val(columns, index);
+}
+
+/* Questions asked in the same words have columns of the same name, numbers aside: they are bound in
+ * their order, if there are as many. */
+static void bind_namesakes(Survey *survey)
+{
+    g_autoptr(GHashTable) columns_of = /* by the first question and 1: of guint */
+        g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
+
+    GHashTableIter iter;
+    gpointer key, columns;
+
+    for (guint i = 0; i < survey->columns->len; i++)
+        if (survey_column(survey, i)->binding.kind == BINDING_NOTHING)
+            add_namesake(survey, i, columns_of);
+    g_hash_table_iter_init(&iter, columns_of);
+    while (g_hash_table_iter_next(&iter, &key, &columns))
+        bind_in_order(survey, columns);
 }
 
 /* Columns that say the same are read once; the answer in one cell goes before its options. */
@@ -278,9 +308,7 @@ static void bind_columns(Opening *opening, const SurveyMap *map)
         bind_column(opening, i, map && survey_map_binding(map, i, name, &mapped) ? &mapped : NULL);
     }
     survey->is_long = bind_long(survey);
-    for (guint i = 0; i < survey->columns->len; i++)
-        if (survey_column(survey, i)->binding.index == VOCABULARY_AMBIGUOUS)
-            bind_namesakes(opening, i);
+    bind_namesakes(survey);
     find_twins(opening);
     count_columns(opening);
 }

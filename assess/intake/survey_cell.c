@@ -92,13 +92,21 @@ static const char *after_number(const char *folded)
     return NULL;
 }
 
-/* The option in this place, from 1, where the tool writes options so. */
+/* The option in this place, from 1, where the tool writes options so. Of yes and no nobody knows
+ * which comes first: the layout has to name them. */
 static int option_coded(const Cell *cell, const char *folded)
 {
+    char *const *begins = cell->layout->code_begins;
     guint64 number;
 
-    return cell->layout->coded && g_ascii_string_to_unsigned(
-                                      folded, 10, 1, cell->question->options->len, &number, NULL)
+    if (!cell->layout->coded || cell->question->type == QUESTION_YESNO)
+        return NOWHERE;
+    for (; begins && *begins; begins++)
+        if (g_str_has_prefix(folded, *begins)) {
+            folded += strlen(*begins);
+            break;
+        }
+    return g_ascii_string_to_unsigned(folded, 10, 1, cell->question->options->len, &number, NULL)
                ? (int)number - 1
                : NOWHERE;
 }
@@ -143,8 +151,13 @@ static int option_of(const Cell *cell, const char *folded)
 static char *canonical_choice(const Cell *cell)
 {
     g_autofree char *folded = text_fold(cell->text);
+    const char *rest = cell->layout->letters && cell->question->type == QUESTION_YESNO
+                           ? binding_after_letter(folded)
+                           : NULL;
     int option = option_of(cell, folded);
 
+    if (option < 0 && rest)
+        return g_strdup(rest);
     return option < 0 ? NULL : g_strdup(QUESTION_OPTION(cell->question, option)->id);
 }
 

@@ -100,7 +100,7 @@ class Survey:
 
     @staticmethod
     def amount(chance, source, tier):
-        """Half of them whole."""
+        """Half of them whole. -2 and -3 are what Wenjuanxing writes where there is no answer."""
         unit = 100 if source.type == "percent" else 1
         low = Decimal(-20 if source.min is None else int(source.min * unit))
         high = Decimal(300 if source.max is None else int(source.max * unit))
@@ -112,7 +112,8 @@ class Survey:
             if source.best < source.worst:
                 low = high - span
         value = max(low, Decimal(-20)) + span * chance.randint(0, 400) / 400
-        return round(value) if chance.random() < 0.5 else round(value, 2)
+        value = round(value) if chance.random() < 0.5 else round(value, 2)
+        return value - 2 if value in (-2, -3) else value
 
 
 def name(chance, number):

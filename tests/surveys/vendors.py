@@ -38,6 +38,7 @@ class Writer:
     language = "en"
     words = ("No", "Yes")
     blank = ""
+    layout = None  # a file that a person has to write, for what no export tells
     decoys = ()  # names of companies whose rows do not count
 
     def __init__(self, survey, companies):
@@ -214,9 +215,6 @@ class Qualtrics(OneCell):
             ("ExternalReference", "External Data Reference"),
             ("LocationLatitude", "Location Latitude"), ("LocationLongitude", "Location Longitude"),
             ("DistributionChannel", "Distribution Channel"), ("UserLanguage", "User Language"))
-
-    def day(self, day):
-        return f"{day.month:02}/{day.day:02}/{day.year}"
 
     def import_id(self, question):
         return f'{{"ImportId":"QID{self.survey.questions.index(question) + 1}_TEXT"}}'
@@ -428,8 +426,10 @@ class Wenjuanxing(OneCell):
 
 
 class WenjuanxingCodes(Wenjuanxing):
-    """By number: options by their place, below zero what was not answered."""
+    """By number: options by their place, below zero what was not answered. Which of yes and no is 1
+    only the form knows."""
 
+    layout = pathlib.Path(__file__).with_name("wenjuanxing_by_number.ini")
     blank = "-3"
 
     def cell(self, question, answer):
