@@ -126,7 +126,8 @@ static const LayoutKey choice_keys[] = {
 static const LayoutKey cell_keys[] = {
     KEY("strict", YESNO, IN(strict),
         "cells are read as those of an answer sheet, whatever else is said here; default no"),
-    KEY("blank", LIST, IN(blank), "what stands in a cell without an answer"),
+    KEY("blank", LIST, IN(blank),
+        "what stands in a cell without an answer; a number only where it cannot be the answer"),
     KEY("not_shown", LIST, IN(not_shown),
         "what stands in the cell of a question that was not shown: a blank, too"),
     KEY("yes", LIST, IN(yes), "further words for yes"),

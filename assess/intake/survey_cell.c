@@ -32,19 +32,6 @@ gboolean survey_cell_is_missing(const Layout *layout, const char *text)
            (layout->not_shown && g_strv_contains((const char *const *)layout->not_shown, folded));
 }
 
-static gboolean has_number(char *const *words)
-{
-    for (; words && *words; words++)
-        if (g_ascii_isdigit(**words))
-            return TRUE;
-    return FALSE;
-}
-
-gboolean survey_cell_numbers_are_own(const Layout *layout)
-{
-    return has_number(layout->blank) || has_number(layout->not_shown);
-}
-
 gboolean survey_cell_drops(const LayoutDrop *drop, const char *text)
 {
     g_autofree char *folded = NULL;
@@ -417,11 +404,30 @@ static char *canonical(const Cell *cell)
     }
 }
 
+static gboolean asks_number(const Cell *cell)
+{
+    return cell->question->type == QUESTION_NUMBER || cell->question->type == QUESTION_PERCENT;
+}
+
+/* Whether it is a number that may be the answer: codes for no answer are written to choices. */
+static gboolean is_in_range(const Cell *cell)
+{
+    g_autofree char *problem = NULL, *hint = NULL;
+    Answer answer = { .least = RATIONAL_ZERO, .most = RATIONAL_ZERO };
+    gboolean is_read;
+
+    if (!asks_number(cell) || strpbrk(cell->text, "0123456789") == NULL)
+        return FALSE;
+    is_read = reply_read(survey_vocabulary(cell->survey), cell->index, cell->text, &answer,
+                         &problem, &hint);
+    g_free(answer.text);
+    return is_read;
+}
+
 /* A point in a number of a tool that writes commas does not stand before decimals. */
 static gboolean misleads(const Cell *cell)
 {
-    return (cell->question->type == QUESTION_NUMBER || cell->question->type == QUESTION_PERCENT) &&
-           cell->layout->decimal == DECIMAL_COMMA && strchr(cell->text, ',');
+    return asks_number(cell) && cell->layout->decimal == DECIMAL_COMMA && strchr(cell->text, ',');
 }
 
 gboolean survey_cell_read(const Survey *survey, int question, const char *text, Answer *answer,
@@ -435,7 +441,7 @@ gboolean survey_cell_read(const Survey *survey, int question, const char *text, 
 
     if (layout->strict)
         return reply_read(vocabulary, question, text, answer, problem, hint);
-    if (survey_cell_is_missing(layout, text))
+    if (survey_cell_is_missing(layout, text) && !is_in_range(&cell))
         return reply_read(vocabulary, question, "", answer, problem, hint);
     if (!misleads(&cell) && reply_read(vocabulary, question, text, answer, problem, hint))
         return TRUE;

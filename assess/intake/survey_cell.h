@@ -18,9 +18,6 @@ SurveyTick survey_cell_tick(const Survey *survey, const SurveyColumn *column, co
 
 /* Whether a text, not blank, is what the tool writes for no answer. */
 gboolean survey_cell_is_missing(const Layout *layout, const char *text);
-/* Whether the tool writes plain numbers for no answer, so that no number may be read without
- * survey_cell_read(). */
-gboolean survey_cell_numbers_are_own(const Layout *layout);
 /* Whether a row is left out because of what stands in a column, blank included. */
 gboolean survey_cell_drops(const LayoutDrop *drop, const char *text);
 

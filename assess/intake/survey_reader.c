@@ -284,8 +284,7 @@ static void on_cell(void *buffer, size_t size, void *data)
         reader->is_filled = TRUE;
     switch ((CellKind)cell->kind) {
     case CELL_NUMBER:
-        if (!reader->numbers_are_own &&
-            plain_number(cell, bytes, size, &cell->to.number[reader->row])) {
+        if (plain_number(cell, bytes, size, &cell->to.number[reader->row])) {
             cell->state[reader->row] = ANSWER_ANSWERED;
             return;
         }

@@ -180,7 +180,6 @@ static void note_words(SurveyReader *reader)
 {
     const Layout *layout = survey_layout(reader->survey);
 
-    reader->numbers_are_own = survey_cell_numbers_are_own(layout);
     reader->texts_are_own = has_plain_word(layout->blank) || has_plain_word(layout->not_shown);
 }
 

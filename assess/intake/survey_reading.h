@@ -57,14 +57,14 @@ struct SurveyReader {
     Block *block;
     guint row;
     guint64 record;
-    GPtrArray *memos;                        /* of Memo * */
-    gboolean numbers_are_own, texts_are_own; /* the layout's words for no answer look like these */
-    guint8 reason;                           /* why the row is left out, so far; 0: it is not */
-    guint32 blank_drops; /* kinds of rows: bits of those that leave out a row blank there */
-    guint32 blanks;      /* of these, those whose cell is blank in this row, so far */
-    gboolean is_filled;  /* something stands in the row */
-    gboolean is_long;    /* and beyond the header's columns */
-    gboolean stopped;    /* by the visitor */
+    GPtrArray *memos;       /* of Memo * */
+    gboolean texts_are_own; /* words of the layout for no answer begin as answers do */
+    guint8 reason;          /* why the row is left out, so far; 0: it is not */
+    guint32 blank_drops;    /* kinds of rows: bits of those that leave out a row blank there */
+    guint32 blanks;         /* of these, those whose cell is blank in this row, so far */
+    gboolean is_filled;     /* something stands in the row */
+    gboolean is_long;       /* and beyond the header's columns */
+    gboolean stopped;       /* by the visitor */
     BlockVisitor visit;
     gpointer data;
     GArray *required; /* of int: questions */

@@ -217,11 +217,14 @@ static const Export EXPORTS[] = {
     { "wenjuanxing", 1,
       "\u5e8f\u53f7,\u63d0\u4ea4\u7b54\u5377\u65f6\u95f4,\u6240\u7528\u65f6\u95f4,\u6765\u6e90,"
       "\u6765\u6e90\u8be6\u60c5,\u6765\u81eaIP,1\u3001\u4f01\u4e1a\u540d\u79f0,"
-      "2\u3001\u751f\u4ea7\u8ba1\u5212,3\u3001Tools,4\u3001Execution system,5\u3001Energy\n"
+      "2\u3001\u751f\u4ea7\u8ba1\u5212,3\u3001Tools,4\u3001Execution "
+      "system,5\u3001Energy,6\u3001Output\n"
       "1,2026/9/3 12:00:00,125\u79d2,x,y,192.0.2.1,A,C.\u5b8c\u5168\u6ee1\u8db3,"
-      "cad\u250b\u4eff\u771f\u3016own\u3017,\u662f,(\u7a7a)\n"
-      "2,2026/9/3 12:01:00,12\u79d2,x,y,192.0.2.1,(\u7a7a),\uff08\u8df3\u8fc7\uff09,-3,\u5426,-2\n",
-      " plan=good mes=yes tools=cad;cae company=A; mes=no;" },
+      "cad\u250b\u4eff\u771f\u3016own\u3017,\u662f,(\u7a7a),-3\n"
+      "2,2026/9/3 "
+      "12:01:00,12\u79d2,x,y,192.0.2.1,(\u7a7a),\uff08\u8df3\u8fc7\uff09,-3,\u5426,-2,("
+      "\u8df3\u8fc7)\n",
+      " plan=good mes=yes tools=cad;cae output=-3 company=A; mes=no;" },
     { "tencent", 1,
       "\u7f16\u53f7,\u5f00\u59cb\u7b54\u9898\u65f6\u95f4,\u7ed3\u675f\u7b54\u9898\u65f6\u95f4,"
       "\u7b54\u9898\u65f6\u957f,1.\u4f01\u4e1a\u540d\u79f0,2.\u751f\u4ea7\u8ba1\u5212,3.Tools:A."
