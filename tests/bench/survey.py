@@ -186,7 +186,8 @@ class Bench:
         print(f"\n{f'further outputs, {rows} rows':<40}{'us a row':>12}{'companies/s':>14}")
         plain = middle(self.own(rows) for _ in range(self.options.rounds))
         print(f"{'none':<40}{plain / rows * 1e6:>12.2f}{rows / plain:>14,.0f}")
-        for more in (["--json"], ["--reports", "all", "--template", "brief", "--lang", "zh"]):
+        for more in (["--json"], ["--xlsx"],
+                     ["--reports", "all", "--template", "brief", "--lang", "zh"]):
             times = [self.own(rows, WORKERS, *more) for _ in range(min(3, self.options.rounds))]
             if times[-1] is None:
                 print(f"{' '.join(more[:2]):<40}not there")
