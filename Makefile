@@ -49,7 +49,7 @@ AGAIN    = $(MAKE) --no-print-directory $(PARALLEL)
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .PHONY: all setup demo test unit lint headers check-asan check-valgrind bench bench-survey samples install uninstall clean help
-.PHONY: programs format fuzz docs test-browser test-kills
+.PHONY: programs format fuzz docs test-browser test-slurm test-kills
 
 all: $(PROGRAM) $(BUILD)/libassess.a $(SOLVER) ## Build the program (build/assess) and the library (build/libassess.a)
 
@@ -132,6 +132,11 @@ test-browser: ## Install what is missing, open the HTML reports in a browser: fi
 tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
 	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund
 	@touch $@
+
+test-slurm: ## Install what is missing, grade a survey as a job array on a Slurm of this host, compare with one run
+	@scripts/setup build test slurm
+	@$(AGAIN) all
+	@python3 tests/slurm/run.py --program $(BUILD)/assess
 
 check-asan: ## Run the unit tests, the cases and the samples under the address and undefined-behaviour sanitizers
 	@scripts/setup build test
