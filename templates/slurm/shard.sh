@@ -1,8 +1,8 @@
 #!/bin/sh
 # One shard of a survey, a task of a job array: submit.sh starts it, or
 #   sbatch --array=1-8 shard.sh SURVEY.csv DIR [options of assess batch]
-# Task I of N grades shard I/N into DIR/shard-I, where merge.sh looks for it. A task that is started again, after a
-# node failed or its time ran out, goes on where it stopped.
+# Task I of N grades shard I/N into DIR/shard-I, where merge.sh looks for it. A task that is started
+# again, after a node failed or its time ran out, goes on where it stopped.
 #SBATCH --job-name=assess-shard
 #SBATCH --cpus-per-task=2
 #SBATCH --mem-per-cpu=256M

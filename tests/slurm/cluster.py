@@ -68,8 +68,9 @@ class Cluster:
 
     def start(self, *words):
         with open(self.folder / "daemons.log", "ab") as log:
-            self.daemons.append(subprocess.Popen(words, env=self.environment, stdout=log, stderr=log,
-                                                 stdin=subprocess.DEVNULL, cwd=self.folder))
+            self.daemons.append(subprocess.Popen(words, env=self.environment, stdout=log,
+                                                 stderr=log, stdin=subprocess.DEVNULL,
+                                                 cwd=self.folder))
 
     def configure(self):
         controller_port, node_port = free_ports(2)
@@ -111,7 +112,8 @@ class Cluster:
         try:
             self.start(MUNGE, "--foreground", "--force", f"--key-file={self.folder}/munge.key",
                        f"--socket={socket_path}", f"--pid-file={self.folder}/munge.pid",
-                       f"--log-file={self.folder}/munge.log", f"--seed-file={self.folder}/munge.seed")
+                       f"--log-file={self.folder}/munge.log",
+                       f"--seed-file={self.folder}/munge.seed")
             self.until(socket_path.exists, "munge is not up")
             self.start(CONTROLLER, "-D", "-f", str(self.folder / "slurm.conf"))
             self.start(NODE, "-D", "-f", str(self.folder / "slurm.conf"))
