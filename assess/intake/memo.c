@@ -12,7 +12,7 @@ static void make_slots(Memo *memo, guint bits)
 
 void memo_init(Memo *memo)
 {
-    memo->used = 0;
+    memo->used = memo->bytes = 0;
     make_slots(memo, FIRST_BITS);
 }
 
@@ -21,7 +21,7 @@ static void forget(Memo *memo)
     for (guint32 i = 0; i <= memo->mask; i++)
         g_clear_pointer(&memo->texts[i], g_free);
     memset(memo->entries, 0, (memo->mask + 1) * sizeof *memo->entries);
-    memo->used = 0;
+    memo->used = memo->bytes = 0;
 }
 
 void memo_clear(Memo *memo)
@@ -65,15 +65,17 @@ MemoEntry *memo_add(Memo *memo, const void *bytes, gsize size)
 
     if (size > MEMO_TEXT_LIMIT)
         return NULL;
-    if (memo->used == MEMO_LIMIT)
+    if (memo->used == MEMO_LIMIT || memo->bytes + size > MEMO_BYTES)
         forget(memo);
     else if (2 * (memo->used + 1) > memo->mask + 1)
         grow(memo);
     memo_ends(bytes, size, &entry.head, &entry.tail);
     slot = free_slot(memo, &entry);
     memo->entries[slot] = entry;
-    if (size > 2 * sizeof entry.head)
+    if (size > 2 * sizeof entry.head) {
         memo->texts[slot] = g_memdup2(bytes, size);
+        memo->bytes += (guint32)size;
+    }
     memo->used++;
     return &memo->entries[slot];
 }

@@ -1,15 +1,16 @@
 /* memo.h - what the texts of one column were read as: from the exact bytes of a cell to the answer,
- * so that each text is read once. Bounded: beyond MEMO_LIMIT texts all are forgotten. Belongs to
- * one thread. */
+ * so that each text is read once. Bounded: beyond MEMO_LIMIT texts or MEMO_BYTES all are forgotten.
+ * Belongs to one thread. */
 #pragma once
 
 #include <glib.h>
 #include <string.h>
 
 enum {
-    MEMO_LIMIT = 2048,     /* texts of one column */
-    MEMO_TEXT_LIMIT = 512, /* bytes of a text that is remembered */
-    MEMO_READABLE = 8      /* bytes that may be read where a text begins, whatever its length */
+    MEMO_LIMIT = 2048,      /* texts of one column */
+    MEMO_TEXT_LIMIT = 512,  /* bytes of a text that is remembered */
+    MEMO_BYTES = 64 * 1024, /* of those texts that are kept beside their entries */
+    MEMO_READABLE = 8       /* bytes that may be read where a text begins, whatever its length */
 };
 
 /* One text, and what it was read as: `state`, `option` and `value` mean what the reader says. */
@@ -24,7 +25,8 @@ typedef struct {
     MemoEntry *entries; /* by hash, open addressing, at most half full */
     char **texts;       /* beside them: the bytes of those longer than both ends */
     guint32 mask, used;
-    guint shift; /* of the hash's upper bits */
+    guint32 bytes; /* of the texts */
+    guint shift;   /* of the hash's upper bits */
 } Memo;
 
 void memo_init(Memo *memo);

@@ -73,6 +73,21 @@ Test(memo, forgets_all_when_it_is_full)
     memo_clear(&memo);
 }
 
+Test(memo, keeps_few_bytes)
+{
+    Memo memo;
+
+    memo_init(&memo);
+    for (guint i = 0; i < 4 * MEMO_BYTES / MEMO_TEXT_LIMIT; i++) {
+        g_autofree char *text = g_strdup_printf("%0*u", MEMO_TEXT_LIMIT, i);
+
+        cr_expect(memo_add(&memo, text, MEMO_TEXT_LIMIT) != NULL);
+        cr_expect(memo_find(&memo, text, MEMO_TEXT_LIMIT) != NULL);
+        cr_expect(memo.bytes <= MEMO_BYTES);
+    }
+    memo_clear(&memo);
+}
+
 Test(memo, does_not_keep_long_texts)
 {
     g_autofree char *text = g_strnfill(MEMO_TEXT_LIMIT + 1, 'x');
