@@ -216,6 +216,12 @@ class Checks:
             merged = self.folder / f"merged{count}"
             self.program.run("merge", *reversed(parts), "-o", merged, "-q")
             self.tally.check(same_trees(one, merged), f"{count} shards give other files than one")
+        more = ("--json", "--rank", "50")
+        where = ("--where", "province=north")
+        one = self.batch(survey, "more", *where, *more)
+        parts = [self.batch(survey, f"more{at}", "--shard", f"{at}/3", *where) for at in (1, 2, 3)]
+        self.program.run("merge", *parts, "-o", self.folder / "all", "-q", *more)
+        self.tally.check(same_trees(one, self.folder / "all"), "shards with more give other files")
 
     def piped(self):
         """A pipe gives the same files as the file, but for its name."""
@@ -231,6 +237,11 @@ class Checks:
         for name in ("results.csv", "cohort.json", "findings.csv"):
             self.tally.check(filecmp.cmp(one / name, out / name, shallow=False),
                              f"{name} of a pipe differs")
+        first = self.batch(survey, "first of each", "--duplicates", "first")
+        told = self.program.run("batch", survey, "-o", "-", "-r", self.small, "-q", "--date",
+                                reports.DATE)
+        self.tally.check(told == (first / "results.csv").read_bytes(),
+                         "standard output differs from results.csv")
 
     def kills(self, count):
         """Killed at random moments and resumed, a run ends with the files of one that was not."""

@@ -273,7 +273,7 @@ static gboolean take_block_out(const Block *block, gpointer data)
     if (marker->taken > before)
         statistics_add(count_of(marker)->statistics, block, block_grade(marker->grader, block),
                        keep, -1);
-    return marker->taken < left_out->len;
+    return TRUE;
 }
 
 void marker_take_out(Marker *marker, const Chunk *chunk, Load *load)

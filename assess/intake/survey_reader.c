@@ -475,8 +475,12 @@ gboolean survey_reader_read(SurveyReader *reader, const char *text, gsize size,
     reader->end = text + size;
     begin_row(reader);
     is_read = csv_parser_read(reader->parser, text, size, on_cell, on_end, reader);
-    if (!reader->stopped)
+    if (!reader->stopped) {
         flush(reader);
+    } else { /* cells went on coming into a row that nobody gets */
+        reader->block->n_rows = 1;
+        block_clear(reader->block);
+    }
     if (!is_read && !reader->stopped)
         find_fault(reader, text, size, first_record, fault);
     return is_read || reader->stopped;
