@@ -114,7 +114,8 @@ static void begin_chunk(ChunkReader *reader, Chunk *chunk)
     chunk->first_record = reader->parity.records + 1;
     chunk->first_line = reader->parity.lines + 1;
     make_room(chunk, MAX((gsize)reader->rest->len, CHUNK_SIZE + 1));
-    memcpy(chunk->text, reader->rest->data, reader->rest->len);
+    if (reader->rest->len > 0)
+        memcpy(chunk->text, reader->rest->data, reader->rest->len);
     chunk->size = reader->rest->len;
     g_byte_array_set_size(reader->rest, 0);
 }
