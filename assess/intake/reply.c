@@ -16,6 +16,7 @@ typedef struct {
     const char *folded; /* text_fold() of it */
     Answer *answer;
     char *problem, *hint;
+    gboolean explains; /* somebody will read the problem and the hint */
 } Reply;
 
 /* Words of the format itself, folded; in every rubric and language. */
@@ -128,13 +129,18 @@ static const char *option_title(const Option *option)
     return localized_or(&option->title, NULL, option->id);
 }
 
-/* What was expected instead of `word`. Free with g_free(). */
+/* What was expected instead of `word`, if somebody will read it: to find the nearest option takes
+ * longer than all else. Free with g_free(). */
 static char *option_hint(const Reply *reply, const char *word)
 {
-    const char *near = vocabulary_near_option(reply->vocabulary, reply->index, word);
-    g_autoptr(GString) hint = g_string_new(NULL);
+    g_autoptr(GString) hint = NULL;
     GArray *options = reply->question->options;
+    const char *near;
 
+    if (!reply->explains)
+        return NULL;
+    near = vocabulary_near_option(reply->vocabulary, reply->index, word);
+    hint = g_string_new(NULL);
     if (near) {
         const Option *option =
             QUESTION_OPTION(reply->question, question_option(reply->question, near));
@@ -419,10 +425,13 @@ gboolean reply_read(const Vocabulary *vocabulary, int question, const char *text
                     char **problem, char **hint)
 {
     g_autofree char *folded = NULL;
-    Reply reply = { .vocabulary = vocabulary, .index = question, .answer = answer };
+    Reply reply = {
+        .vocabulary = vocabulary, .index = question, .answer = answer, .explains = problem != NULL
+    };
     gboolean is_read;
 
-    *problem = *hint = NULL;
+    if (problem)
+        *problem = *hint = NULL;
     g_clear_pointer(&answer->text, g_free);
     answer->state = ANSWER_BLANK;
     if (reply_is_blank(text))
@@ -438,7 +447,12 @@ gboolean reply_read(const Vocabulary *vocabulary, int question, const char *text
                                           : READERS[reply.question->type](&reply);
     if (!is_read)
         answer->state = ANSWER_INVALID;
-    *problem = reply.problem;
-    *hint = reply.hint;
+    if (problem) {
+        *problem = reply.problem;
+        *hint = reply.hint;
+    } else {
+        g_free(reply.problem);
+        g_free(reply.hint);
+    }
     return is_read;
 }

@@ -10,7 +10,8 @@
 /* Read `text` as the answer to a question or field and set state, range and text of `answer`; its
  * evidence, owner, note and confidence stay. FALSE if the text cannot be read: the state is then
  * ANSWER_INVALID, `problem` says what is wrong, `hint` (NULL if nothing is to be added) what was
- * expected; both are the caller's. Blank text is no fault. */
+ * expected; both are the caller's. Both may be NULL: then nobody asks why. Blank text is no fault.
+ */
 gboolean reply_read(const Vocabulary *vocabulary, int question, const char *text, Answer *answer,
                     char **problem, char **hint);
 

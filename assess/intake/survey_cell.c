@@ -412,14 +412,13 @@ static gboolean asks_number(const Cell *cell)
 /* Whether it is a number that may be the answer: codes for no answer are written to choices. */
 static gboolean is_in_range(const Cell *cell)
 {
-    g_autofree char *problem = NULL, *hint = NULL;
     Answer answer = { .least = RATIONAL_ZERO, .most = RATIONAL_ZERO };
     gboolean is_read;
 
     if (!asks_number(cell) || strpbrk(cell->text, "0123456789") == NULL)
         return FALSE;
-    is_read = reply_read(survey_vocabulary(cell->survey), cell->index, cell->text, &answer,
-                         &problem, &hint);
+    is_read =
+        reply_read(survey_vocabulary(cell->survey), cell->index, cell->text, &answer, NULL, NULL);
     g_free(answer.text);
     return is_read;
 }
@@ -443,23 +442,15 @@ gboolean survey_cell_read(const Survey *survey, int question, const char *text, 
         return reply_read(vocabulary, question, text, answer, problem, hint);
     if (survey_cell_is_missing(layout, text) && !is_in_range(&cell))
         return reply_read(vocabulary, question, "", answer, problem, hint);
-    if (!misleads(&cell) && reply_read(vocabulary, question, text, answer, problem, hint))
+    *problem = *hint = NULL;
+    if (!misleads(&cell) && reply_read(vocabulary, question, text, answer, NULL, NULL))
         return TRUE;
     said = canonical(&cell);
-    if (!said)
-        return misleads(&cell) ? reply_read(vocabulary, question, text, answer, problem, hint)
-                               : FALSE;
-    if (!misleads(&cell)) {
-        g_clear_pointer(problem, g_free);
-        g_clear_pointer(hint, g_free);
-    }
-    if (reply_read(vocabulary, question, said, answer, problem, hint)) {
+    if (said && reply_read(vocabulary, question, said, answer, NULL, NULL)) {
         g_free(answer->text);
         answer->text = g_strdup(cell.text);
         return TRUE;
     }
     /* what was written is what is to be told */
-    g_clear_pointer(problem, g_free);
-    g_clear_pointer(hint, g_free);
     return reply_read(vocabulary, question, text, answer, problem, hint);
 }
