@@ -106,7 +106,7 @@ test: ## Install what is missing, build, run all tests
 	@BUILD=$(BUILD) CC=$(CC) python3 tests/run_all.py
 
 unit: $(UNIT_TESTS) ## Run the unit tests alone
-	$(if $(UNIT_TESTS),$(UNIT_TESTS))
+	$(if $(UNIT_TESTS),G_DEBUG=fatal-criticals $(UNIT_TESTS))
 
 lint: ## Check format, layers, headers, scripts and house rules
 	@scripts/setup build lint

@@ -130,17 +130,18 @@ char *file_sha256(GBytes *bytes)
 
 /* Writing. */
 
-/* 0 or an errno. */
-static int write_all(int fd, const char *data, gsize size)
+int file_write_all(int fd, const void *data, gsize size)
 {
+    const char *at = data;
+
     while (size > 0) {
-        gssize n = write(fd, data, size);
+        gssize n = write(fd, at, size);
 
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
             return errno;
-        data += n;
+        at += n;
         size -= (gsize)n;
     }
     return 0;
@@ -149,7 +150,7 @@ static int write_all(int fd, const char *data, gsize size)
 /* Write, flush to the disk, close. 0 or an errno. */
 static int write_and_close(int fd, const void *data, gsize size)
 {
-    int code = write_all(fd, data, size);
+    int code = file_write_all(fd, data, size);
 
     if (code == 0 && fsync(fd) != 0 && errno != EINVAL && errno != ENOSYS && errno != EROFS)
         code = errno; /* those three: nothing to flush there, as with a pipe */
@@ -184,7 +185,7 @@ static gboolean write_stream(int fd, const char *path, const void *data, gsize s
     int code;
 
     fflush(fd == STDERR_FILENO ? stderr : stdout);
-    code = write_all(fd, data, size);
+    code = file_write_all(fd, data, size);
     return code == 0 ||
            refuse_write(error, g_str_equal(path, "-") ? "standard output" : path, code);
 }

@@ -31,3 +31,5 @@ char *file_sha256(GBytes *bytes);
  * that name is changed and none is left behind. */
 gboolean file_write(const char *path, const void *data, gsize size, gboolean replace,
                     GError **error);
+/* Write all bytes to an open file or stream. 0 or an errno. */
+int file_write_all(int fd, const void *data, gsize size);

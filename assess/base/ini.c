@@ -3,7 +3,6 @@
 #endif
 #include "base/ini.h"
 
-#include <errno.h>
 #include <iniparser/iniparser.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -103,18 +102,10 @@ static dictionary *load_text(const GString *text)
 {
     const int file = memfd_create("ini", MFD_CLOEXEC);
     dictionary *loaded = NULL;
-    gsize done = 0;
 
     if (file < 0)
         return NULL;
-    while (done < text->len) {
-        const ssize_t written = write(file, text->str + done, text->len - done);
-
-        if (written < 0 && errno != EINTR)
-            break;
-        done += written > 0 ? (gsize)written : 0;
-    }
-    if (done == text->len) {
+    if (file_write_all(file, text->str, text->len) == 0) {
         g_autofree char *path = g_strdup_printf("/proc/self/fd/%d", file);
 
         iniparser_set_error_callback(say_nothing);

@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "cli/say.h"
 #include "intake/intake.h"
 #include "report/pdf.h"
@@ -29,20 +30,15 @@ static char *locate(const char *reference, gpointer data)
     Bases *bases = data;
     GBytes *bytes = bases->next < bases->files->len ? bases->files->pdata[bases->next++] : NULL;
     int file = bytes ? memfd_create("rubric", MFD_CLOEXEC) : -1;
-    gsize size = 0, done = 0;
+    gsize size = 0;
     const char *at = bytes ? g_bytes_get_data(bytes, &size) : NULL;
 
     (void)reference;
     if (file < 0)
         return NULL;
     g_array_append_val(bases->open, file);
-    while (done < size) {
-        ssize_t n = write(file, at + done, size - done);
-
-        if (n <= 0)
-            return NULL;
-        done += (gsize)n;
-    }
+    if (file_write_all(file, at, size) != 0)
+        return NULL;
     return g_strdup_printf("/proc/self/fd/%d", file);
 }
 
@@ -99,19 +95,6 @@ static void take_answer(Answers *answers, const DossierAnswer *from)
     answer->evidence = g_strdup(from->evidence);
 }
 
-/* Where those answers came from, behind the sheets. */
-static void add_source(Answers *answers, const Source *source)
-{
-    Source copy = { .file = g_strdup(source->file),
-                    .sha256 = g_strdup(source->sha256),
-                    .encoding = g_strdup(source->encoding),
-                    .record = source->record,
-                    .assessor = g_strdup(source->assessor),
-                    .rubric = g_strdup(source->rubric) };
-
-    g_array_append_val(answers->sources, copy);
-}
-
 static Answers *read_answers(const Regraded *regraded, const Dossier *dossier)
 {
     guint n = dossier->sheets->len;
@@ -131,7 +114,7 @@ static Answers *read_answers(const Regraded *regraded, const Dossier *dossier)
     for (guint i = 0; i < dossier->with->len; i++)
         take_answer(answers, dossier->with->pdata[i]);
     for (guint i = n; i < dossier->sources->len; i++)
-        add_source(answers, &g_array_index(dossier->sources, Source, i));
+        answers_add_source(answers, &g_array_index(dossier->sources, Source, i));
     return answers;
 }
 

@@ -58,8 +58,7 @@ static Subject subject_of(const Matter *matter)
 {
     gint32 date = 0;
 
-    if (matter->statistics->date)
-        date_parse(matter->statistics->date, &date);
+    date_parse(matter->statistics->date, &date);
     return (Subject){ matter->statistics->plan->rubric, date, name_cohort, tell_cohort, matter };
 }
 

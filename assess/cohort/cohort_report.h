@@ -12,9 +12,9 @@ typedef struct {
     const char *source_sha256; /* of them, if there is one */
 } CohortOrigin;
 
-/* In `languages` ("en", "zh"; NULL-terminated). The same tallies give the same bytes. The
- * template's is_of_cohort is set. NULL with `error` if no font is found, or the PDF library
- * refuses. Free with g_bytes_unref(). */
+/* In `languages` ("en", "zh"; NULL-terminated). The tallies have a date; the same ones give the
+ * same bytes. The template's is_of_cohort is set. NULL with `error` if no font is found, or the PDF
+ * library refuses. Free with g_bytes_unref(). */
 GBytes *cohort_pdf(const Statistics *statistics, const CohortOrigin *origin,
                    const Template *template, const char *const *languages, Findings *findings,
                    GError **error);

@@ -191,10 +191,7 @@ static void add_lines(const Telling *telling, Cover *cover)
 
         cover->lines[n++] = STORY_FILL(story, "profile_line", "profile", title);
     }
-    if (telling->statistics->date)
-        cover->foot[0] = STORY_FILL(story, "dated", "date", date);
-    else
-        cover->foot[0] = g_strdup("");
+    cover->foot[0] = STORY_FILL(story, "dated", "date", date);
     cover->foot[1] = STORY_FILL(story, "authored_by_nobody", "version", ASSESS_VERSION);
     cover->foot[2] = *notice ? g_steal_pointer(&notice) : NULL;
 }

@@ -88,22 +88,6 @@ gboolean documents_prepare(const Documents *documents, guint64 number, GError **
 /* ---- files ---- */
 
 /* 0 or an errno. */
-static int write_all(int fd, const char *data, gsize size)
-{
-    while (size > 0) {
-        gssize n = write(fd, data, size);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return errno;
-        data += n;
-        size -= (gsize)n;
-    }
-    return 0;
-}
-
-/* 0 or an errno. */
 static int write_new(int folder, const char *name, const void *data, gsize size)
 {
     int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
@@ -111,7 +95,7 @@ static int write_new(int folder, const char *name, const void *data, gsize size)
 
     if (fd < 0)
         return errno;
-    code = write_all(fd, data, size);
+    code = file_write_all(fd, data, size);
     if (close(fd) != 0 && code == 0 && errno != EINTR)
         code = errno;
     if (code != 0)

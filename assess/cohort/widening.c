@@ -22,19 +22,10 @@ typedef struct {
 
 static gboolean write_out(Rewriting *rewriting, GError **error)
 {
-    const char *at = rewriting->out->str;
-    gsize left = rewriting->out->len;
+    int code = file_write_all(rewriting->fd, rewriting->out->str, rewriting->out->len);
 
-    while (left > 0) {
-        gssize n = write(rewriting->fd, at, left);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return file_fault(error, FILE_IO_ERROR_WRITE, rewriting->path, errno);
-        at += n;
-        left -= (gsize)n;
-    }
+    if (code != 0)
+        return file_fault(error, FILE_IO_ERROR_WRITE, rewriting->path, code);
     g_string_truncate(rewriting->out, 0);
     return TRUE;
 }

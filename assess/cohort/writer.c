@@ -59,21 +59,12 @@ void writer_free(Writer *writer)
 
 gboolean writer_append(Writer *writer, const void *data, gsize size)
 {
-    const char *at = data;
+    int code = writer->error ? 0 : file_write_all(writer->fd, data, size);
 
-    while (size > 0 && !writer->error) {
-        gssize n = write(writer->fd, at, size);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0) {
-            file_fault(&writer->error, FILE_IO_ERROR_WRITE, writer->path, errno);
-            break;
-        }
-        at += n;
-        size -= (gsize)n;
-        writer->size += (guint64)n;
-    }
+    if (code != 0)
+        file_fault(&writer->error, FILE_IO_ERROR_WRITE, writer->path, code);
+    else if (!writer->error)
+        writer->size += size;
     return !writer->error;
 }
 

@@ -296,7 +296,7 @@ static void merge_answer(Answers *answers, const Answers *others, guint index)
     join_remarks(answer, other);
 }
 
-static void copy_source(Answers *answers, const Source *source)
+void answers_add_source(Answers *answers, const Source *source)
 {
     Source copy = { .file = g_strdup(source->file),
                     .sha256 = g_strdup(source->sha256),
@@ -318,7 +318,7 @@ void answers_merge(Answers *answers, const Answers *other)
         join_text(&answers->waivers[i], other->waivers[i]);
     answers->evidence_asked = answers->evidence_asked || other->evidence_asked;
     for (guint i = 0; i < other->sources->len; i++)
-        copy_source(answers, &g_array_index(other->sources, Source, i));
+        answers_add_source(answers, &g_array_index(other->sources, Source, i));
 }
 
 void answers_join(Answers *answers, Answers *other)

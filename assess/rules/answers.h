@@ -66,6 +66,9 @@ void answers_join(Answers *answers, Answers *other);
  * An answer that was carried over yields to one of this edition. Takes nothing of `other`. */
 void answers_merge(Answers *answers, const Answers *other);
 
+/* Add a copy of where else answers came from. */
+void answers_add_source(Answers *answers, const Source *source);
+
 /* Let `answer` say what `from` says, remarks aside. */
 void answer_copy_reply(Answer *answer, const Answer *from);
 

@@ -345,17 +345,11 @@ static Value climb_value(const BlockScores *scores, Rational bar, guint row, Num
 
     for (int level = (int)n_trees(scores) - 2; level >= 0; level--) {
         Value score = block_number_value(block_scores_mean(scores, NOWHERE, level), row);
-        Value passed = value_add(numbers, value_point(RATIONAL_ONE), rest);
 
         if (!score.exists)
             continue;
         any = TRUE;
-        if (rational_compare(score.low, bar) >= 0)
-            rest = passed;
-        else if (rational_compare(score.high, bar) < 0)
-            rest = score;
-        else
-            rest = value_hull(value_range(score.low, bar), passed);
+        rest = score_climb_on(numbers, bar, score, rest);
     }
     return any ? rest : value_none();
 }

@@ -178,8 +178,17 @@ static Value score_sum(const Evaluation *evaluation)
     return tally.any ? tally.sum : value_none();
 }
 
-/* From the top level down: what the climb adds from this level on, whatever the scores turn out to
- * be. */
+Value score_climb_on(Numbers *numbers, Rational bar, Value score, Value rest)
+{
+    Value passed = value_add(numbers, value_point(RATIONAL_ONE), rest);
+
+    if (rational_compare(score.low, bar) >= 0)
+        return passed;
+    if (rational_compare(score.high, bar) < 0)
+        return score;
+    return value_hull(value_range(score.low, bar), passed);
+}
+
 Value score_climb(const Evaluation *evaluation, Rational bar)
 {
     Value rest = value_point(RATIONAL_ZERO);
@@ -187,17 +196,11 @@ Value score_climb(const Evaluation *evaluation, Rational bar)
 
     for (int level = (int)evaluation->plan->rubric->levels->len - 1; level >= 0; level--) {
         Value score = score_mean(evaluation, NOWHERE, level);
-        Value passed = value_add(evaluation->numbers, value_point(RATIONAL_ONE), rest);
 
         if (!score.exists)
             continue;
         any = TRUE;
-        if (rational_compare(score.low, bar) >= 0)
-            rest = passed;
-        else if (rational_compare(score.high, bar) < 0)
-            rest = score;
-        else
-            rest = value_hull(value_range(score.low, bar), passed);
+        rest = score_climb_on(evaluation->numbers, bar, score, rest);
     }
     return any ? rest : value_none();
 }

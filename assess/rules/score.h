@@ -13,3 +13,6 @@ Value score_total(const Evaluation *evaluation);
 /* climb(bar): consecutive levels from the lowest whose score is at least `bar`, plus the score of
  * the next one. */
 Value score_climb(const Evaluation *evaluation, Rational bar);
+/* A step of a climb, from the top level down: what it adds from a level with this score on,
+ * whatever the score turns out to be; `rest` is what it adds from the next one on. */
+Value score_climb_on(Numbers *numbers, Rational bar, Value score, Value rest);

@@ -35,6 +35,7 @@ Statistics *hall_statistics(const Hall *hall)
     Statistics *statistics = statistics_new(hall->plan);
 
     statistics_add(statistics, hall->block, hall->grades, NULL, 1);
+    statistics_date(statistics, hall->date);
     return statistics;
 }
 

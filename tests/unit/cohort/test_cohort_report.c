@@ -94,6 +94,7 @@ Test(cohort_report, is_made_of_any_rubric_and_of_few_companies)
         g_autoptr(Statistics) all = hall_statistics(&hall), none = statistics_new(hall.plan),
                               hidden = statistics_withheld(all, 100);
 
+        statistics_date(none, hall.date);
         cr_assert_gt(pdf_of(all), 20000);
         cr_assert_gt(pdf_of(none), 5000);
         cr_assert_gt(pdf_of(hidden), 5000);
