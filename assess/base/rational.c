@@ -284,16 +284,6 @@ Rational rational_neg(Numbers *numbers, Rational a)
     return stored(numbers, value);
 }
 
-Rational rational_copy(Numbers *numbers, Rational a)
-{
-    mpq_t value;
-
-    if (!a.big)
-        return a;
-    load(value, a);
-    return stored(numbers, value);
-}
-
 /* Comparing. */
 
 static int order(Int128 a, Int128 b)

@@ -36,8 +36,6 @@ Rational rational_mul(Numbers *numbers, Rational a, Rational b);
 /* `b` is not 0. */
 Rational rational_div(Numbers *numbers, Rational a, Rational b);
 Rational rational_neg(Numbers *numbers, Rational a);
-/* The same number with its big part, if any, in `numbers`. */
-Rational rational_copy(Numbers *numbers, Rational a);
 /* -1, 0, 1 as a is less than, equal to, more than b. Exact. */
 int rational_compare(Rational a, Rational b);
 int rational_sign(Rational a);

@@ -247,7 +247,7 @@ static ExitStatus refused_template(const Findings *findings, const GError *error
     return session_failed(error) == EXIT_REFUSED ? EXIT_REFUSED : EXIT_IO;
 }
 
-Wording *session_wording(const Session *session, const char *name, ExitStatus *status)
+static Wording *read_wording(const Session *session, const char *name, ExitStatus *status)
 {
     g_autoptr(Findings) findings = findings_new();
     g_autoptr(GError) error = NULL;
@@ -260,7 +260,8 @@ Wording *session_wording(const Session *session, const char *name, ExitStatus *s
     return NULL;
 }
 
-char *session_find_template(const Session *session, const char *reference, ExitStatus *status)
+/* The path of a report's template named by the person, NULL and a status if there is none. */
+static char *find_template(const Session *session, const char *reference, ExitStatus *status)
 {
     g_autoptr(GError) error = NULL;
     char *path = library_report(session->library, reference, &error);
@@ -293,7 +294,7 @@ const Template *session_template(Session *session, ExitStatus *status)
 
     if (session->template)
         return session->template;
-    path = options->template ? session_find_template(session, options->template, status)
+    path = options->template ? find_template(session, options->template, status)
                              : library_template(session->library, TEMPLATE_DEFAULT, &error);
     if (!path && !error)
         return NULL;
@@ -382,7 +383,7 @@ ExitStatus session_terminal(Session *session, Terminal *terminal)
     ExitStatus status = EXIT_DONE;
 
     if (!session->wording)
-        session->wording = session_wording(session, "terminal", &status);
+        session->wording = read_wording(session, "terminal", &status);
     *terminal = (Terminal){ .wording = session->wording,
                             .language = session->options->languages[0],
                             .columns = tty_columns(STDOUT_FILENO),

@@ -44,11 +44,6 @@ ExitStatus session_probe(char **paths);
 GPtrArray *session_read(const Session *session, char **paths, ExitStatus *status);
 /* Show findings: errors alone with -q, notes only with -v. */
 void session_tell(const Session *session, const Findings *findings);
-/* Read a template. NULL and a status. Free with wording_free(). */
-Wording *session_wording(const Session *session, const char *name, ExitStatus *status);
-/* The path of a report's template named by the person, NULL and a status if there is none. Free
- * with g_free(). */
-char *session_find_template(const Session *session, const char *reference, ExitStatus *status);
 /* Read the template of the report, once. NULL and a status; borrowed. */
 const Template *session_template(Session *session, ExitStatus *status);
 /* The layouts of survey tools that are known, and the id of the one that --layout names by id or

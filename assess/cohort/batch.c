@@ -186,16 +186,6 @@ const BatchCount *batch_count(const Batch *batch)
     return &batch->count;
 }
 
-const Survey *batch_survey(const Batch *batch)
-{
-    return batch->survey;
-}
-
-const SurveyTally *batch_tally(const Batch *batch)
-{
-    return &batch->total.rows;
-}
-
 const Statistics *batch_statistics(const Batch *batch)
 {
     return batch->order->folder ? batch->total.statistics : NULL;

@@ -71,24 +71,10 @@ void column_keep(const guint8 *column, guint8 value, guint8 *rows, guint steps)
     column_equal(column, value, rows, rows, steps);
 }
 
-void column_drop(const guint8 *column, guint8 value, guint8 *rows, guint steps)
-{
-    const Bytes unwanted = all(value);
-
-    for (guint i = 0; i < steps; i++)
-        put(rows, i, (Bytes)(at(column, i) != unwanted) & at(rows, i));
-}
-
 void column_unite(const guint8 *more, guint8 *rows, guint steps)
 {
     for (guint i = 0; i < steps; i++)
         put(rows, i, at(more, i) | at(rows, i));
-}
-
-void column_cut(const guint8 *other, guint8 *rows, guint steps)
-{
-    for (guint i = 0; i < steps; i++)
-        put(rows, i, at(other, i) & at(rows, i));
 }
 
 void column_raise(const guint8 *mask, guint8 *counts, guint steps)

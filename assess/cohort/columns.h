@@ -17,12 +17,10 @@ void column_equal(const guint8 *column, guint8 value, const guint8 *mask, guint8
                   guint steps);
 /* Of `rows` keep those where the two columns are equal. */
 void column_keep_alike(const guint8 *a, const guint8 *b, guint8 *rows, guint steps);
-/* Of `rows` keep those where the column is `value`; where it is not. */
+/* Of `rows` keep those where the column is `value`. */
 void column_keep(const guint8 *column, guint8 value, guint8 *rows, guint steps);
-void column_drop(const guint8 *column, guint8 value, guint8 *rows, guint steps);
-/* Add the rows of `more` to `rows`; keep those that are in both. */
+/* Add the rows of `more` to `rows`. */
 void column_unite(const guint8 *more, guint8 *rows, guint steps);
-void column_cut(const guint8 *other, guint8 *rows, guint steps);
 /* Count up `counts`, bytes, where the row is in the mask; at 255 it stays. */
 void column_raise(const guint8 *mask, guint8 *counts, guint steps);
 /* The bytes of `low` with those of `high` above their lowest `bits` bits. */

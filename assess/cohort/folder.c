@@ -80,7 +80,8 @@ gboolean folder_remove(const char *path, GError **error)
     return g_rmdir(path) == 0 || file_fault(error, FILE_IO_ERROR_WRITE, path, errno);
 }
 
-gboolean folder_sync(const char *path, GError **error)
+/* Make durable which files a folder has. */
+static gboolean sync_folder(const char *path, GError **error)
 {
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     gboolean is_synced = fd >= 0 && fsync(fd) == 0;
@@ -126,7 +127,7 @@ gboolean folder_place(const char *folder, GError **error)
     for (guint i = 0; i < names->len; i++)
         if (!place_one(folder, names->pdata[i], error))
             return FALSE;
-    return folder_sync(folder, error);
+    return sync_folder(folder, error);
 }
 
 gboolean folder_forget(const char *folder, GError **error)

@@ -27,5 +27,3 @@ gboolean folder_place(const char *folder, GError **error);
 gboolean folder_forget(const char *folder, GError **error);
 /* Remove a file or folder with all that is in it; nothing if it is not there. */
 gboolean folder_remove(const char *path, GError **error);
-/* Make durable which files a folder has. */
-gboolean folder_sync(const char *path, GError **error);

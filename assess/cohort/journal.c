@@ -61,23 +61,19 @@ char *journal_text(const Journal *journal, const char *group, const char *key)
     return g_key_file_get_string(journal->file, group, key, NULL);
 }
 
-char **journal_keys(const Journal *journal, const char *group)
+/* In their order, NULL-terminated; none for a group that is not there. Free with g_strfreev(). */
+static char **keys_of(const Journal *journal, const char *group)
 {
     char **keys = g_key_file_get_keys(journal->file, group, NULL, NULL);
 
     return keys ? keys : g_new0(char *, 1);
 }
 
-void journal_drop(Journal *journal, const char *group)
-{
-    g_key_file_remove_group(journal->file, group, NULL);
-}
-
 void journal_copy(Journal *journal, const Journal *from, const char *group)
 {
-    g_auto(GStrv) keys = journal_keys(from, group);
+    g_auto(GStrv) keys = keys_of(from, group);
 
-    journal_drop(journal, group);
+    g_key_file_remove_group(journal->file, group, NULL);
     for (char **key = keys; *key; key++) {
         g_autofree char *value = g_key_file_get_value(from->file, group, *key, NULL);
 
@@ -99,7 +95,7 @@ char *journal_difference(const Journal *journal, const Journal *other, const cha
     const Journal *const both[] = { journal, other };
 
     for (guint i = 0; i < G_N_ELEMENTS(both); i++) {
-        g_auto(GStrv) keys = journal_keys(both[i], group);
+        g_auto(GStrv) keys = keys_of(both[i], group);
 
         for (char **key = keys; *key; key++)
             if (differs(journal, other, group, *key))

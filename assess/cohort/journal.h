@@ -18,11 +18,6 @@ void journal_set_text(Journal *journal, const char *group, const char *key, cons
 /* 0 and NULL for what is not there. Free the text with g_free(). */
 guint64 journal_number(const Journal *journal, const char *group, const char *key);
 char *journal_text(const Journal *journal, const char *group, const char *key);
-/* Keys of a group in their order, NULL-terminated; none for a group that is not there. Free with
- * g_strfreev(). */
-char **journal_keys(const Journal *journal, const char *group);
-/* Forget a group. */
-void journal_drop(Journal *journal, const char *group);
 /* Copy a group of another one. */
 void journal_copy(Journal *journal, const Journal *from, const char *group);
 

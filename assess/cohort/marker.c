@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "scoring/block_assessment.h"
+#include "scoring/block_check.h"
 
 #define REASON_STRICT "a cell cannot be read"
 #define REASON_FAULT "the text cannot be read from here on"

@@ -48,7 +48,20 @@ gboolean shard_make(Batch *batch, GError **error)
 
 /* ---- reading ---- */
 
-Shard *shard_read(const char *folder, GError **error)
+static void shard_free(Shard *shard)
+{
+    if (!shard)
+        return;
+    journal_free(shard->run);
+    g_free(shard->fault);
+    g_free(shard->folder);
+    g_free(shard);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Shard, shard_free)
+
+/* Read what a folder holds. NULL with BATCH_ERROR_SHARDS or FILE_IO_ERROR. */
+static Shard *read_shard(const char *folder, GError **error)
 {
     g_autofree char *path = g_build_filename(folder, BATCH_SHARD, SHARD_RUN, NULL);
     g_autoptr(Shard) shard = g_new0(Shard, 1);
@@ -78,16 +91,6 @@ Shard *shard_read(const char *folder, GError **error)
     journal_set_number(shard->run, GROUP_RUN, "shards", 0);
     journal_set_text(shard->run, GROUP_RUN, "more", ""); /* is made of all of them */
     return g_steal_pointer(&shard);
-}
-
-void shard_free(Shard *shard)
-{
-    if (!shard)
-        return;
-    journal_free(shard->run);
-    g_free(shard->fault);
-    g_free(shard->folder);
-    g_free(shard);
 }
 
 char *shard_text(const Shard *shard, const char *group, const char *key)
@@ -179,7 +182,7 @@ GPtrArray *shards_read(const char *const *folders, GError **error)
     g_autoptr(GPtrArray) shards = g_ptr_array_new_with_free_func((GDestroyNotify)shard_free);
 
     for (; *folders; folders++) {
-        Shard *shard = shard_read(*folders, error);
+        Shard *shard = read_shard(*folders, error);
 
         if (!shard)
             return NULL;

@@ -16,12 +16,6 @@ typedef struct {
     char *fault;        /* why not, if it cannot be read on; or NULL */
 } Shard;
 
-/* Read what a folder holds. NULL with BATCH_ERROR_SHARDS or FILE_IO_ERROR. Free with shard_free().
- */
-Shard *shard_read(const char *folder, GError **error);
-void shard_free(Shard *shard);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Shard, shard_free)
-
 /* The shards of folders, NULL-terminated, in their order in the text: one run's, none missing, none
  * twice, each beginning where the one before it ends. NULL with BATCH_ERROR_SHARDS that names the
  * folders. Of Shard *; free with g_ptr_array_unref(). */

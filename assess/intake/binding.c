@@ -605,18 +605,3 @@ Binding binder_bind(const Binder *binder, const char *const *names, guint n_name
         g_free(folded[i]);
     return binding;
 }
-
-const char *bound_by_name(BoundBy by)
-{
-    static const char *const NAMES[] = {
-        [BOUND_BY_NOTHING] = "not bound",
-        [BOUND_BY_ID] = "by id",
-        [BOUND_BY_WORDING] = "by wording",
-        [BOUND_BY_PATTERN] = "by pattern",
-        [BOUND_BY_HEADER] = "by two rows of the header",
-        [BOUND_BY_ORDER] = "by order",
-        [BOUND_BY_MAP] = "by the mapping file",
-    };
-
-    return NAMES[by];
-}

@@ -67,5 +67,3 @@ int binder_option(const Binder *binder, int question, const char *text);
 const char *binding_after_letter(const char *folded);
 /* What a text is compared as. Free with g_free(). */
 char *binding_fold(const char *text);
-/* "by id", "by wording", ... */
-const char *bound_by_name(BoundBy by);

@@ -51,17 +51,10 @@ static const struct {
     { "\xfe\xff", 2, "UTF-16BE" },     { "\x84\x31\x95\x33", 4, GB18030 },
 };
 
-static const struct {
-    const char *id, *words;
-} REASONS[] = {
-    [ENCODING_NAMED] = { "named", "as told" },
-    [ENCODING_MARK] = { "mark", "by its byte order mark" },
-    [ENCODING_ZEROS] = { "zeros", "by the places of its zero bytes" },
-    [ENCODING_ASCII] = { "ascii", "nothing beyond ASCII" },
-    [ENCODING_VALID] = { "valid", "it is valid UTF-8" },
-    [ENCODING_LETTERS] = { "letters", "by what it decodes to" },
-    [ENCODING_GUESS] = { "guess", "by a guess" },
-    [ENCODING_NONE] = { "none", "no encoding fits" },
+static const char *const REASONS[] = {
+    [ENCODING_NAMED] = "named", [ENCODING_MARK] = "mark",   [ENCODING_ZEROS] = "zeros",
+    [ENCODING_ASCII] = "ascii", [ENCODING_VALID] = "valid", [ENCODING_LETTERS] = "letters",
+    [ENCODING_GUESS] = "guess", [ENCODING_NONE] = "none",
 };
 
 /* ---- names ---- */
@@ -71,14 +64,9 @@ const char *const *encoding_names(void)
     return NAMES;
 }
 
-const char *encoding_reason(EncodingReason reason)
-{
-    return REASONS[reason].words;
-}
-
 const char *encoding_reason_id(EncodingReason reason)
 {
-    return REASONS[reason].id;
+    return REASONS[reason];
 }
 
 /* Letters and digits, lower case: "GB-2312" is "gb2312". Free with g_free(). */

@@ -7,8 +7,6 @@
 
 #include "base/finding.h"
 
-enum { ENCODING_HEAD = 4 * 1024 * 1024 }; /* bytes that are enough to find it by */
-
 typedef enum {
     ENCODING_NAMED,   /* by the person */
     ENCODING_MARK,    /* a byte order mark */
@@ -35,8 +33,7 @@ gboolean encoding_find(const char *head, gsize size, gboolean is_whole, const ch
 /* Tell of a guess a warning, of another encoding than UTF-8 a note. */
 void encoding_tell(const EncodingFound *found, const char *file, Findings *findings);
 
-/* "by its byte order mark": how it was found; the same as an id, "mark". Static. */
-const char *encoding_reason(EncodingReason reason);
+/* How it was found, as an id: "mark". Static. */
 const char *encoding_reason_id(EncodingReason reason);
 /* Our name of the encoding that a person calls `name` ("gbk" is GB18030), any that iconv knows;
  * NULL if it knows none. */

@@ -13,7 +13,6 @@ typedef struct {
 } Token;
 
 struct LayoutPattern {
-    char *source;
     GArray *tokens; /* of Token */
 };
 
@@ -102,7 +101,6 @@ LayoutPattern *layout_pattern_new(const char *source, char **problem, gsize *off
     if (*problem)
         return NULL;
     pattern = g_new(LayoutPattern, 1);
-    pattern->source = g_strdup(source);
     pattern->tokens = g_steal_pointer(&tokens);
     return pattern;
 }
@@ -112,13 +110,7 @@ void layout_pattern_free(LayoutPattern *pattern)
     if (!pattern)
         return;
     g_array_unref(pattern->tokens);
-    g_free(pattern->source);
     g_free(pattern);
-}
-
-const char *layout_pattern_source(const LayoutPattern *pattern)
-{
-    return pattern->source;
 }
 
 gboolean layout_pattern_has(const LayoutPattern *pattern, LayoutPlace place)

@@ -17,7 +17,6 @@ typedef enum {
  * none. Free with layout_pattern_free(). */
 LayoutPattern *layout_pattern_new(const char *source, char **problem, gsize *offset);
 void layout_pattern_free(LayoutPattern *pattern);
-const char *layout_pattern_source(const LayoutPattern *pattern);
 gboolean layout_pattern_has(const LayoutPattern *pattern, LayoutPlace place);
 
 /* What the texts in a name mean; NOWHERE for nothing. */

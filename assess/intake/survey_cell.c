@@ -21,7 +21,8 @@ typedef struct {
 
 /* ---- blanks ---- */
 
-gboolean survey_cell_is_missing(const Layout *layout, const char *text)
+/* Whether a text, not blank, is what the tool writes for no answer. */
+static gboolean is_missing(const Layout *layout, const char *text)
 {
     g_autofree char *folded = NULL;
 
@@ -320,7 +321,7 @@ SurveyTick survey_cell_tick(const Survey *survey, const SurveyColumn *column, co
     g_autofree char *quoted = NULL;
 
     *problem = *hint = NULL;
-    if (*folded == '\0' || survey_cell_is_missing(layout, text))
+    if (*folded == '\0' || is_missing(layout, text))
         return TICK_BLANK;
     if (layout->ticks && g_strv_contains((const char *const *)layout->ticks, folded))
         return TICK_ON;
@@ -440,7 +441,7 @@ gboolean survey_cell_read(const Survey *survey, int question, const char *text, 
 
     if (layout->strict)
         return reply_read(vocabulary, question, text, answer, problem, hint);
-    if (survey_cell_is_missing(layout, text) && !is_in_range(&cell))
+    if (is_missing(layout, text) && !is_in_range(&cell))
         return reply_read(vocabulary, question, "", answer, problem, hint);
     *problem = *hint = NULL;
     if (!misleads(&cell) && reply_read(vocabulary, question, text, answer, NULL, NULL))

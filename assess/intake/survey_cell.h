@@ -16,8 +16,6 @@ typedef enum { TICK_BLANK, TICK_OFF, TICK_ON, TICK_FAULT } SurveyTick;
 SurveyTick survey_cell_tick(const Survey *survey, const SurveyColumn *column, const char *text,
                             char **problem, char **hint);
 
-/* Whether a text, not blank, is what the tool writes for no answer. */
-gboolean survey_cell_is_missing(const Layout *layout, const char *text);
 /* Whether a row is left out because of what stands in a column, blank included. */
 gboolean survey_cell_drops(const LayoutDrop *drop, const char *text);
 

@@ -190,12 +190,6 @@ SurveyMap *survey_map_load(const char *path, const Binder *binder, Findings *fin
     return NULL;
 }
 
-SurveyMap *survey_map_parse(const char *path, GBytes *bytes, const Binder *binder,
-                            Findings *findings)
-{
-    return read_map(ini_parse(path, bytes, findings), binder, findings);
-}
-
 void survey_map_free(SurveyMap *map)
 {
     if (!map)

@@ -11,8 +11,6 @@ typedef struct SurveyMap SurveyMap;
 /* Read and check a file. Faults are errors in `findings`; NULL if it cannot be read. Free with
  * survey_map_free(). */
 SurveyMap *survey_map_load(const char *path, const Binder *binder, Findings *findings);
-SurveyMap *survey_map_parse(const char *path, GBytes *bytes, const Binder *binder,
-                            Findings *findings);
 void survey_map_free(SurveyMap *map);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SurveyMap, survey_map_free)
 

@@ -104,11 +104,6 @@ static void put(BitWriter *writer, guint64 bits, guint n)
     }
 }
 
-void huffman_write(const Huffman *huffman, BitWriter *writer, guint8 byte)
-{
-    put(writer, huffman->codes[byte], huffman->lengths[byte]);
-}
-
 void huffman_write_all(const Huffman *huffman, BitWriter *writer, const guint8 *bytes, gsize size)
 {
     enum { AT_ONCE = 512 }; /* bytes, of which each becomes two at most */

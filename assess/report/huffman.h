@@ -20,10 +20,9 @@ typedef struct {
     guint n_held;
 } BitWriter;
 
-/* Append the code of a byte, of each byte in a row; `n` bits of a text written before; the
+/* Append the code of each byte in a row; `n` bits of a text written before; the
  * beginning and the end of a block that is the stream's last. What is written before the beginning
  * ends with a byte. */
-void huffman_write(const Huffman *huffman, BitWriter *writer, guint8 byte);
 void huffman_write_all(const Huffman *huffman, BitWriter *writer, const guint8 *bytes, gsize size);
 void huffman_copy(BitWriter *writer, const guint8 *bits, gsize n);
 void huffman_begin(const Huffman *huffman, BitWriter *writer);

@@ -191,8 +191,9 @@ static GVariant *taken(const Answers *answers)
     return g_variant_builder_end(&all);
 }
 
-char *provenance_options(const Assessment *assessment, const Template *template,
-                         const char *const *languages, const char *font)
+/* How the report is told. */
+static char *options_text(const Assessment *assessment, const Template *template,
+                          const char *const *languages, const char *font)
 {
     const Plan *plan = assessment->plan;
     const Rubric *rubric = plan->rubric;
@@ -237,7 +238,7 @@ void provenance_append(GPtrArray *attachments, const Assessment *assessment,
     if (assessment->peers)
         g_ptr_array_add(attachments, attachment_new(PROVENANCE_BENCHMARK, JSON,
                                                     g_bytes_ref(assessment->peers->file)));
-    g_ptr_array_add(attachments, attachment_new(PROVENANCE_OPTIONS, JSON,
-                                                bytes_of(provenance_options(assessment, template,
-                                                                            languages, font))));
+    g_ptr_array_add(attachments,
+                    attachment_new(PROVENANCE_OPTIONS, JSON,
+                                   bytes_of(options_text(assessment, template, languages, font))));
 }

@@ -26,9 +26,6 @@ GPtrArray *provenance_sheets(const Answers *answers);
 GPtrArray *provenance_rubric(const Rubric *rubric);
 /* The name of the file below that, from 1: "base-1.ini". Free with g_free(). */
 char *provenance_base(guint number);
-/* How the report is told. `font` is the mark of its font. Free with g_free(). */
-char *provenance_options(const Assessment *assessment, const Template *template,
-                         const char *const *languages, const char *font);
-/* Append what is of one company: sheets, assessment and options. */
+/* Append what is of one company: sheets, assessment and options. `font` is the mark of its font. */
 void provenance_append(GPtrArray *attachments, const Assessment *assessment,
                        const Template *template, const char *const *languages, const char *font);

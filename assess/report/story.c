@@ -352,7 +352,9 @@ static int root_of(const Rubric *rubric, int dimension)
     return dimension;
 }
 
-int story_dimension(const Story *story, int requirement)
+/* Root of the dimension that all questions of a requirement lie in; NOWHERE if they lie in several
+ * or none. */
+static int common_root(const Story *story, int requirement)
 {
     const GArray *because = assessment_because(story->assessment, requirement);
     int common = NOWHERE;
@@ -373,7 +375,7 @@ static gboolean is_counted(const Story *story, int requirement, int dimension, i
     const Requirement *it = RUBRIC_REQUIREMENT(story->rubric, requirement);
 
     return it->level == level && PLAN_CONDITION(story->assessment->plan, requirement)->binds &&
-           (dimension == NOWHERE || story_dimension(story, requirement) == dimension);
+           (dimension == NOWHERE || common_root(story, requirement) == dimension);
 }
 
 gboolean story_standing(const Story *story, int dimension, int level, Standing *standing)

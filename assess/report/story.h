@@ -123,9 +123,6 @@ char *story_author(const Story *story);
 /* Name of an anchor of this language. */
 char *story_anchor(const Story *story, const char *kind, const char *id);
 
-/* Root of the dimension that all questions of a requirement lie in; NOWHERE if they lie in several
- * or none. */
-int story_dimension(const Story *story, int requirement);
 /* Statuses of a level's own binding requirements of a dimension (NOWHERE: of all): how many, how
  * many are met or waived, the worst one. FALSE if there are none. `first` gets one with the worst
  * status. */

@@ -13,7 +13,7 @@
 
 #include "rules/crowd.h"
 #include "scoring/assessment.h"
-#include "scoring/block_assessment.h"
+#include "scoring/block_check.h"
 
 enum { DATE = 739000, MIXES = 16, BLOCKS = 8, SCALAR_ROWS = 512 };
 

@@ -136,18 +136,6 @@ Test(rational, knows_integers)
     cr_expect(eq(int, rational_is_integer(power_of_two(-500)), FALSE));
 }
 
-Test(rational, a_copy_outlives_the_first_pool)
-{
-    g_autoptr(Numbers) other = numbers_new();
-    Rational big = power_of_two(200);
-    Rational copy = rational_copy(other, big), small = rational_copy(NULL, rational_ratio(1, 3));
-
-    cr_expect(ne(ptr, (void *)copy.big, (void *)big.big));
-    numbers_reset(numbers);
-    cr_expect(same(copy, power_of_two(200)));
-    cr_expect(same(small, rational_ratio(1, 3)));
-}
-
 /* Random numbers of all sizes, beside GMP. */
 
 static void random_part(GRand *random, mpz_t part)

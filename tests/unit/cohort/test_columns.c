@@ -41,7 +41,7 @@ Test(columns, count_and_choose_as_a_plain_loop_does)
     cr_assert_gt(plain, 0);
     cr_assert_eq(column_count(column, 2, mask, STEPS), plain);
     cr_assert_eq(column_rows(mask, STEPS), in_mask);
-    column_drop(column, 2, rows, STEPS);
+    column_keep(column, 3, rows, STEPS);
     cr_assert(column_is_empty(rows, STEPS));
     cr_assert_not(column_is_empty(mask, STEPS));
 }

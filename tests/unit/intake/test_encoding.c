@@ -102,7 +102,7 @@ Test(encoding, of_published_files)
         EncodingFound found = find(data, size, NULL);
 
         cr_expect(eq(str, (char *)found.name, (char *)CASES[i].name), "%s, %s, also %s",
-                  CASES[i].path, encoding_reason(found.reason), found.also ? found.also : "-");
+                  CASES[i].path, encoding_reason_id(found.reason), found.also ? found.also : "-");
     }
 }
 

@@ -1,4 +1,4 @@
-#include "scoring/block_assessment.h"
+#include "scoring/block_check.h"
 
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
@@ -29,7 +29,7 @@ static void compare_engines(const Plan *plan, const char *name, guint n_rows, GR
     }
 }
 
-Test(block_assessment, agrees_with_the_scalar_engine_on_a_rubric_of_everything)
+Test(block_check, agrees_with_the_scalar_engine_on_a_rubric_of_everything)
 {
     const char *const PROFILES[] = { NULL, "short" };
 
@@ -50,7 +50,7 @@ static char *beside(const char *reference, gpointer folder)
 
 /* From the root of the source tree, where unit tests run. Longer runs, also over random rubrics:
  * tests/run_blocks.py. */
-Test(block_assessment, agrees_with_the_scalar_engine_on_the_rubrics_of_the_shelf)
+Test(block_check, agrees_with_the_scalar_engine_on_the_rubrics_of_the_shelf)
 {
     g_autoptr(GDir) folder = g_dir_open("rubrics", 0, NULL);
     const char *name;
@@ -100,7 +100,7 @@ static void require(GString *sections, const char *level, const char *needs)
 }
 
 /* Bytes count up to 255 questions at a time. */
-Test(block_assessment, counts_more_questions_than_a_byte)
+Test(block_check, counts_more_questions_than_a_byte)
 {
     GString *sections = g_string_new("[scale s]\n"
                                      "options = a, b, c, d1, e1, f, g1, h, i, j, k, l\n"
@@ -126,7 +126,7 @@ Test(block_assessment, counts_more_questions_than_a_byte)
 }
 
 /* Most options, numbers of most digits, sums and weights beyond 64 bits. */
-Test(block_assessment, goes_to_the_limits_of_numbers)
+Test(block_check, goes_to_the_limits_of_numbers)
 {
     static const char *const SCORES[] = { "mean", "sum", "climb" };
 
@@ -156,7 +156,7 @@ Test(block_assessment, goes_to_the_limits_of_numbers)
 }
 
 /* A condition that is met by what another level holds, in every reading. */
-Test(block_assessment, follows_met_and_held)
+Test(block_check, follows_met_and_held)
 {
     GString *sections = g_string_new("[question a]\ntype = yesno\nna = yes\nask = A\n"
                                      "[question b]\ntype = yesno\nna = yes\nask = B\n"

@@ -1,62 +1,16 @@
-#include "scoring/block_assessment.h"
+#include "scoring/block_check.h"
 
 #include <string.h>
 
 #include "scoring/assessment.h"
 
-enum { PLACES = 6, DIGITS = 24 };
-
-/* Of the numbers that an answer and a score have. */
-static void append_millionths(gint64 number, GString *text)
-{
-    char digits[DIGITS];
-    guint64 rest = number < 0 ? -(guint64)number : (guint64)number;
-    guint at = DIGITS, places = PLACES;
-
-    while (places > 0 && rest % 10 == 0) {
-        rest /= 10;
-        places--;
-    }
-    for (guint n = 0; n <= places || rest > 0; n++) {
-        if (places > 0 && n == places)
-            digits[--at] = '.';
-        digits[--at] = (char)('0' + rest % 10);
-        rest /= 10;
-    }
-    if (number < 0)
-        digits[--at] = '-';
-    g_string_append_len(text, digits + at, DIGITS - at);
-}
+enum { PLACES = 6, MILLION = 1000000 };
 
 static Assessment *assess(const BlockGrader *grader, const Block *block, guint row)
 {
     return assessment_new(block_grader_plan(grader), block_answers(block, row),
                           block_grader_date(grader), FALSE);
 }
-
-static Score score_of(const Assessment *assessment, guint score)
-{
-    return score == GRADE_ALL ? assessment->score : assessment->dimensions[score - 1].score;
-}
-
-void block_score_text(const BlockGrader *grader, const Block *block, guint score, guint row,
-                      gboolean high, GString *text)
-{
-    const GradeScore *from = &block_grader_grades(grader)->scores[score];
-
-    if (from->state[row] == GRADE_NONE)
-        return;
-    if (from->is_longer[row]) {
-        g_autoptr(Assessment) assessment = assess(grader, block, row);
-        g_autofree char *exact = score_text(assessment->plan, score_of(assessment, score), high);
-
-        g_string_append(text, exact);
-    } else {
-        append_millionths(high ? from->high[row] : from->low[row], text);
-    }
-}
-
-/* ---- both engines ---- */
 
 static char *check_verdict(const Grades *grades, Reading reading, guint row, Verdict verdict)
 {
@@ -93,34 +47,40 @@ static char *check_statuses(const Grades *grades, guint row, const Assessment *a
     return NULL;
 }
 
-static char *check_bound(const BlockGrader *grader, const Block *block, guint score, guint row,
-                         const Assessment *assessment, gboolean high)
+static char *check_bound(guint score, gint64 millionths, const Assessment *assessment,
+                         Score expected, gboolean high)
 {
-    Score expected = score_of(assessment, score);
-    g_autoptr(GString) text = g_string_new(NULL);
-    g_autofree char *wanted =
-        expected.exists ? score_text(assessment->plan, expected, high) : g_strdup("");
+    g_autofree char *text =
+        rational_format(rational_ratio(millionths, MILLION), PLACES, ROUND_DOWN);
+    g_autofree char *wanted = score_text(assessment->plan, expected, high);
 
-    block_score_text(grader, block, score, row, high, text);
-    if (strcmp(text->str, wanted) == 0)
+    if (strcmp(text, wanted) == 0)
         return NULL;
-    return g_strdup_printf("score %u is \"%s\", expected \"%s\"", score, text->str, wanted);
+    return g_strdup_printf("score %u is \"%s\", expected \"%s\"", score, text, wanted);
 }
 
-static char *check_score(const BlockGrader *grader, const Block *block, guint score, guint row,
-                         const Assessment *assessment)
+static GradeScoreState state_of(Score score)
 {
-    Score expected = score_of(assessment, score);
-    GradeScoreState wanted = !expected.exists                                     ? GRADE_NONE
-                             : rational_compare(expected.low, expected.high) == 0 ? GRADE_POINT
-                                                                                  : GRADE_RANGE;
-    GradeScoreState state = (GradeScoreState)block_grader_grades(grader)->scores[score].state[row];
+    if (!score.exists)
+        return GRADE_NONE;
+    return rational_compare(score.low, score.high) == 0 ? GRADE_POINT : GRADE_RANGE;
+}
+
+/* A longer score is always taken from the assessment. */
+static char *check_score(const Grades *grades, guint score, guint row, const Assessment *assessment)
+{
+    const GradeScore *found = &grades->scores[score];
+    Score expected =
+        score == GRADE_ALL ? assessment->score : assessment->dimensions[score - 1].score;
     char *fault;
 
-    if (state != wanted)
-        return g_strdup_printf("score %u is of state %d, expected %d", score, state, wanted);
-    fault = check_bound(grader, block, score, row, assessment, FALSE);
-    return fault ? fault : check_bound(grader, block, score, row, assessment, TRUE);
+    if (found->state[row] != state_of(expected))
+        return g_strdup_printf("score %u is of state %d, expected %d", score, found->state[row],
+                               state_of(expected));
+    if (!expected.exists || found->is_longer[row])
+        return NULL;
+    fault = check_bound(score, found->low[row], assessment, expected, FALSE);
+    return fault ? fault : check_bound(score, found->high[row], assessment, expected, TRUE);
 }
 
 static char *check_counts(const Grades *grades, guint row, const Assessment *assessment)
@@ -190,7 +150,7 @@ char *block_check_row(const BlockGrader *grader, const Block *block, guint row)
     if (!fault)
         fault = check_statuses(grades, row, assessment);
     for (guint i = 0; !fault && i <= assessment->plan->rubric->dimensions->len; i++)
-        fault = check_score(grader, block, i, row, assessment);
+        fault = check_score(grades, i, row, assessment);
     if (!fault)
         fault = check_counts(grades, row, assessment);
     if (!fault)
