@@ -69,6 +69,9 @@ Ini *ini_parse(const char *path, GBytes *bytes, Findings *findings);
 /* Put `base` under `over`: sections of `over` add to those of `base`, its keys replace. Takes
  * `base`. */
 void ini_merge(Ini *over, Ini *base);
+/* The hash of its file, then of those merged into it, with commas between them: what it all says is
+ * the same where this is. Free with g_free(). */
+char *ini_hashes(const Ini *ini);
 void ini_free(Ini *ini);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ini, ini_free)
 

@@ -224,3 +224,18 @@ void ini_merge(Ini *over, Ini *base)
     base->sections = g_ptr_array_new();
     g_ptr_array_add(over->bases, base);
 }
+
+static void append_hashes(const Ini *ini, GString *text)
+{
+    g_string_append_printf(text, "%s%s", text->len > 0 ? "," : "", ini->sha256);
+    for (guint i = 0; i < ini->bases->len; i++)
+        append_hashes(ini->bases->pdata[i], text);
+}
+
+char *ini_hashes(const Ini *ini)
+{
+    GString *text = g_string_new(NULL);
+
+    append_hashes(ini, text);
+    return g_string_free(text, FALSE);
+}

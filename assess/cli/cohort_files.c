@@ -25,6 +25,17 @@ static Template *open_template(const Session *session, ExitStatus *status)
     return NULL;
 }
 
+char *cohort_files_template(const Session *session)
+{
+    g_autoptr(Findings) findings = findings_new();
+    g_autofree char *path = library_template(session->library, TEMPLATE_OF_COHORTS, NULL);
+    g_autoptr(Template) template =
+        path ? template_load(path, library_locate_template, session->library, findings, NULL)
+             : NULL;
+
+    return template ? ini_hashes(template->ini) : NULL;
+}
+
 static ExitStatus put(const char *folder, const char *name, GBytes *bytes)
 {
     g_autofree char *path = g_build_filename(folder, name, NULL);

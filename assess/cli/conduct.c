@@ -142,7 +142,8 @@ static ExitStatus say_stopped(const Run *run)
 {
     say_error("interrupted after %" G_GUINT64_FORMAT " records", batch_count(run->batch)->records);
     if (run->order->folder)
-        say_hint("the same command with --resume goes on");
+        say_hint(run->shards ? "the same command with --force begins anew"
+                             : "the same command with --resume goes on");
     return EXIT_IO; /* not all that was asked for could be written */
 }
 
@@ -169,15 +170,16 @@ static ExitStatus status_of(const Run *run)
     return status;
 }
 
-ExitStatus conduct_failed(const GError *error)
+ExitStatus conduct_failed(const GError *error, gboolean is_merge)
 {
     if (!error || error->domain != BATCH_ERROR)
         return session_failed(error);
     say_error("%s", error->message);
     if (g_error_matches(error, BATCH_ERROR, BATCH_ERROR_EXISTS))
-        say_hint("--resume goes on with it, --force begins anew");
+        say_hint(is_merge ? "--force begins anew"
+                          : "--resume goes on with it, --force begins anew");
     if (g_error_matches(error, BATCH_ERROR, BATCH_ERROR_OTHER))
-        say_hint("the run can go on with the options, the survey and the rubric it began with; "
+        say_hint("the run can go on with the options and the files it began with; "
                  "--force without --resume begins anew");
     if (g_error_matches(error, BATCH_ERROR, BATCH_ERROR_SHARDS))
         return EXIT_REFUSED;
@@ -222,10 +224,10 @@ static ExitStatus run_batch(Run *run, const Session *session)
     findings_sort(findings);
     session_tell(session, findings);
     if (!batch)
-        return error ? conduct_failed(error) : EXIT_REFUSED;
+        return error ? conduct_failed(error, run->shards != NULL) : EXIT_REFUSED;
     run->batch = batch;
     if (!batch_enter(batch, &error))
-        return conduct_failed(error);
+        return conduct_failed(error, run->shards != NULL);
     status = batch_wants_more(batch) ? extras_begin(run->extras, batch) : EXIT_DONE;
     if (status != EXIT_DONE)
         return status;
@@ -233,7 +235,7 @@ static ExitStatus run_batch(Run *run, const Session *session)
     hold_signals(run);
     if (!work(run, batch, &error)) {
         end_progress(run);
-        return conduct_failed(error);
+        return conduct_failed(error, run->shards != NULL);
     }
     end_progress(run);
     return end_run(run, batch);
@@ -270,9 +272,15 @@ static ExitStatus widen(Session *session, BatchOrder *order, Wide *wide)
     is_done = widening_do(&widening, &wide->path, &wide->layout, findings, &error);
     session_tell(session, findings);
     if (!is_done)
-        return error ? conduct_failed(error) : EXIT_REFUSED;
+        return error ? conduct_failed(error, FALSE) : EXIT_REFUSED;
     if (!wide->path)
         return EXIT_DONE;
+    if (order->survey.map) {
+        say_error("--map is for a table with a row for each respondent, and \"%s\" has a row for "
+                  "each answer",
+                  order->input);
+        return EXIT_USAGE;
+    }
     order->origin = order->input;
     order->input = wide->path;
     order->name = wide->name;
@@ -315,7 +323,6 @@ ExitStatus conduct(Session *session, BatchOrder *order, const char *const *shard
     Wide wide = { 0 };
     g_autoptr(Filter) filter = NULL;
     g_autofree char *layout = NULL;
-    g_autofree char *more = extras_text(session->options);
     g_autofree char *where = where_text(session->options);
     g_autoptr(Layouts) layouts = session_layouts(session, &layout, &status);
 
@@ -327,7 +334,6 @@ ExitStatus conduct(Session *session, BatchOrder *order, const char *const *shard
     order->plan = session->plan;
     order->rubric = session->rubric->ini->path;
     order->vocabulary = vocabulary;
-    order->more = more;
     order->where = where;
     if (!find_filter(session->options, vocabulary, &filter))
         return EXIT_USAGE;
@@ -338,8 +344,10 @@ ExitStatus conduct(Session *session, BatchOrder *order, const char *const *shard
     status = widen(session, order, &wide);
     if (status == EXIT_DONE)
         run.extras = extras_open(session, order, &status);
-    if (run.extras)
+    if (run.extras) {
+        extras_pin(run.extras, order);
         status = run_batch(&run, session);
+    }
     extras_free(run.extras);
     forget_wide(&wide);
     return status;

@@ -9,5 +9,5 @@
  * grade). What the order needs of the session is filled in. */
 ExitStatus conduct(Session *session, BatchOrder *order, const char *const *shards);
 
-/* Status of an error of a batch, which is said. */
-ExitStatus conduct_failed(const GError *error);
+/* Status of an error of a batch, which is said; shards are merged anew, never gone on with. */
+ExitStatus conduct_failed(const GError *error, gboolean is_merge);

@@ -21,24 +21,26 @@ struct Extras {
     ReportPrinter *printer;
     Documents *documents;
     char *ending;
-    Delivery *delivery; /* while it runs */
+    char *text, *template, *cohort_template; /* what makes runs differ, see BatchOrder */
+    Delivery *delivery;                      /* while it runs */
 };
 
-char *extras_text(const Options *options)
+/* All that is asked for. Free with g_free(). */
+static char *text_of(const Options *options)
 {
-    GString *text = g_string_new(options->json ? "--json" : "");
+    GString *text = g_string_new("--lang ");
     g_autofree char *languages = g_strjoinv(",", options->languages);
 
-    if (options->xlsx)
-        g_string_append_printf(text, " --xlsx --lang %s", options->languages[0]);
+    g_string_append_printf(text, "%s%s%s", languages, options->json ? " --json" : "",
+                           options->xlsx ? " --xlsx" : "");
     if (options->reports)
-        g_string_append_printf(text, " --reports %s --template %s --lang %s", options->reports,
-                               options->template, languages);
+        g_string_append_printf(text, " --reports %s --template %s", options->reports,
+                               options->template);
     if (options->places > 0)
         g_string_append_printf(text, " --rank %u", options->places);
     if (options->draws > 0)
         g_string_append_printf(text, " --sample %u --seed %s", options->draws, options->seed);
-    return g_strstrip(g_string_free(text, FALSE));
+    return g_string_free(text, FALSE);
 }
 
 static gboolean wants_reading(const Options *options)
@@ -125,6 +127,24 @@ static ExitStatus check_folder(const BatchOrder *order)
     return EXIT_IO;
 }
 
+/* By what all of it is made. */
+static ExitStatus note_templates(Extras *extras)
+{
+    Session *session = extras->session;
+    const Options *options = session->options;
+    ExitStatus status = EXIT_DONE;
+    const Template *template =
+        options->reports || options->xlsx ? session_template(session, &status) : NULL;
+    g_autofree char *logo = template && template->logo ? file_sha256(template->logo->png) : NULL;
+    g_autofree char *hashes = template ? ini_hashes(template->ini) : NULL;
+
+    extras->text = text_of(options);
+    extras->cohort_template = cohort_files_template(session);
+    if (template)
+        extras->template = g_strjoin(",", hashes, logo, NULL);
+    return status;
+}
+
 Extras *extras_open(Session *session, const BatchOrder *order, ExitStatus *status)
 {
     const Options *options = session->options;
@@ -138,7 +158,16 @@ Extras *extras_open(Session *session, const BatchOrder *order, ExitStatus *statu
         *status = open_reports(extras);
     if (*status == EXIT_DONE && options->reports)
         *status = check_folder(order);
+    if (*status == EXIT_DONE && order->folder && order->shards == 0)
+        *status = note_templates(extras);
     return *status == EXIT_DONE ? g_steal_pointer(&extras) : NULL;
+}
+
+void extras_pin(const Extras *extras, BatchOrder *order)
+{
+    order->more = extras->text;
+    order->template_sha256 = extras->template;
+    order->cohort_template_sha256 = extras->cohort_template;
 }
 
 ExitStatus extras_begin(Extras *extras, const Batch *batch)
@@ -158,6 +187,9 @@ void extras_free(Extras *extras)
     if (!extras)
         return;
     g_free(extras->ending);
+    g_free(extras->text);
+    g_free(extras->template);
+    g_free(extras->cohort_template);
     report_printer_free(extras->printer);
     documents_free(extras->documents);
     delivery_free(extras->delivery);
@@ -180,6 +212,7 @@ static DeliveryOrder delivery_order(const Extras *extras, const char *name)
                             .vocabulary = batch->vocabulary,
                             .layouts = batch->layouts,
                             .survey = survey,
+                            .map_hash = survey_map_hash(batch_survey(extras->graded)),
                             .date = batch->date,
                             .strict = batch->strict,
                             .has_mark = batch->has_mark,

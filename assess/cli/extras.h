@@ -10,12 +10,11 @@
 
 typedef struct Extras Extras;
 
-/* What makes runs differ of all that is asked for. Free with g_free(). */
-char *extras_text(const Options *options);
-
 /* Look at what is asked for, and get ready: before the survey is read. `order` is of the batch, and
  * is borrowed. NULL and a status. Free with extras_free(). */
 Extras *extras_open(Session *session, const BatchOrder *order, ExitStatus *status);
+/* Put into the order what makes runs differ of all that is asked for. Borrowed. */
+void extras_pin(const Extras *extras, BatchOrder *order);
 /* The batch was entered, and is not graded yet. */
 ExitStatus extras_begin(Extras *extras, const Batch *batch);
 void extras_free(Extras *extras);

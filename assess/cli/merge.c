@@ -125,7 +125,7 @@ static ExitStatus run(const Options *options)
         return status;
     shards = shards_read(folders, &error);
     if (!shards)
-        return conduct_failed(error);
+        return conduct_failed(error, TRUE);
     read_run(shards->pdata[0], options, &replay);
     make_order(shards->pdata[0], &replay, &order);
     session = session_new(&replay.options);

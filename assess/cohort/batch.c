@@ -2,13 +2,10 @@
 
 #include <string.h>
 
-#include "base/date.h"
 #include "base/file.h"
 #include "cohort/batching.h"
 #include "cohort/folder.h"
 #include "report/csv.h"
-
-enum { HEAD_OF_PINS = 65536 /* bytes of the text that tell one survey from another */ };
 
 /* ---- opening ---- */
 
@@ -17,73 +14,6 @@ static char *source_name(const BatchOrder *order)
     if (order->name)
         return g_strdup(order->name);
     return strcmp(order->input, "-") == 0 ? g_strdup("-") : g_path_get_basename(order->input);
-}
-
-static void set_number(Journal *journal, const char *key, guint64 number)
-{
-    journal_set_number(journal, GROUP_RUN, key, number);
-}
-
-static void set_text(Journal *journal, const char *key, const char *text)
-{
-    journal_set_text(journal, GROUP_RUN, key, text);
-}
-
-/* What the results rest on, in the order in which a difference is told. */
-static void pin_order(Batch *batch)
-{
-    const BatchOrder *order = batch->order;
-    const Rubric *rubric = order->plan->rubric;
-    g_autofree char *name = g_strconcat(rubric->id, "@", rubric->edition, NULL);
-    g_autofree char *date = date_text(order->date);
-    g_autofree char *map = order->survey.map ? g_path_get_basename(order->survey.map) : NULL;
-    const char delimiter[] = { order->survey.delimiter, '\0' };
-    int profile = order->plan->profile;
-    Journal *journal = batch->journal;
-
-    set_text(journal, "program", ASSESS_VERSION);
-    set_text(journal, "rubric", name);
-    set_text(journal, "rubric_sha256", rubric->ini->sha256);
-    set_text(journal, "profile", profile == NOWHERE ? "" : RUBRIC_PROFILE(rubric, profile)->id);
-    set_text(journal, "date", date);
-    set_text(journal, "strict", order->strict ? "yes" : "no");
-    set_text(journal, "encoding", batch->encoding);
-    set_text(journal, "delimiter", delimiter);
-    set_text(journal, "layout", order->survey.layout);
-    set_text(journal, "map", map);
-    set_text(journal, "duplicates", duplicates_name(order->duplicates));
-    set_text(journal, "bom", order->has_mark ? "yes" : "no");
-    set_number(journal, "min_group", order->min_group);
-    set_number(journal, "shards", order->shards);
-    set_number(journal, "shard", order->shard);
-    set_text(journal, "where", order->where);
-    set_text(journal, "more", order->more);
-    journal_set_number(journal, GROUP_PLACE, "changed", (guint64)stream_changed(batch->stream));
-}
-
-/* A path from wherever it is read; NULL for NULL. Free with g_free(). */
-static char *path_of(const char *path)
-{
-    return path ? g_canonicalize_filename(path, NULL) : NULL;
-}
-
-static void pin_survey(Batch *batch, const char *head, gsize size)
-{
-    g_autofree char *sha256 =
-        g_compute_checksum_for_string(G_CHECKSUM_SHA256, head, (gssize)MIN(size, HEAD_OF_PINS));
-    const char *origin = batch->order->origin ? batch->order->origin : batch->order->input;
-    g_autofree char *input = strcmp(origin, "-") == 0 ? g_strdup("-") : path_of(origin);
-    g_autofree char *rubric = path_of(batch->order->rubric);
-    g_autofree char *map = path_of(batch->order->survey.map);
-
-    set_text(batch->journal, "survey", batch->name);
-    set_number(batch->journal, "size", stream_size(batch->stream));
-    set_text(batch->journal, "begins_sha256", sha256);
-    pin_order(batch);
-    journal_set_text(batch->journal, GROUP_PLACE, "survey", input);
-    journal_set_text(batch->journal, GROUP_PLACE, "rubric", rubric);
-    journal_set_text(batch->journal, GROUP_PLACE, "layout", batch->order->layout);
-    journal_set_text(batch->journal, GROUP_PLACE, "map", map);
 }
 
 static void make_shared(Batch *batch)
@@ -134,7 +64,10 @@ static gboolean open_survey(Batch *batch, Findings *findings, GError **error)
                                 size, is_whole, findings);
     if (!batch->survey)
         return FALSE;
-    pin_survey(batch, head, size);
+    pins_set(batch->journal, order, batch->survey, batch->name, head, size,
+             stream_size(batch->stream));
+    journal_set_number(batch->journal, GROUP_PLACE, "changed",
+                       (guint64)stream_changed(batch->stream));
     make_shared(batch);
     return TRUE;
 }
@@ -216,15 +149,14 @@ static gboolean refuse(GError **error, BatchError code, const char *folder, cons
 /* Whether a journal is of the same run. */
 static gboolean is_same(const Batch *batch, const Journal *other, GError **error)
 {
-    g_autofree char *key = journal_difference(batch->journal, other, GROUP_RUN);
-    g_autofree char *there = key ? journal_text(other, GROUP_RUN, key) : NULL;
-    g_autofree char *here = key ? journal_text(batch->journal, GROUP_RUN, key) : NULL;
+    g_autofree char *difference = pins_difference(other, batch->journal, GROUP_RUN);
 
-    if (!key)
+    if (!difference)
+        difference = pins_difference(other, batch->journal, GROUP_MORE);
+    if (!difference)
         return TRUE;
     g_set_error(error, BATCH_ERROR, BATCH_ERROR_OTHER,
-                "\"%s\" holds a run of something else: its %s is \"%s\", not \"%s\"",
-                batch->order->folder, key, there ? there : "", here ? here : "");
+                "\"%s\" holds a run of something else: its %s", batch->order->folder, difference);
     return FALSE;
 }
 
@@ -240,9 +172,7 @@ static gboolean is_unchanged(const Batch *batch, const Journal *other, GError **
     return FALSE;
 }
 
-/* The journal goes first: without it the rest means nothing, and is removed by who comes next if
- * this is stopped. */
-static gboolean forget_state(const char *folder, GError **error)
+gboolean batch_forget(const char *folder, GError **error)
 {
     g_autofree char *journal = folder_part(folder, PART_JOURNAL);
 
@@ -253,7 +183,7 @@ static gboolean begin_anew(Batch *batch, GError **error)
 {
     const char *folder = batch->order->folder;
 
-    return folder_make(folder, error) && forget_state(folder, error) &&
+    return folder_make(folder, error) && batch_forget(folder, error) &&
            folder_make(folder, error) && batch_checkpoint(batch, error);
 }
 
@@ -280,7 +210,7 @@ static gboolean meet_results(Batch *batch, GError **error)
     if (!batch->order->resume)
         return refuse(error, BATCH_ERROR_EXISTS, folder, "holds the results of a run already");
     run = journal_read(path, error);
-    if (!run || !is_same(batch, run, error) || !forget_state(folder, error))
+    if (!run || !is_same(batch, run, error) || !batch_forget(folder, error))
         return FALSE;
     batch->phase = PHASE_DONE;
     batch->count.was_done = TRUE;
@@ -373,5 +303,5 @@ gboolean batch_end(Batch *batch, GError **error)
         return TRUE;
     if (batch->phase < PHASE_MORE)
         return TRUE; /* stopped */
-    return place(batch, error) && forget_state(folder, error);
+    return place(batch, error) && batch_forget(folder, error);
 }

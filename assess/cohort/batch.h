@@ -39,7 +39,9 @@ typedef struct {
     DuplicatePolicy duplicates;
     guint min_group;     /* smaller groups are withheld in cohort.json; 0: none */
     guint shard, shards; /* this one, from 1, of so many; 0 of 0: all */
-    const char *more;    /* further options, by which runs differ; or NULL */
+    /* what is made beside the results, in words; or NULL for a shard: all of them make it. Then the
+     * hashes of the templates it is made by, NULL where there is none */
+    const char *more, *template_sha256, *cohort_template_sha256;
     gboolean resume, force;
     guint jobs;                  /* workers */
     const gint *stop;            /* read atomically: when it is set, finish what is begun and end */

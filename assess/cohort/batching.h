@@ -5,6 +5,7 @@
 #include "cohort/batch.h"
 #include "cohort/journal.h"
 #include "cohort/marker.h"
+#include "cohort/pins.h"
 #include "cohort/walk.h"
 #include "cohort/writer.h"
 
@@ -15,9 +16,7 @@
 #define PART_REJECTED "rejected" /* of Rejected: one a row of rejects */
 #define PART_INPUT "input"       /* what came from standard input, as text */
 
-/* Groups of the journal. */
-#define GROUP_RUN BATCH_GROUP_RUN     /* what it is a run of */
-#define GROUP_PLACE BATCH_GROUP_PLACE /* where things are on this machine */
+/* Groups of the journal, beside those of pins.h. */
 #define GROUP_STATE "state"
 #define GROUP_BYTES "bytes" /* of the parts, by name */
 
@@ -79,6 +78,9 @@ gboolean batch_save_count(const Batch *batch, const char *folder, GError **error
 gboolean batch_add_count(Batch *batch, const char *folder, GError **error);
 /* Save how far it is, durably. */
 gboolean batch_checkpoint(Batch *batch, GError **error);
+/* Remove the state. The journal goes first: without it the rest means nothing, and is removed by
+ * who comes next if this is stopped. */
+gboolean batch_forget(const char *folder, GError **error);
 /* Read what a checkpoint saved. */
 gboolean batch_restore(Batch *batch, GError **error);
 

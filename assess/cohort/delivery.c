@@ -60,6 +60,18 @@ static gboolean changed(const DeliveryOrder *order, GError **error)
     return FALSE;
 }
 
+/* The mapping is read anew with the survey. */
+static gboolean has_same_map(const Delivery *delivery, GError **error)
+{
+    const DeliveryOrder *order = delivery->order;
+
+    if (g_strcmp0(survey_map_hash(delivery->survey), order->map_hash) == 0)
+        return TRUE;
+    g_set_error(error, FILE_IO_ERROR, FILE_IO_ERROR_READ, "\"%s\" was changed during the run",
+                order->survey.map);
+    return FALSE;
+}
+
 /* As it was opened for grading, so that what is found in it was told before. */
 static gboolean open_survey(Delivery *delivery, GError **error)
 {
@@ -82,7 +94,7 @@ static gboolean open_survey(Delivery *delivery, GError **error)
     head = stream_head(delivery->stream, &size, &is_whole, error);
     delivery->survey = survey_open(order->vocabulary, order->layouts, &options, order->name, head,
                                    size, is_whole, findings);
-    return delivery->survey || changed(order, error);
+    return delivery->survey ? has_same_map(delivery, error) : changed(order, error);
 }
 
 /* Go to the first record below the header. */

@@ -19,6 +19,7 @@ typedef struct {
     const Vocabulary *vocabulary;
     const Layouts *layouts; /* or NULL */
     SurveyOptions survey;
+    const char *map_hash; /* of the mapping file when the results were made; or NULL */
     gint32 date;
     gboolean strict, has_mark;
     guint jobs;          /* workers */

@@ -299,6 +299,7 @@ static gboolean write_run(Batch *batch, GError **error)
     g_autofree char *text = NULL;
 
     journal_copy(run, batch->journal, GROUP_RUN);
+    journal_copy(run, batch->journal, GROUP_MORE);
     journal_set_number(run, GROUP_STATE, "records", batch->count.records);
     journal_set_number(run, GROUP_STATE, "graded", batch->count.graded);
     journal_set_number(run, GROUP_STATE, "rejected", batch->count.rejected);

@@ -6,21 +6,12 @@
 /* The run that the shards are of must be this one. */
 static gboolean is_ours(const Batch *batch, const Shard *shard, GError **error)
 {
-    g_autoptr(Journal) own = journal_new();
-    g_autofree char *key = NULL;
-    g_autofree char *ours = NULL;
-    g_autofree char *theirs = NULL;
+    g_autofree char *difference = pins_difference(shard->run, batch->journal, GROUP_RUN);
 
-    journal_copy(own, batch->journal, GROUP_RUN);
-    journal_set_text(own, GROUP_RUN, "more", "");
-    key = journal_difference(own, shard->run, GROUP_RUN);
-    if (!key)
+    if (!difference)
         return TRUE;
-    ours = journal_text(own, GROUP_RUN, key);
-    theirs = journal_text(shard->run, GROUP_RUN, key);
     g_set_error(error, BATCH_ERROR, BATCH_ERROR_SHARDS,
-                "the shards are of something else: their %s is \"%s\", here it is \"%s\"", key,
-                theirs ? theirs : "", ours ? ours : "");
+                "the shards are of something else: their %s", difference);
     return FALSE;
 }
 
@@ -38,8 +29,10 @@ gboolean batch_merge(Batch *batch, const char *const *folders, GError **error)
     g_autoptr(GPtrArray) shards = shards_read(folders, error);
     gboolean is_merged;
 
-    if (!shards || !is_ours(batch, shards->pdata[0], error))
+    if (!shards || !is_ours(batch, shards->pdata[0], error)) {
+        batch_forget(batch->order->folder, NULL); /* nothing is begun */
         return FALSE;
+    }
     if (!grading_open_files(batch, error))
         return FALSE;
     is_merged = add_all(batch, shards, error);

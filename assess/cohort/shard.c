@@ -89,7 +89,6 @@ static Shard *read_shard(const char *folder, GError **error)
         g_clear_pointer(&shard->fault, g_free);
     journal_set_number(shard->run, GROUP_RUN, "shard", 0);
     journal_set_number(shard->run, GROUP_RUN, "shards", 0);
-    journal_set_text(shard->run, GROUP_RUN, "more", ""); /* is made of all of them */
     return g_steal_pointer(&shard);
 }
 
@@ -109,19 +108,17 @@ static int by_number(gconstpointer a, gconstpointer b)
 
 static gboolean is_alike(const Shard *first, const Shard *shard, GError **error)
 {
-    g_autofree char *key = journal_difference(first->run, shard->run, GROUP_RUN);
-    g_autofree char *one = key ? journal_text(first->run, GROUP_RUN, key) : NULL;
-    g_autofree char *other = key ? journal_text(shard->run, GROUP_RUN, key) : NULL;
+    g_autofree char *difference = pins_difference(shard->run, first->run, GROUP_RUN);
 
-    if (key)
+    if (difference)
         g_set_error(error, BATCH_ERROR, BATCH_ERROR_SHARDS,
-                    "\"%s\" is a shard of another run than \"%s\": its %s is \"%s\", not \"%s\"",
-                    shard->folder, first->folder, key, other ? other : "", one ? one : "");
+                    "\"%s\" is a shard of another run than \"%s\": its %s", shard->folder,
+                    first->folder, difference);
     else if (shard->of != first->of)
         g_set_error(error, BATCH_ERROR, BATCH_ERROR_SHARDS,
                     "\"%s\" is one of %u shards, \"%s\" one of %u", shard->folder, shard->of,
                     first->folder, first->of);
-    return !key && shard->of == first->of;
+    return !difference && shard->of == first->of;
 }
 
 /* That all numbers are there, once. */

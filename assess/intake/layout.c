@@ -309,6 +309,7 @@ static void layout_free(gpointer data)
     }
     g_free(layout->id);
     g_free(layout->path);
+    g_free(layout->sha256);
     g_free(layout);
 }
 
@@ -398,6 +399,7 @@ gboolean layouts_load(Layouts *layouts, const char *path, LayoutLocator locate, 
     if (!ini || !add_bases(ini, 0, locate, data, findings, error))
         return FALSE;
     layout = layout_new(path);
+    layout->sha256 = ini_hashes(ini);
     for (guint i = 0; i < ini->sections->len; i++)
         read_section(&reading, ini->sections->pdata[i], layout);
     check_whole(&reading, layout);

@@ -55,6 +55,7 @@ typedef enum { UNTICKED_BLANK, UNTICKED_NONE } LayoutUnticked;
 
 typedef struct {
     char *id, *path;
+    char *sha256; /* of its file and those below it, see ini_hashes(); NULL: of no file */
     Localized title, note;
     char *base;
     guint format;

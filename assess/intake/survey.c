@@ -21,6 +21,7 @@ struct Survey {
     Binder *binder;
     Header *header;
     char *name, *encoding, *sha256;
+    char *map_hash; /* NULL without a mapping */
     char delimiter;
     gsize data_offset;
     guint data_line;
@@ -445,8 +446,10 @@ static gboolean open_head(Opening *opening, gboolean is_whole)
     if (findings_of(opening->findings, SEVERITY_ERROR) > errors)
         return FALSE;
     bind_columns(opening, map);
-    if (map)
+    if (map) {
+        opening->survey->map_hash = g_strdup(survey_map_sha256(map));
         survey_map_check(map, opening->findings);
+    }
     find_drops(opening);
     name_options(opening->survey);
     if (opening->questions == 0 && !opening->options->takes_any)
@@ -507,6 +510,7 @@ void survey_free(Survey *survey)
     g_free(survey->name);
     g_free(survey->encoding);
     g_free(survey->sha256);
+    g_free(survey->map_hash);
     g_free(survey);
 }
 
@@ -530,6 +534,11 @@ const char *survey_encoding(const Survey *survey)
 const char *survey_sha256(const Survey *survey)
 {
     return survey->sha256;
+}
+
+const char *survey_map_hash(const Survey *survey)
+{
+    return survey->map_hash;
 }
 
 char survey_delimiter(const Survey *survey)

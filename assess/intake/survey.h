@@ -43,6 +43,8 @@ const char *survey_name(const Survey *survey);
 const char *survey_encoding(const Survey *survey);
 /* NULL if it was not given. */
 const char *survey_sha256(const Survey *survey);
+/* Of the mapping file; NULL if there is none. */
+const char *survey_map_hash(const Survey *survey);
 char survey_delimiter(const Survey *survey);
 /* How the tool writes, and how it was known. */
 const Layout *survey_layout(const Survey *survey);

@@ -201,6 +201,11 @@ void survey_map_free(SurveyMap *map)
 
 /* ---- asking ---- */
 
+const char *survey_map_sha256(const SurveyMap *map)
+{
+    return map->ini->sha256;
+}
+
 gboolean survey_map_binding(const SurveyMap *map, guint index, const char *name, Binding *binding)
 {
     g_autofree char *folded = binding_fold(name);

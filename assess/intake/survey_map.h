@@ -14,6 +14,8 @@ SurveyMap *survey_map_load(const char *path, const Binder *binder, Findings *fin
 void survey_map_free(SurveyMap *map);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SurveyMap, survey_map_free)
 
+/* The hash of the file. Borrowed. */
+const char *survey_map_sha256(const SurveyMap *map);
 /* What the file says of column `index`, from 0, of this name; FALSE if nothing. */
 gboolean survey_map_binding(const SurveyMap *map, guint index, const char *name, Binding *binding);
 /* After all columns: an error for each entry that was about none of them. */

@@ -233,9 +233,13 @@ Test(ini, merges_a_base_below)
 {
     Ini *base = parse("[a]\nx = 1\ny = 1\n[b]\nx = 1\n");
     g_autoptr(Ini) over = parse("\n\n[c]\nx = 2\n[a]\nz = 2\nx = 2\n");
+    g_autofree char *two = g_strconcat(over->sha256, ",", base->sha256, NULL);
+    g_autofree char *hashes = NULL;
     const IniSection *a;
 
     ini_merge(over, base);
+    hashes = ini_hashes(over);
+    cr_expect(eq(str, hashes, two));
     a = ini_section(over, "a", NULL);
     cr_assert(eq(uint, over->sections->len, 3));
     cr_expect(eq(str, ((IniSection *)g_ptr_array_index(over->sections, 0))->kind, "a"));
