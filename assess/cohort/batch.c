@@ -124,6 +124,11 @@ const Statistics *batch_statistics(const Batch *batch)
     return batch->order->folder ? batch->total.statistics : NULL;
 }
 
+const Survey *batch_survey(const Batch *batch)
+{
+    return batch->survey;
+}
+
 gboolean batch_has_folder(const Batch *batch)
 {
     return batch->order->folder != NULL;

@@ -97,5 +97,6 @@ gboolean batch_merge(Batch *batch, const char *const *shards, GError **error);
 
 /* Borrowed. */
 const BatchCount *batch_count(const Batch *batch);
+const Survey *batch_survey(const Batch *batch);
 /* What many say together; NULL before batch_run(), and of a run to standard output. */
 const Statistics *batch_statistics(const Batch *batch);
