@@ -151,6 +151,30 @@ class Checks:
             self.tally.check((out / "results.csv").read_bytes() == expected_rows,
                              f"line ends {end!r} give other results than CRLF")
 
+    def quotes(self):
+        """A quote within an unquoted cell changes nothing, wherever it stands."""
+        how = {"copies": 0.1, "names": surveys.QUOTED}
+        want = surveys.write_table(self.small, 60000, 16, self.folder / "quoted.csv", **how)
+        lone = surveys.write_table(self.small, 60000, 16, self.folder / "lone.csv", **how,
+                                   lone=True)
+        self.tally.check(lone.stat().st_size < want.stat().st_size, "no quote stands alone")
+        want, one = self.batch(want, "quoted"), self.batch(lone, "lone", "-j", 1)
+        for name in ("results.csv", "cohort.json", "findings.csv"):
+            self.tally.check(filecmp.cmp(want / name, one / name, shallow=False),
+                             f"with quotes within unquoted cells {name} differs")
+        self.tally.check(same_trees(one, self.batch(lone, "lone8", "-j", 8)),
+                         "lone quotes: 8 workers give other bytes than one")
+        for encoding in ("utf-16", "gb18030"):
+            other = self.folder / f"lone-{encoding}.csv"
+            other.write_bytes(lone.read_bytes().decode("utf-8").encode(encoding))
+            out = self.batch(other, f"lone-{encoding}")
+            self.tally.check(filecmp.cmp(one / "results.csv", out / "results.csv", shallow=False),
+                             f"lone quotes in {encoding}: other results than in UTF-8")
+        parts = [self.batch(lone, f"lone{at}", "--shard", f"{at}/3") for at in (1, 2, 3)]
+        self.program.run("merge", *parts, "-o", self.folder / "lone-merged", "-q")
+        self.tally.check(same_trees(one, self.folder / "lone-merged"),
+                         "lone quotes: 3 shards give other files than one")
+
     def spoiled(self):
         """A byte that is no text ends the reading; the records before it are graded."""
         survey = surveys.write_table(self.small, 20000, 9, self.folder / "good.csv")
@@ -246,7 +270,8 @@ class Checks:
     def kills(self, count):
         """Killed at random moments and resumed, a run ends with the files of one that was not."""
         rng = random.Random(15)
-        survey = surveys.write_table(self.small, 250000, 15, self.folder / "long.csv", copies=0.1)
+        survey = surveys.write_table(self.small, 250000, 15, self.folder / "long.csv", copies=0.1,
+                                     names=surveys.QUOTED, lone=True)
         begun = time.monotonic()
         one = self.batch(survey, "undisturbed")
         length = time.monotonic() - begun
@@ -304,6 +329,7 @@ def main():
         tally.attempt("rubric", lambda: checks.against_score(RUBRIC, 60, 11))
         tally.attempt("same bytes", checks.same_bytes)
         tally.attempt("encodings", checks.encodings)
+        tally.attempt("quotes", checks.quotes)
         tally.attempt("spoiled", checks.spoiled)
         tally.attempt("duplicates", checks.duplicates)
         tally.attempt("shards", checks.shards)

@@ -82,6 +82,7 @@ needs = "depth = much and score(right) >= 50%"
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 NAMES = ("Acme", "=cmd", "-5", "Tie, \"Knot\"", "东方机械", "Two\nLines", "Ｆｕｌｌ Width", "a;b")
+QUOTED = NAMES + ("Pipe 5\"", "The \"Big\" One")
 
 
 def code(number):
@@ -113,22 +114,33 @@ def cell(question, rng):
     return "text"
 
 
-def field(ident, kind, number, rng):
+def field(ident, kind, number, rng, names):
     if ident == "company":
-        return f"{rng.choice(NAMES)} {number}" if rng.random() < 0.9 else rng.choice(NAMES)
+        return f"{rng.choice(names)} {number}" if rng.random() < 0.9 else rng.choice(names)
     if kind.type == "uscc":
         return code(number) if rng.random() < 0.6 else ""
     return rng.choice(kind.options) if kind.options else rng.choice(("Ulm", "+1", "", "济南"))
 
 
-def table(path, rows, seed, write, end="\r\n", copies=0.0, evidence=()):
-    """Write the rows with `write`, header first; of them `copies` are of an earlier company."""
+def bare(cell):
+    """A cell as people write it by hand: in quotes only if it cannot be read otherwise."""
+    needs = cell[:1] in ('"', " ") or any(char in cell for char in ",\r\n")
+    return '"' + cell.replace('"', '""') + '"' if needs else cell
+
+
+def table(path, rows, seed, write, *, end="\r\n", copies=0.0, evidence=(), names=NAMES,
+          lone=False):
+    """Write the rows with `write`, header first; of them `copies` are of an earlier company. `lone`
+    leaves quotes within cells as they are where that can be read."""
     rng = random.Random(seed)
     rubric = rubrics.Rubric(str(path))
     kinds = dict(rubric.fields) | dict(rubric.questions)
     idents = [ident for ident in kinds if ident != "assessor"]
 
     def put(cells):
+        if lone:
+            write(",".join(map(bare, cells)) + end)
+            return
         text = io.StringIO()
         csv.writer(text, lineterminator="\r\n").writerow(cells)
         write(text.getvalue()[:-2] + end)
@@ -138,7 +150,7 @@ def table(path, rows, seed, write, end="\r\n", copies=0.0, evidence=()):
         if rng.random() < 0.01:
             put([""] * len(idents))
             continue
-        cells = [field(ident, kinds[ident], number, rng) if ident in rubric.fields
+        cells = [field(ident, kinds[ident], number, rng, names) if ident in rubric.fields
                  else cell(kinds[ident], rng) for ident in idents]
         put(cells + [rng.choice(("", "shown")) for _ in evidence]
             + (["too much"] if rng.random() < 0.005 else []))

@@ -116,6 +116,17 @@ static void append_duplicates(const Run *run, GString *text)
                                count->left_out, run->duplicates);
 }
 
+static void append_quotes(const Run *run, GString *text)
+{
+    guint64 first = batch_tally(run->batch)->first_quote;
+
+    if (first > 0)
+        g_string_append_printf(text,
+                               "quotes inside unquoted cells are taken as text, first in record "
+                               "%" G_GUINT64_FORMAT "\n",
+                               first);
+}
+
 /* Standard output is taken: words go elsewhere. */
 static ExitStatus say_outcome(const Run *run)
 {
@@ -132,6 +143,7 @@ static ExitStatus say_outcome(const Run *run)
         g_string_append_printf(text, "%" G_GUINT64_FORMAT " are left out by --where\n",
                                count->filtered);
     append_duplicates(run, text);
+    append_quotes(run, text);
     if (run->order->folder)
         return say_text(text->str);
     fputs(text->str, stderr);

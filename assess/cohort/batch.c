@@ -34,6 +34,7 @@ static void make_shared(Batch *batch)
     marker_count_init(&batch->total, &batch->plan);
     batch->text = (WalkText){ .path = order->input,
                               .encoding = batch->encoding,
+                              .delimiter = survey_delimiter(batch->survey),
                               .offset = survey_data_offset(batch->survey),
                               .lines = survey_data_line(batch->survey) - 1,
                               .stop = order->stop };

@@ -2,25 +2,24 @@
 
 #include <string.h>
 
-#include "cohort/parity.h"
+#include "cohort/border.h"
 
 struct ChunkReader {
     Stream *stream;
     GByteArray *rest; /* behind the last cut */
-    Parity parity;
+    Border border;
     guint64 ordinal, offset, taken;
     gboolean is_at_end; /* of the text */
     gboolean is_done;
 };
 
-ChunkReader *chunk_reader_new(Stream *stream, guint64 offset, guint64 lines)
+ChunkReader *chunk_reader_new(Stream *stream, char delimiter, guint64 offset, guint64 lines)
 {
     ChunkReader *reader = g_new0(ChunkReader, 1);
 
     reader->stream = stream;
     reader->rest = g_byte_array_new();
-    reader->parity = PARITY_BEGIN;
-    reader->parity.lines = reader->parity.lines_at_end = lines;
+    reader->border = border_begin(delimiter, 0, lines);
     reader->offset = offset;
     return reader;
 }
@@ -60,15 +59,15 @@ static gboolean fill(ChunkReader *reader, Chunk *chunk, gsize size, GError **err
 /* The text is at its end: it belongs to the chunk, but for a record that a fault cuts. */
 static gsize find_end(ChunkReader *reader, Chunk *chunk, gsize last)
 {
-    Parity *parity = &reader->parity;
+    Border *border = &reader->border;
     gboolean is_cut = stream_fault(reader->stream) != NULL;
 
     if (is_cut && last > 0)
         return last;
     chunk->fault = stream_fault_text(reader->stream);
-    chunk->is_open = parity->in_quotes && !is_cut;
-    parity->records += !parity->is_between || is_cut;
-    parity->lines_at_end = parity->lines;
+    chunk->is_open = border->in_quotes && !is_cut;
+    border->records += !border->is_between || is_cut;
+    border->lines_at_end = border->lines;
     reader->is_done = TRUE;
     return chunk->size;
 }
@@ -85,7 +84,7 @@ static gboolean find_cut(ChunkReader *reader, Chunk *chunk, gsize *cut, GError *
         if (!fill(reader, chunk, size + 1, error)) /* one more shows whether CR is CRLF */
             return FALSE;
         seen = MIN(size, chunk->size);
-        end = parity_scan(&reader->parity, chunk->text + scanned, seen - scanned);
+        end = border_scan(&reader->border, chunk->text + scanned, seen - scanned);
         end += end > 0 ? scanned : 0;
         if (seen == chunk->size) {
             *cut = find_end(reader, chunk, end);
@@ -108,11 +107,12 @@ static void begin_chunk(ChunkReader *reader, Chunk *chunk)
 {
     chunk->is_open = chunk->is_long = FALSE;
     g_clear_pointer(&chunk->fault, g_free);
+    chunk->delimiter = reader->border.delimiter;
     chunk->ordinal = reader->ordinal++;
     chunk->offset = reader->offset;
     chunk->source = reader->taken;
-    chunk->first_record = reader->parity.records + 1;
-    chunk->first_line = reader->parity.lines + 1;
+    chunk->first_record = reader->border.records + 1;
+    chunk->first_line = reader->border.lines + 1;
     make_room(chunk, MAX((gsize)reader->rest->len, CHUNK_SIZE + 1));
     if (reader->rest->len > 0)
         memcpy(chunk->text, reader->rest->data, reader->rest->len);
@@ -123,18 +123,15 @@ static void begin_chunk(ChunkReader *reader, Chunk *chunk)
 /* Where the reader is after the cut: the same as at the beginning of a text. */
 static void end_chunk(ChunkReader *reader, Chunk *chunk, gsize cut)
 {
-    Parity *parity = &reader->parity;
+    const Border *border = &reader->border;
 
     g_byte_array_append(reader->rest, (const guint8 *)chunk->text + cut,
                         (guint)(chunk->size - cut));
     chunk->size = cut;
-    chunk->n_records = parity->records + 1 - chunk->first_record;
+    chunk->n_records = border->records + 1 - chunk->first_record;
     reader->offset += cut;
     reader->taken = stream_taken(reader->stream);
-    *parity = (Parity){ .is_between = TRUE,
-                        .records = parity->records,
-                        .lines = parity->lines_at_end,
-                        .lines_at_end = parity->lines_at_end };
+    reader->border = border_begin(border->delimiter, border->records, border->lines_at_end);
 }
 
 gboolean chunk_reader_next(ChunkReader *reader, Chunk *chunk, GError **error)
@@ -155,45 +152,23 @@ gboolean chunk_reader_is_done(const ChunkReader *reader)
     return reader->is_done;
 }
 
-/* Bytes of the line end at this place; 0 if there is none. */
-static gsize line_end(const Chunk *chunk, gsize at)
-{
-    if (at >= chunk->size || (chunk->text[at] != '\n' && chunk->text[at] != '\r'))
-        return 0;
-    return chunk->text[at] == '\r' && at + 1 < chunk->size && chunk->text[at + 1] == '\n' ? 2 : 1;
-}
-
-/* Go behind the record that begins here. */
-static void pass_record(const Chunk *chunk, ChunkPlace *place)
-{
-    gboolean in_quotes = FALSE, is_done = FALSE;
-
-    while (place->offset < chunk->size && !is_done) {
-        gsize length = line_end(chunk, place->offset);
-
-        if (length == 0 && chunk->text[place->offset] == '"')
-            in_quotes = !in_quotes;
-        place->line += length > 0;
-        place->offset += MAX(length, 1);
-        is_done = length > 0 && !in_quotes;
-    }
-    place->record++;
-}
-
 guint64 chunk_line(const Chunk *chunk, guint64 record, ChunkPlace *place)
 {
     if (place->record == 0 || record < place->record)
         *place = (ChunkPlace){ 0, chunk->first_record, chunk->first_line };
     for (;;) {
+        const char *end = chunk->text + chunk->size, *at = chunk->text + place->offset;
         gsize length;
 
-        while ((length = line_end(chunk, place->offset)) > 0) {
-            place->offset += length;
+        while ((length = border_line_end(at, (gsize)(end - at))) > 0) {
+            at += length;
             place->line++;
         }
-        if (place->record >= record || place->offset >= chunk->size)
+        place->offset = (gsize)(at - chunk->text);
+        if (place->record >= record || at == end)
             return place->line;
-        pass_record(chunk, place);
+        place->offset += border_record(at, (gsize)(end - at), chunk->delimiter, &place->line);
+        place->record++;
     }
 }
 

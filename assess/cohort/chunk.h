@@ -1,5 +1,5 @@
 /* chunk.h - whole records of an export, about CHUNK_SIZE bytes of them: what is graded at once by
- * one worker. Chunks are cut one after the other from the beginning of the text, by parity.h, so
+ * one worker. Chunks are cut one after the other from the beginning of the text, by border.h, so
  * that the same text is cut alike in every run, whoever takes which. */
 #pragma once
 
@@ -15,6 +15,7 @@ enum {
 typedef struct {
     char *text;
     gsize size, room;
+    char delimiter;
     guint64 ordinal;                 /* 0 is the first */
     guint64 offset;                  /* of its first byte in the text */
     guint64 source;                  /* bytes of the source taken when it began */
@@ -29,7 +30,7 @@ typedef struct ChunkReader ChunkReader;
 
 /* Cut what follows in the stream, which is borrowed. `lines`: how many stand before it. Free with
  * chunk_reader_free(). */
-ChunkReader *chunk_reader_new(Stream *stream, guint64 offset, guint64 lines);
+ChunkReader *chunk_reader_new(Stream *stream, char delimiter, guint64 offset, guint64 lines);
 void chunk_reader_free(ChunkReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChunkReader, chunk_reader_free)
 

@@ -105,8 +105,8 @@ static gboolean skip_header(Delivery *delivery, GError **error)
 
     if (stream_read(delivery->stream, header, offset, error) < 0)
         return FALSE;
-    delivery->reader =
-        chunk_reader_new(delivery->stream, offset, survey_data_line(delivery->survey) - 1);
+    delivery->reader = chunk_reader_new(delivery->stream, survey_delimiter(delivery->survey),
+                                        offset, survey_data_line(delivery->survey) - 1);
     return TRUE;
 }
 

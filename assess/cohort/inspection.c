@@ -19,8 +19,10 @@ typedef struct {
     CsvParser *parser;
     gsize data_offset; /* in the text */
     guint data_line;
-    guint64 rows;             /* of this chunk */
-    guint64 skipped;          /* of them, known already */
+    guint64 rows;       /* of this chunk */
+    guint64 skipped;    /* of them, known already */
+    gboolean has_quote; /* this chunk has one that is taken as text; that is told once */
+    gboolean is_told;
     guint64 ends_cr, ends_lf; /* rows known to end by CR or CRLF; by LF */
     guint64 crlf, cr, lf;     /* places of CRLF, CR alone, LF alone, in cells too */
 } Reading;
@@ -172,6 +174,11 @@ static void end_row(int line_end, void *data)
     reading->ends_lf += line_end == '\n';
 }
 
+static void note_quote(void *data)
+{
+    ((Reading *)data)->has_quote = TRUE;
+}
+
 static gboolean take_record(const CsvRecord *record, gpointer data)
 {
     Reading *reading = data;
@@ -186,10 +193,9 @@ static gboolean take_record(const CsvRecord *record, gpointer data)
     return TRUE;
 }
 
-/* Read a chunk that is not strict CSV as far as it goes. FALSE at its fault, which is told if
- * wanted.
- */
-static gboolean take_leniently(Reading *reading, const Chunk *chunk, gboolean tells)
+/* Read a chunk once more, with positions, to tell what is to be told of it, and take the rows that
+ * are not known yet. FALSE at a fault. */
+static gboolean read_again(Reading *reading, const Chunk *chunk, gboolean tells)
 {
     Inspection *inspection = reading->inspection;
     CsvText csv = { .file = inspection->name,
@@ -199,10 +205,15 @@ static gboolean take_leniently(Reading *reading, const Chunk *chunk, gboolean te
                     .record = (guint)chunk->first_record,
                     .delimiter = inspection->delimiter,
                     .lenient = TRUE };
+    g_autoptr(Findings) found = findings_new();
+    gboolean is_read;
 
-    contents_drop_row(inspection->contents);
     reading->skipped = reading->rows;
-    return csv_read(&csv, take_record, reading, tells ? inspection->findings : NULL);
+    is_read = csv_read(&csv, take_record, reading, found);
+    if (tells && !(is_read && reading->is_told))
+        findings_append(inspection->findings, found);
+    reading->is_told |= reading->has_quote;
+    return is_read;
 }
 
 static void count_ends(Reading *reading, const Chunk *chunk)
@@ -259,13 +270,16 @@ static gboolean take_survey_rows(Reading *reading, const Chunk *chunk)
 /* FALSE if the reading cannot go on. */
 static gboolean take_chunk(Reading *reading, const Chunk *chunk)
 {
+    static const CsvHandler HANDLER = { take_cell, end_row, note_quote };
     gboolean is_read = take_survey_rows(reading, chunk);
 
     reading->rows = 0;
+    reading->has_quote = FALSE;
     count_ends(reading, chunk);
-    if (csv_parser_read(reading->parser, chunk->text, chunk->size, take_cell, end_row, reading))
-        return is_read;
-    return take_leniently(reading, chunk, is_read) && is_read;
+    if (csv_parser_read(reading->parser, chunk->text, chunk->size, &HANDLER, reading))
+        return (!reading->has_quote || read_again(reading, chunk, TRUE)) && is_read;
+    contents_drop_row(reading->inspection->contents);
+    return read_again(reading, chunk, is_read) && is_read;
 }
 
 /* FALSE with `error`. */
@@ -279,7 +293,8 @@ static gboolean read_records(Reading *reading, GError **error)
 
     if (stream_read(reading->stream, header, reading->data_offset, error) < 0)
         return FALSE;
-    chunks = chunk_reader_new(reading->stream, reading->data_offset, reading->data_line - 1);
+    chunks = chunk_reader_new(reading->stream, inspection->delimiter, reading->data_offset,
+                              reading->data_line - 1);
     reading->parser = csv_parser_new(inspection->delimiter);
     while (!inspection->is_cut && chunk_reader_next(chunks, &chunk, &failure))
         inspection->is_cut = chunk.fault || !take_chunk(reading, &chunk);

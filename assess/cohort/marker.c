@@ -177,11 +177,12 @@ static char *fault_text(const Marker *marker, const Chunk *chunk)
                      .size = chunk->size,
                      .line = (guint)chunk->first_line,
                      .record = (guint)chunk->first_record,
-                     .delimiter = survey_delimiter(survey) };
+                     .delimiter = survey_delimiter(survey),
+                     .lenient = TRUE };
 
     if (csv_read(&text, pass_over, NULL, findings))
         return NULL;
-    finding = findings_at(findings, 0);
+    finding = findings_at(findings, findings_count(findings) - 1);
     return g_strjoin("; ", finding->message, finding->hint, NULL);
 }
 

@@ -60,13 +60,15 @@ static void on_end(int line_end, void *data)
 /* Parse the next chunk. FALSE at the end, or with `error`. */
 static gboolean read_chunk(Roll *roll, GError **error)
 {
+    static const CsvHandler HANDLER = { on_cell, on_end, NULL };
+
     g_string_truncate(roll->bytes, 0);
     g_array_set_size(roll->starts, 0);
     roll->at = 0;
     if (!chunk_reader_next(roll->reader, &roll->chunk, error))
         return FALSE;
     if (roll->chunk.is_long ||
-        !csv_parser_read(roll->parser, roll->chunk.text, roll->chunk.size, on_cell, on_end, roll) ||
+        !csv_parser_read(roll->parser, roll->chunk.text, roll->chunk.size, &HANDLER, roll) ||
         roll->is_uneven)
         return refuse(roll, error);
     return TRUE;
@@ -88,7 +90,7 @@ static gboolean open_stream(Roll *roll, GError **error)
     if (size >= sizeof mark && memcmp(head, CSV_MARK, sizeof mark) == 0 &&
         stream_read(roll->stream, mark, sizeof mark, error) < 0)
         return FALSE;
-    roll->reader = chunk_reader_new(roll->stream, 0, 0);
+    roll->reader = chunk_reader_new(roll->stream, ',', 0, 0);
     return TRUE;
 }
 

@@ -112,7 +112,8 @@ gboolean walk_run(const Walk *walk, const WalkText *text, Stream *stream, GError
     const guint n_hands = CLAMP(walk->jobs, 1, CONVEYOR_WORKERS), n_steps = n_hands + SPARE_STEPS;
     g_autofree Step *steps = g_new0(Step, n_steps);
     g_autofree Hand *hands = g_new0(Hand, n_hands);
-    g_autoptr(ChunkReader) reader = chunk_reader_new(stream, text->offset, text->lines);
+    g_autoptr(ChunkReader) reader =
+        chunk_reader_new(stream, text->delimiter, text->offset, text->lines);
     Walker walker = { .walk = walk, .text = text, .reader = reader };
     gboolean is_run, is_faulty;
 

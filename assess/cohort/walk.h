@@ -9,9 +9,10 @@
 typedef struct {
     const char *path;     /* "-": standard input */
     const char *encoding; /* a result of encoding_name() */
-    gsize offset;         /* of the first record, in the text */
-    guint64 lines;        /* that stand before it */
-    const gint *stop;     /* read atomically; may be NULL */
+    char delimiter;
+    gsize offset;     /* of the first record, in the text */
+    guint64 lines;    /* that stand before it */
+    const gint *stop; /* read atomically; may be NULL */
 } WalkText;
 
 typedef enum { WALK_TAKE, WALK_SKIP, WALK_END /* neither this nor those behind it */ } WalkWish;

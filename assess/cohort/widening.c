@@ -18,6 +18,7 @@ typedef struct {
     GString *out; /* not yet written */
     int fd;
     const char *path;
+    gboolean is_told; /* that a quote is taken as text */
 } Rewriting;
 
 static gboolean write_out(Rewriting *rewriting, GError **error)
@@ -46,10 +47,16 @@ static gboolean add_chunk(Rewriting *rewriting, const Chunk *chunk, Findings *fi
                      .size = chunk->size,
                      .line = (guint)chunk->first_line,
                      .record = (guint)chunk->first_record,
-                     .delimiter = survey_long_delimiter(rewriting->table) };
+                     .delimiter = survey_long_delimiter(rewriting->table),
+                     .lenient = TRUE };
+    g_autoptr(Findings) found = findings_new();
+    gboolean is_read = csv_read(&text, add_record, rewriting, found);
     Place place = { .file = rewriting->order->name, .record = (guint)chunk->first_record };
 
-    if (!csv_read(&text, add_record, rewriting, findings))
+    if (!is_read || !rewriting->is_told)
+        findings_append(findings, found);
+    rewriting->is_told |= findings_count(found) > 0;
+    if (!is_read)
         return FALSE;
     if (chunk->fault || chunk->is_long)
         findings_add(findings, SEVERITY_ERROR, &place, "%s",
@@ -67,9 +74,9 @@ static gboolean skip(Rewriting *rewriting, GError **error)
 
 static gboolean rewrite(Rewriting *rewriting, Findings *findings, GError **error)
 {
-    g_autoptr(ChunkReader) reader =
-        chunk_reader_new(rewriting->stream, survey_long_data_offset(rewriting->table),
-                         survey_long_data_line(rewriting->table) - 1);
+    g_autoptr(ChunkReader) reader = chunk_reader_new(
+        rewriting->stream, survey_long_delimiter(rewriting->table),
+        survey_long_data_offset(rewriting->table), survey_long_data_line(rewriting->table) - 1);
     g_autoptr(GError) problem = NULL;
     Chunk chunk = { 0 };
     gboolean is_good = skip(rewriting, error);

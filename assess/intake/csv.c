@@ -12,6 +12,38 @@ enum {
     SPARE = 16         /* libcsv wants room for the byte after a cell, and for its closing quote */
 };
 
+/* ---- quotes within unquoted cells ---- */
+
+/* Whether only blanks stand between the beginning of the cell and a quote in it: then it may be
+ * meant to open the cell, and delimiters behind it to belong to the cell. */
+static gboolean is_after_blanks(const char *text, const char *quote, char delimiter)
+{
+    const char *at = quote;
+
+    while (at > text && (at[-1] == ' ' || at[-1] == '\t') && at[-1] != delimiter)
+        at--;
+    return at == text || at[-1] == delimiter || at[-1] == '\n' || at[-1] == '\r';
+}
+
+/* Whether the parser stopped here because of a quote that may be taken as text. */
+static gboolean is_lone_quote(struct csv_parser *parser, const char *text, const char *at,
+                              char delimiter)
+{
+    return csv_error(parser) == CSV_EPARSE && *at == '"' && !is_after_blanks(text, at, delimiter);
+}
+
+/* Take it, and go on. As csv_parse(). */
+static gsize parse_on(struct csv_parser *parser, const char *quote, gsize size,
+                      const CsvHandler *handler, gpointer data)
+{
+    csv_set_opts(parser, 0);
+    csv_parse(parser, quote, 1, handler->cell, handler->end, data);
+    csv_set_opts(parser, OPTIONS);
+    return 1 + csv_parse(parser, quote + 1, size - 1, handler->cell, handler->end, data);
+}
+
+/* ---- records with positions ---- */
+
 typedef struct {
     const CsvText *text;
     CsvVisitor visit;
@@ -88,19 +120,6 @@ static void fail_unclosed(Reader *reader)
     Place place = record_place(reader, line, reader->offsets->len + 1);
 
     fail(reader, &place, message, "close it, or write a quote that belongs to the text twice");
-}
-
-/* Whether only blanks stand between the beginning of the cell and a quote in it: then it may be
- * meant to open the cell, and delimiters behind it to belong to the cell. */
-static gboolean is_after_blanks(const Reader *reader, const char *quote)
-{
-    const char *at = quote;
-
-    while (at > reader->text->text && (at[-1] == ' ' || at[-1] == '\t') &&
-           at[-1] != reader->text->delimiter)
-        at--;
-    return at == reader->text->text || at[-1] == reader->text->delimiter || at[-1] == '\n' ||
-           at[-1] == '\r';
 }
 
 static void fail_quote(Reader *reader, const char *at)
@@ -206,15 +225,11 @@ static void note_open_quote(Reader *reader, gboolean is_blank_line)
     reader->quote_line = reader->line;
 }
 
-/* Take a quote within an unquoted cell as text. */
-static void take_lone_quote(Reader *reader, struct csv_parser *parser, const char *quote)
+static void tell_lone_quote(Reader *reader)
 {
     g_autofree char *name = record_name(reader);
     Place place = record_place(reader, reader->line, reader->offsets->len + 1);
 
-    csv_set_opts(parser, 0);
-    csv_parse(parser, quote, 1, add_cell, end_record, reader);
-    csv_set_opts(parser, OPTIONS);
     if (reader->lone_quotes++ == 0 && reader->findings)
         findings_add(reader->findings, SEVERITY_WARNING, &place,
                      "a quote inside an unquoted cell of %s is taken as text", name);
@@ -223,14 +238,13 @@ static void take_lone_quote(Reader *reader, struct csv_parser *parser, const cha
 /* How many bytes were read: all, or those before a fault. */
 static gsize parse(Reader *reader, struct csv_parser *parser, const char *text, gsize size)
 {
+    static const CsvHandler HANDLER = { add_cell, end_record, NULL };
     gsize done = csv_parse(parser, text, size, add_cell, end_record, reader);
 
     while (done < size && !reader->stopped && reader->text->lenient &&
-           csv_error(parser) == CSV_EPARSE && text[done] == '"' &&
-           !is_after_blanks(reader, text + done)) {
-        take_lone_quote(reader, parser, text + done);
-        done++;
-        done += csv_parse(parser, text + done, size - done, add_cell, end_record, reader);
+           is_lone_quote(parser, reader->text->text, text + done, reader->text->delimiter)) {
+        tell_lone_quote(reader);
+        done += parse_on(parser, text + done, size - done, &HANDLER, reader);
     }
     return done;
 }
@@ -361,7 +375,22 @@ static gboolean has_edge_blank(const char *text, gsize size, char blank, char de
     return FALSE;
 }
 
-gboolean csv_parser_read(CsvParser *parser, const char *text, gsize size, CsvCell cell, CsvEnd end,
+/* FALSE at a fault. */
+static gboolean parse_text(CsvParser *parser, const char *text, gsize size,
+                           const CsvHandler *handler, gpointer data)
+{
+    struct csv_parser *libcsv = &parser->parser;
+    gsize done = csv_parse(libcsv, text, size, handler->cell, handler->end, data);
+
+    while (done < size && handler->quote &&
+           is_lone_quote(libcsv, text, text + done, parser->delimiter)) {
+        handler->quote(data);
+        done += parse_on(libcsv, text + done, size - done, handler, data);
+    }
+    return done == size && csv_fini(libcsv, handler->cell, handler->end, data) == 0;
+}
+
+gboolean csv_parser_read(CsvParser *parser, const char *text, gsize size, const CsvHandler *handler,
                          gpointer data)
 {
     gboolean keeps =
@@ -373,7 +402,6 @@ gboolean csv_parser_read(CsvParser *parser, const char *text, gsize size, CsvCel
         start(&parser->parser, parser->delimiter);
     }
     csv_set_space_func(&parser->parser, keeps ? is_never_space : NULL);
-    parser->failed = csv_parse(&parser->parser, text, size, cell, end, data) != size ||
-                     csv_fini(&parser->parser, cell, end, data) != 0;
+    parser->failed = !parse_text(parser, text, size, handler, data);
     return !parser->failed;
 }

@@ -40,8 +40,11 @@ gboolean csv_read(const CsvText *text, CsvVisitor visit, gpointer data, Findings
  * cell are valid during the call, and at least CSV_READABLE bytes may be read there, whatever its
  * size. */
 typedef struct CsvParser CsvParser;
-typedef void (*CsvCell)(void *bytes, size_t size, void *data);
-typedef void (*CsvEnd)(int line_end, void *data);
+typedef struct {
+    void (*cell)(void *bytes, size_t size, void *data);
+    void (*end)(int line_end, void *data); /* of a record */
+    void (*quote)(void *data); /* one within an unquoted cell is taken as text; NULL: is refused */
+} CsvHandler;
 enum { CSV_READABLE = 4096 };
 
 /* Where in the text a cell stands that csv_parser_read() hands over. What libcsv hands over was
@@ -87,8 +90,8 @@ CsvParser *csv_parser_new(char delimiter);
 void csv_parser_free(CsvParser *parser);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CsvParser, csv_parser_free)
 
-/* Hand every cell and every end of a record to the callbacks. FALSE if the text is not CSV, has a
- * cell beyond the limit, or does not end where a record does: what was handed over before is right,
- * but for the record that is not ended, and csv_read() tells what is wrong. */
-gboolean csv_parser_read(CsvParser *parser, const char *text, gsize size, CsvCell cell, CsvEnd end,
+/* Hand every cell and every end of a record over. FALSE if the text is not CSV, has a cell beyond
+ * the limit, or does not end where a record does: what was handed over before is right, but for the
+ * record that is not ended, and csv_read() tells what is wrong. */
+gboolean csv_parser_read(CsvParser *parser, const char *text, gsize size, const CsvHandler *handler,
                          gpointer data);

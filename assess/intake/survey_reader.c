@@ -388,11 +388,17 @@ static void begin_row(SurveyReader *reader)
         g_array_set_size(reader->pending, 0);
 }
 
+/* The first of two records, of which 0 is none. */
+static void note_first(guint64 *first, guint64 record)
+{
+    if (record != 0 && (*first == 0 || record < *first))
+        *first = record;
+}
+
 static void note_short(SurveyReader *reader)
 {
     reader->tally.short_rows++;
-    if (reader->tally.first_short == 0)
-        reader->tally.first_short = reader->record;
+    note_first(&reader->tally.first_short, reader->record);
 }
 
 static void on_end(int line_end, void *data)
@@ -423,6 +429,14 @@ static void on_end(int line_end, void *data)
         flush(reader);
 }
 
+static void on_quote(void *data)
+{
+    SurveyReader *reader = data;
+
+    if (!reader->stopped)
+        note_first(&reader->tally.first_quote, reader->record);
+}
+
 /* ---- texts ---- */
 
 static gboolean visit_again(const CsvRecord *record, gpointer data)
@@ -442,13 +456,14 @@ static void find_fault(const SurveyReader *reader, const char *text, gsize size,
                     .size = size,
                     .line = 1,
                     .record = (guint)first_record,
-                    .delimiter = survey_delimiter(reader->survey) };
+                    .delimiter = survey_delimiter(reader->survey),
+                    .lenient = TRUE };
     const Finding *finding;
 
     *fault = (CsvFault){ .record = reader->record };
     if (csv_read(&csv, visit_again, NULL, findings))
         return;
-    finding = findings_at(findings, 0);
+    finding = findings_at(findings, findings_count(findings) - 1);
     fault->line = finding->line;
     fault->column = finding->column;
     fault->message = g_strdup(finding->message);
@@ -465,6 +480,7 @@ gboolean survey_reader_read(SurveyReader *reader, const char *text, gsize size,
                             guint64 first_record, BlockVisitor visit, gpointer data,
                             CsvFault *fault)
 {
+    static const CsvHandler HANDLER = { on_cell, on_end, on_quote };
     gboolean is_read;
 
     reader->record = first_record;
@@ -474,7 +490,7 @@ gboolean survey_reader_read(SurveyReader *reader, const char *text, gsize size,
     reader->cursor = csv_cursor(text, size);
     reader->end = text + size;
     begin_row(reader);
-    is_read = csv_parser_read(reader->parser, text, size, on_cell, on_end, reader);
+    is_read = csv_parser_read(reader->parser, text, size, &HANDLER, reader);
     if (!reader->stopped) {
         flush(reader);
     } else { /* cells went on coming into a row that nobody gets */
@@ -492,9 +508,8 @@ void survey_tally_add(SurveyTally *tally, const SurveyTally *other)
     for (guint i = 0; i < SURVEY_REASONS_LIMIT; i++)
         tally->dropped[i] += other->dropped[i];
     tally->short_rows += other->short_rows;
-    if (other->first_short != 0 &&
-        (tally->first_short == 0 || other->first_short < tally->first_short))
-        tally->first_short = other->first_short;
+    note_first(&tally->first_short, other->first_short);
+    note_first(&tally->first_quote, other->first_quote);
 }
 
 const SurveyTally *survey_reader_tally(const SurveyReader *reader)

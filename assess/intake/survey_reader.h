@@ -28,6 +28,8 @@ typedef struct {
     guint64 dropped[SURVEY_REASONS_LIMIT]; /* by reason; [SURVEY_KEPT]: those that are not */
     guint64 short_rows;  /* with fewer cells than the header: the rest counts as blank */
     guint64 first_short; /* the first such record; 0: none */
+    guint64
+        first_quote; /* the first with a quote within an unquoted cell, taken as text; 0: none */
 } SurveyTally;
 
 void survey_tally_add(SurveyTally *tally, const SurveyTally *other);

@@ -26,7 +26,7 @@ static Cut cut(const GString *text)
     close(g_mkstemp(cut.path));
     cr_assert(g_file_set_contents(cut.path, text->str, (gssize)text->len, NULL));
     stream = stream_open(cut.path, NULL, NULL);
-    reader = chunk_reader_new(stream, 0, 0);
+    reader = chunk_reader_new(stream, ',', 0, 0);
     while (chunk_reader_next(reader, &chunk, NULL)) {
         ChunkPlace place = CHUNK_BEGIN;
 
@@ -55,8 +55,8 @@ static void cut_clear(Cut *cut)
 
 Test(chunk, is_cut_at_record_ends_only)
 {
-    static const char *const records[] = { "a,b,c\n", "\"x\ny\",\"q\"\"\n\",z\r\n", "1,2,3\r\n",
-                                           "\n" };
+    static const char *const records[] = { "a,5\" pipe,c\n", "\"x\ny\",\"q\"\"\n\",z\r\n",
+                                           "1,2,3\r\n", "\n" };
     g_autoptr(GString) text = g_string_new(NULL);
     guint64 expected = 0;
     Cut done;
@@ -127,7 +127,7 @@ Test(chunk, of_more_than_the_limit_is_the_last)
     close(g_mkstemp(path));
     cr_assert(g_file_set_contents(path, text->str, (gssize)text->len, NULL));
     stream = stream_open(path, NULL, NULL);
-    reader = chunk_reader_new(stream, 0, 0);
+    reader = chunk_reader_new(stream, ',', 0, 0);
     cr_assert(chunk_reader_next(reader, &chunk, NULL));
     cr_expect(eq(sz, chunk.size, 4));
     cr_assert(chunk_reader_next(reader, &chunk, NULL));
@@ -140,11 +140,13 @@ Test(chunk, of_more_than_the_limit_is_the_last)
 
 Test(chunk, tells_the_line_of_a_record)
 {
-    static const char text[] = "\n\na\r\n\"b\nb\"\r\n\r\n\rc\nd";
+    static const char text[] = "\n\na\"\r\n\"b\nb\"\r\n\r\n\rc\nd";
     static const guint64 lines[] = { 12, 13, 17, 18 };
-    Chunk chunk = {
-        .text = (char *)text, .size = strlen(text), .first_record = 5, .first_line = 10
-    };
+    Chunk chunk = { .text = (char *)text,
+                    .size = strlen(text),
+                    .delimiter = ',',
+                    .first_record = 5,
+                    .first_line = 10 };
     ChunkPlace place = CHUNK_BEGIN;
 
     for (guint i = 0; i < G_N_ELEMENTS(lines); i++)

@@ -230,6 +230,14 @@ static gboolean print_cells(const CsvRecord *record, gpointer data)
     return TRUE;
 }
 
+static void count_quote(void *data)
+{
+    g_string_append_c(data, '!');
+}
+
+static const CsvHandler STRICTLY = { print_cell, print_end, NULL };
+static const CsvHandler LENIENTLY = { print_cell, print_end, count_quote };
+
 Test(csv, parses_whole_records_as_it_reads_them)
 {
     static const char *const TEXTS[] = {
@@ -250,10 +258,9 @@ Test(csv, parses_whole_records_as_it_reads_them)
                             .delimiter = *delimiter };
             gboolean is_read = csv_read(&csv, print_cells, read, NULL);
 
-            cr_expect(eq(int,
-                         csv_parser_read(parser, csv.text, csv.size, print_cell, print_end, parsed),
-                         is_read),
-                      "%s", TEXTS[i]);
+            cr_expect(
+                eq(int, csv_parser_read(parser, csv.text, csv.size, &STRICTLY, parsed), is_read),
+                "%s", TEXTS[i]);
             if (is_read)
                 cr_expect(eq(str, parsed->str, read->str));
         }
@@ -264,10 +271,36 @@ Test(csv, begins_anew_after_text_that_is_no_csv)
     g_autoptr(CsvParser) parser = csv_parser_new(',');
     g_autoptr(GString) out = g_string_new(NULL);
 
-    cr_expect(not(csv_parser_read(parser, "a,\"b", 4, print_cell, print_end, out)));
+    cr_expect(not(csv_parser_read(parser, "a,\"b", 4, &STRICTLY, out)));
     g_string_truncate(out, 0);
-    cr_expect(csv_parser_read(parser, "c,d\n", 4, print_cell, print_end, out));
+    cr_expect(csv_parser_read(parser, "c,d\n", 4, &STRICTLY, out));
     cr_expect(eq(str, out->str, "[c][d];"));
+}
+
+Test(csv, parses_a_quote_within_an_unquoted_cell_as_text_if_told)
+{
+    static const struct {
+        const char *text, *cells; /* NULL: is refused */
+    } CASES[] = {
+        { "5\" pipe,b\n", "![5\" pipe][b];" },
+        { "a \"b\" c,d\n", "!![a \"b\" c][d];" },
+        { "a\"\n\"b\n\",c\n", "![a\"];[b\n][c];" },
+        { "a\"\"b\"", "!!![a\"\"b\"];" },
+        { "a, \"b\"\n", NULL },
+        { "\"a\"b,c\n", NULL },
+        { "5\",\"b\n", NULL },
+    };
+    g_autoptr(CsvParser) parser = csv_parser_new(',');
+
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autoptr(GString) out = g_string_new(NULL);
+        gboolean is_read =
+            csv_parser_read(parser, CASES[i].text, strlen(CASES[i].text), &LENIENTLY, out);
+
+        cr_expect(eq(int, is_read, CASES[i].cells != NULL), "%s", CASES[i].text);
+        if (CASES[i].cells)
+            cr_expect(eq(str, out->str, (char *)CASES[i].cells));
+    }
 }
 
 static gboolean print_offset(const CsvRecord *record, gpointer data)
