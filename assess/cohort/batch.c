@@ -125,6 +125,11 @@ const Statistics *batch_statistics(const Batch *batch)
     return batch->order->folder ? batch->total.statistics : NULL;
 }
 
+const SurveyTally *batch_tally(const Batch *batch)
+{
+    return &batch->total.rows;
+}
+
 const Survey *batch_survey(const Batch *batch)
 {
     return batch->survey;

@@ -98,5 +98,7 @@ gboolean batch_merge(Batch *batch, const char *const *shards, GError **error);
 /* Borrowed. */
 const BatchCount *batch_count(const Batch *batch);
 const Survey *batch_survey(const Batch *batch);
+/* Rows that were read, and what was met in them; of a run that was complete before nothing. */
+const SurveyTally *batch_tally(const Batch *batch);
 /* What many say together; NULL before batch_run(), and of a run to standard output. */
 const Statistics *batch_statistics(const Batch *batch);
