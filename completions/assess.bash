@@ -67,8 +67,8 @@ _assess_options()
         ;;
     batch)
         echo --rubric --profile --lang --output --force --date --strict --encoding --delimiter \
-            --layout --map --duplicates --resume --shard --min-group --jobs --no-bom --json \
-            --xlsx --reports --where --rank --sample --seed --template --quiet --verbose --help
+            --layout --map --duplicates --resume --shard --min-group --checkpoint --jobs --no-bom \
+            --json --xlsx --reports --where --rank --sample --seed --template --quiet --verbose --help
         ;;
     merge)
         echo --rubric --lang --output --force --jobs --json --xlsx --reports --rank --sample --seed \

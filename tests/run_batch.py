@@ -277,7 +277,7 @@ class Checks:
         length = time.monotonic() - begun
         out = self.folder / "disturbed"
         command = self.program.command + ["batch", survey, "-o", out, "-r", self.small, "-q",
-                                          "--date", reports.DATE, "--resume"]
+                                          "--date", reports.DATE, "--resume", "--checkpoint", "0"]
         killed = 0
         while killed < count:
             with subprocess.Popen(command, env=self.program.environment,
@@ -301,7 +301,7 @@ class Checks:
         survey = self.folder / "wide.csv"
         out = self.folder / "cramped"
         command = self.program.command + ["batch", survey, "-o", out, "-r", self.small, "-q",
-                                          "--date", reports.DATE, "--resume"]
+                                          "--date", reports.DATE, "--resume", "--checkpoint", "0"]
         one = self.batch(survey, "roomy")
 
         def limit():

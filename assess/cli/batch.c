@@ -95,6 +95,7 @@ static ExitStatus read_options(const Options *options, BatchOrder *order)
                            .strict = options->strict,
                            .has_mark = !options->no_bom,
                            .min_group = (guint)options->min_group,
+                           .checkpoint = (guint)options->checkpoint,
                            .resume = options->resume,
                            .force = options->force,
                            .jobs = options->jobs ? (guint)options->jobs : g_get_num_processors() };

@@ -92,6 +92,7 @@ static void make_order(const Shard *shard, const Replay *replay, BatchOrder *ord
                            .strict = is_yes(shard, "strict"),
                            .has_mark = is_yes(shard, "bom"),
                            .min_group = group ? (guint)g_ascii_strtoull(group, NULL, 10) : 0,
+                           .checkpoint = (guint)options->checkpoint,
                            .force = options->force,
                            .jobs = options->jobs ? (guint)options->jobs : g_get_num_processors() };
     duplicates_policy(policy ? policy : "last", &order->duplicates);

@@ -14,8 +14,9 @@
 
 enum {
     DAYS_BEFORE_1970 = 719163,
-    SECONDS_A_DAY = 86400
-}; /* 1 January 1970 is Julian day 719163 of GDate */
+    SECONDS_A_DAY = 86400,
+    CHECKPOINT_SECONDS = 5 /* what a kill costs at most */
+};                         /* 1 January 1970 is Julian day 719163 of GDate */
 
 typedef struct {
     const char *name;
@@ -88,6 +89,8 @@ static const OptionRow rows[] = {
       "grade the Ith of N parts, for `assess merge`" },
     { "min-group", 0, USE_BATCH, G_OPTION_ARG_INT, offsetof(Options, min_group), "N",
       "withhold groups of fewer companies in cohort.json" },
+    { "checkpoint", 0, USE_BATCH, G_OPTION_ARG_INT, offsetof(Options, checkpoint), "SECONDS",
+      "how often the work is made safe for --resume; default: 5; 0: as often as can be" },
     { "no-bom", 0, USE_BATCH, G_OPTION_ARG_NONE, offsetof(Options, no_bom), NULL,
       "CSV files without the byte order mark that spreadsheets need" },
     { "json", 0, USE_EXTRAS, G_OPTION_ARG_NONE, offsetof(Options, json), NULL,
@@ -276,6 +279,10 @@ static gboolean check_values(const Command *command, Options *options)
         say_error("--min-group %d is not a number of companies", options->min_group);
         return FALSE;
     }
+    if (options->checkpoint < 0) {
+        say_error("--checkpoint %d is not a number of seconds", options->checkpoint);
+        return FALSE;
+    }
     return check_reading(options) && check_extras(command, options) && check_draw(options) &&
            options_date(options);
 }
@@ -391,6 +398,7 @@ Options *options_read(const Command *command, char **arguments)
     g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
     g_auto(GStrv) copy = NULL;
 
+    options->checkpoint = CHECKPOINT_SECONDS;
     if (!check_spelling(command, arguments))
         return NULL;
     g_strv_builder_add(builder, "assess");

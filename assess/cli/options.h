@@ -57,6 +57,7 @@ typedef struct {
     gboolean no_bom, resume;
     char *duplicates, *shard; /* as typed; NULL if not given */
     int min_group;            /* 0 if not given */
+    int checkpoint;           /* seconds */
     gboolean force, strict, plan, quiet, verbose, help, version;
     char **arguments; /* never NULL */
     char **languages; /* of --lang, in its order, else "en" */

@@ -42,10 +42,11 @@ typedef struct {
     /* what is made beside the results, in words; or NULL for a shard: all of them make it. Then the
      * hashes of the templates it is made by, NULL where there is none */
     const char *more, *template_sha256, *cohort_template_sha256;
+    guint checkpoint; /* seconds between two states to which --resume can return */
     gboolean resume, force;
-    guint jobs;                  /* workers */
-    const gint *stop;            /* read atomically: when it is set, finish what is begun and end */
-    void (*tell)(gpointer data); /* calling thread, often: how far it is, see batch_count() */
+    guint jobs;       /* workers */
+    const gint *stop; /* read atomically: when it is set, finish what is begun and end */
+    void (*tell)(gpointer data); /* often, by one thread at a time: see batch_count() */
     gpointer data;
 } BatchOrder;
 

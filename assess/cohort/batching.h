@@ -57,7 +57,7 @@ struct Batch {
     guint64 begin, end; /* bytes of the text that were graded */
     gboolean is_whole;  /* it was read to its end */
     /* epochs: parts of the walk after each of which all that was counted is collected */
-    guint epoch, epoch_chunks; /* reading thread: the one it is in */
+    guint epoch, epoch_chunks; /* of reading: the one it is in */
     gint64 epoch_begun;
     gint collected;   /* how many are; atomic */
     GHashTable *seen; /* of companies, where results go to standard output */

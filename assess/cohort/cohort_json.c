@@ -5,7 +5,6 @@
 #include "base/rational.h"
 #include "cohort/passage.h"
 #include "cohort/withholding.h"
-#include "report/json.h"
 
 /* The tallies on their way; while they are read, `statistics` is filled. */
 typedef struct {
@@ -382,7 +381,6 @@ char *statistics_json(const Statistics *statistics, guint min_group)
     g_autoptr(Statistics) withheld =
         min_group > 1 ? statistics_withheld(statistics, min_group) : NULL;
     g_autoptr(Passage) passage = passage_writer();
-    g_autoptr(GVariant) tree = NULL;
     Head head = head_of(statistics->plan);
     /* a walk that writes changes nothing */
     Walk walk = { passage, withheld ? withheld : (Statistics *)(gpointer)statistics,
@@ -393,8 +391,7 @@ char *statistics_json(const Statistics *statistics, guint min_group)
     passage_text(passage, "program", &program);
     walk_head(passage, &head);
     walk_all(&walk);
-    tree = passage_end(passage);
-    return variant_json(tree);
+    return passage_end(passage);
 }
 
 static char *reference_of(const Head *head)
@@ -418,13 +415,11 @@ static char *fault_of_head(const Head *head, const Plan *plan)
 
 static Passage *reader_of(GBytes *bytes)
 {
-    g_autoptr(GVariant) tree = json_variant(bytes);
+    g_autoptr(Passage) passage = passage_reader(bytes);
     g_autofree char *schema = NULL;
-    g_autoptr(Passage) passage = NULL;
 
-    if (!tree || !g_variant_is_of_type(tree, G_VARIANT_TYPE_VARDICT))
+    if (!passage)
         return NULL;
-    passage = passage_reader(tree);
     passage_text(passage, "schema", &schema);
     return g_strcmp0(schema, COHORT_SCHEMA) == 0 ? g_steal_pointer(&passage) : NULL;
 }
@@ -464,7 +459,7 @@ Statistics *statistics_read(const Plan *plan, GBytes *bytes, char **fault)
         return NULL;
     statistics = statistics_new(plan);
     walk_all(&(Walk){ passage, statistics, plan->rubric });
-    *fault = g_steal_pointer(&passage->fault);
+    *fault = g_strdup(passage_fault(passage));
     return *fault ? NULL : g_steal_pointer(&statistics);
 }
 

@@ -1,6 +1,8 @@
-/* conveyor.h - items that go round: one thread fills them in order, workers work on them side by
- * side, and the calling thread empties them in the order they were filled in. How many workers
- * there are cannot be seen in what comes out. Memory is bounded by the number of items. */
+/* conveyor.h - items that go round: workers fill them one at a time and in order, work on them side
+ * by side, and empty them one at a time in the order they were filled in. How many workers there
+ * are cannot be seen in what comes out. Memory is bounded by the number of items. Who fills an item
+ * works on it, while it is in the processor's cache, and there are no threads beside the workers.
+ */
 #pragma once
 
 #include <glib.h>
@@ -9,13 +11,13 @@ enum { CONVEYOR_WORKERS = 256 };
 
 typedef struct {
     gpointer *items;
-    guint n_items;     /* at least one more than workers, to keep all of them busy */
+    guint n_items;     /* some more than workers, to keep all of them busy while one empties */
     gpointer *workers; /* what belongs to each */
     guint n_workers;
     gboolean (*fill)(gpointer item, gpointer data); /* FALSE: there is nothing more */
     void (*work)(gpointer item, gpointer worker);
     gboolean (*empty)(gpointer item, gpointer data); /* FALSE: what follows is not wanted */
-    void (*idle)(gpointer data); /* calling thread, several times a second; may be NULL */
+    void (*idle)(gpointer data); /* several times a second, never beside `empty`; may be NULL */
     gpointer data;
 } Conveyor;
 

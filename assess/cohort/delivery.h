@@ -29,7 +29,7 @@ typedef struct {
     Documents *documents;         /* where they go */
     const char *ending;           /* of their names: "-zh.pdf" */
     int least;                    /* level that a company with a report holds; -1: any or none */
-    void (*tell)(gpointer data);  /* from the calling thread, often */
+    void (*tell)(gpointer data);  /* often, from one thread at a time */
     gpointer data;
 } DeliveryOrder;
 

@@ -1,10 +1,10 @@
 #include "cohort/duplicates.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "cohort/folder.h"
+#include "cohort/sieve.h"
 #include "cohort/sorter.h"
 #include "cohort/writer.h"
 
@@ -49,24 +49,31 @@ const char *const *duplicates_names(void)
 
 /* ---- companies by key ---- */
 
+/* Records of one key, met in the order in which they count. */
 typedef struct {
+    guint64 key[2], n;
+    guint64 kept;     /* the record that counts; 0: none, or it is not known yet */
+    guint64 least[2]; /* its first two records */
+    GArray *records;  /* of guint64: all of them, where the one in the middle counts */
+} SameKey;
+
+typedef struct {
+    Sieve *sieve;
     Sorter *by_key, *left_out, *by_answers;
     DuplicatePolicy policy;
     DuplicateCount *count;
-    guint64 key[2];
-    GArray *group; /* of Company: those of one key, in the order of records */
+    SameKey group;
     GError *error;
 } Resolving;
 
-static gboolean add_key(const Company *company, const LeftOut *left_out, gpointer data)
+static gboolean sift_key(const Company *company, const LeftOut *left_out, gpointer data)
 {
-    Resolving *resolving = data;
-    const guint64 row[STANDING_WORDS] = { company->key[0],       company->key[1],
-                                          company->record,       (guint64)company->level,
-                                          (guint64)company->low, (guint64)company->high };
+    const Resolving *resolving = data;
 
     (void)left_out;
-    return !company_has_key(company) || sorter_add(resolving->by_key, row, &resolving->error);
+    if (company_has_key(company))
+        sieve_add(resolving->sieve, company->key);
+    return TRUE;
 }
 
 static gboolean asks_standing(DuplicatePolicy policy)
@@ -74,93 +81,123 @@ static gboolean asks_standing(DuplicatePolicy policy)
     return policy == DUPLICATES_BEST || policy == DUPLICATES_WORST || policy == DUPLICATES_MEDIAN;
 }
 
-static int by_standing(gconstpointer a, gconstpointer b)
+/* Which records of a company come first: all ones if the last. */
+static guint64 turn_of_records(DuplicatePolicy policy)
 {
-    const Company *one = a, *other = b;
-    int order = company_compare(one, other);
-
-    return order != 0 ? order : (one->record > other->record) - (one->record < other->record);
+    return policy == DUPLICATES_LAST || policy == DUPLICATES_BEST || policy == DUPLICATES_WORST
+               ? G_MAXUINT64
+               : 0;
 }
 
-/* The one that counts, of two or more; NULL if none does. */
-static const Company *chosen(const Resolving *resolving)
+/* Signed numbers in the order of unsigned ones. */
+static guint64 rising(gint64 number)
 {
-    const Company *group = (const Company *)(const void *)resolving->group->data;
-    const guint n = resolving->group->len;
-    guint last = n - 1;
-
-    switch (resolving->policy) {
-    case DUPLICATES_FIRST:
-        return &group[0];
-    case DUPLICATES_LAST:
-        return &group[last];
-    case DUPLICATES_BEST:
-        qsort(resolving->group->data, n, sizeof(Company), by_standing);
-        return &group[last];
-    case DUPLICATES_WORST:
-        qsort(resolving->group->data, n, sizeof(Company), by_standing);
-        for (last = 0; last + 1 < n && company_compare(&group[last], &group[last + 1]) == 0; last++)
-            ;
-        return &group[last];
-    case DUPLICATES_MEDIAN:
-        qsort(resolving->group->data, n, sizeof(Company), by_standing);
-        return &group[(n - 1) / 2];
-    case DUPLICATES_ERROR:
-        break;
-    }
-    return NULL;
+    return (guint64)number ^ G_GUINT64_CONSTANT(1) << 63;
 }
 
-static void count_group(DuplicateCount *count, const GArray *group)
+/* The order in which records of a company count: the first, the last, or by company_compare(). */
+static gboolean add_key(const Company *company, const LeftOut *left_out, gpointer data)
 {
-    if (count->companies == 0) {
-        count->first = g_array_index(group, Company, 0).record;
-        count->second = g_array_index(group, Company, 1).record;
+    Resolving *resolving = data;
+    guint64 turn = resolving->policy == DUPLICATES_BEST ? G_MAXUINT64 : 0;
+    guint64 row[STANDING_WORDS] = { company->key[0], company->key[1] };
+    guint n = 2;
+
+    (void)left_out;
+    if (!company_has_key(company) || !sieve_holds(resolving->sieve, company->key))
+        return TRUE;
+    if (asks_standing(resolving->policy)) {
+        row[n++] = rising(company->level) ^ turn;
+        row[n++] = rising(company->low) ^ turn;
+        row[n++] = rising(company->high) ^ turn;
     }
-    count->companies++;
+    row[n] = company->record ^ turn_of_records(resolving->policy);
+    return sorter_add(resolving->by_key, row, &resolving->error);
 }
 
 /* FALSE with an error in `resolving`. */
+static gboolean leave_out(Resolving *resolving, guint64 record)
+{
+    const guint64 row[LEFT_WORDS] = { record, resolving->group.kept };
+
+    resolving->count->left_out++;
+    return sorter_add(resolving->left_out, row, &resolving->error);
+}
+
+/* Of an even number the worse of the two in the middle. */
+static gboolean leave_out_but_median(Resolving *resolving)
+{
+    SameKey *group = &resolving->group;
+    guint middle = (guint)((group->n - 1) / 2);
+
+    group->kept = g_array_index(group->records, guint64, middle);
+    for (guint i = 0; i < group->records->len; i++)
+        if (i != middle && !leave_out(resolving, g_array_index(group->records, guint64, i)))
+            return FALSE;
+    return TRUE;
+}
+
 static gboolean end_group(Resolving *resolving)
 {
-    const Company *kept;
+    const SameKey *group = &resolving->group;
 
-    if (resolving->group->len > 1) {
-        count_group(resolving->count, resolving->group);
-        kept = chosen(resolving);
-        for (guint i = 0; i < resolving->group->len; i++) {
-            const Company *company = &g_array_index(resolving->group, Company, i);
-            const guint64 row[LEFT_WORDS] = { company->record, kept ? kept->record : 0 };
-
-            if (company == kept)
-                continue;
-            resolving->count->left_out++;
-            if (!sorter_add(resolving->left_out, row, &resolving->error))
-                return FALSE;
-        }
+    if (group->n < 2)
+        return TRUE;
+    if (resolving->count->companies++ == 0) {
+        resolving->count->first = group->least[0];
+        resolving->count->second = group->least[1];
     }
-    g_array_set_size(resolving->group, 0);
-    return TRUE;
+    return resolving->policy != DUPLICATES_MEDIAN || leave_out_but_median(resolving);
+}
+
+static void begin_group(SameKey *group, const guint64 *key)
+{
+    memcpy(group->key, key, sizeof group->key);
+    group->n = group->kept = 0;
+    group->least[0] = group->least[1] = G_MAXUINT64;
+    g_array_set_size(group->records, 0);
+}
+
+static void note_record(SameKey *group, guint64 record)
+{
+    guint64 later = MAX(group->least[0], record);
+
+    group->least[0] = MIN(group->least[0], record);
+    group->least[1] = MIN(group->least[1], later);
+    group->n++;
+}
+
+static gboolean take_record(Resolving *resolving, guint64 record)
+{
+    SameKey *group = &resolving->group;
+
+    note_record(group, record);
+    switch (resolving->policy) {
+    case DUPLICATES_MEDIAN:
+        g_array_append_val(group->records, record);
+        return TRUE;
+    case DUPLICATES_ERROR: /* the first is left out when there is a second */
+        return group->n == 1 || ((group->n > 2 || leave_out(resolving, group->least[0])) &&
+                                 leave_out(resolving, record));
+    default:
+        if (group->n > 1)
+            return leave_out(resolving, record);
+        group->kept = record;
+        return TRUE;
+    }
 }
 
 static gboolean take_key(const guint64 *row, gpointer data)
 {
     Resolving *resolving = data;
-    Company company = {
-        .record = row[2], .level = (gint8)row[3], .low = (gint64)row[4], .high = (gint64)row[5]
-    };
-    gboolean is_new = memcmp(row, resolving->key, sizeof resolving->key) != 0;
+    guint last = asks_standing(resolving->policy) ? STANDING_WORDS - 1 : KEY_WORDS - 1;
 
-    if (is_new && !end_group(resolving))
-        return FALSE;
-    memcpy(resolving->key, row, sizeof resolving->key);
-    if (asks_standing(resolving->policy)) {
-        company.level = (gint8)row[3];
-        company.low = (gint64)row[4];
-        company.high = (gint64)row[5];
+    if (memcmp(row, resolving->group.key, sizeof resolving->group.key) != 0) {
+        if (!end_group(resolving))
+            return FALSE;
+        begin_group(&resolving->group, row);
     }
-    g_array_append_val(resolving->group, company);
-    return TRUE;
+    return take_record(resolving, row[last] ^ turn_of_records(resolving->policy));
 }
 
 /* ---- those left out, in the order of records ---- */
@@ -187,11 +224,24 @@ static gboolean save_left_out(Sorter *sorter, const char *folder, GError **error
     return FALSE;
 }
 
-static gboolean find_keys(Resolving *resolving, const char *folder, GError **error)
+/* Read the companies twice: all into a new sieve, then those that it holds into a sorter. */
+static gboolean sift(Resolving *resolving, const char *folder, LedgerVisitor first,
+                     LedgerVisitor second, GError **error)
 {
     g_autoptr(Ledger) ledger = ledger_open(folder, 0, error);
+    g_autoptr(Sieve) sieve = ledger ? sieve_new(ledger_size(ledger)) : NULL;
+    gboolean is_sifted;
 
-    return ledger && ledger_each(ledger, add_key, resolving, error) && !resolving->error &&
+    resolving->sieve = sieve;
+    is_sifted = sieve && ledger_each(ledger, first, resolving, error) &&
+                ledger_each(ledger, second, resolving, error) && !resolving->error;
+    resolving->sieve = NULL;
+    return is_sifted;
+}
+
+static gboolean find_keys(Resolving *resolving, const char *folder, GError **error)
+{
+    return sift(resolving, folder, sift_key, add_key, error) &&
            sorter_each(resolving->by_key, take_key, resolving, error) && !resolving->error &&
            end_group(resolving);
 }
@@ -204,12 +254,27 @@ typedef struct {
     DuplicateCount *count;
 } Alike;
 
+static gboolean has_answers(const Company *company, const LeftOut *left_out)
+{
+    return !left_out && (company->like.high != 0 || company->like.low != 0);
+}
+
+static gboolean sift_answers(const Company *company, const LeftOut *left_out, gpointer data)
+{
+    const Resolving *resolving = data;
+    const guint64 key[2] = { company->like.high, company->like.low };
+
+    if (has_answers(company, left_out))
+        sieve_add(resolving->sieve, key);
+    return TRUE;
+}
+
 static gboolean add_answers(const Company *company, const LeftOut *left_out, gpointer data)
 {
     Resolving *resolving = data;
     const guint64 row[LIKE_WORDS] = { company->like.high, company->like.low, company->record };
 
-    return left_out || (row[0] == 0 && row[1] == 0) ||
+    return !has_answers(company, left_out) || !sieve_holds(resolving->sieve, row) ||
            sorter_add(resolving->by_answers, row, &resolving->error);
 }
 
@@ -235,10 +300,9 @@ static gboolean take_answers(const guint64 *row, gpointer data)
 
 static gboolean find_alike(Resolving *resolving, const char *folder, GError **error)
 {
-    g_autoptr(Ledger) ledger = ledger_open(folder, 0, error);
     Alike alike = { .count = resolving->count };
 
-    if (!ledger || !ledger_each(ledger, add_answers, resolving, error) || resolving->error ||
+    if (!sift(resolving, folder, sift_answers, add_answers, error) ||
         !sorter_each(resolving->by_answers, take_answers, &alike, error))
         return FALSE;
     end_alike(&alike);
@@ -250,8 +314,8 @@ gboolean duplicates_resolve(const char *folder, DuplicatePolicy policy, Duplicat
 {
     g_autofree char *state = folder_path(folder, FOLDER_STATE);
     g_autofree char *before = folder_part(folder, LEDGER_LEFT_OUT);
-    g_autoptr(GArray) group = g_array_new(FALSE, FALSE, sizeof(Company));
-    Resolving resolving = { .policy = policy, .count = count, .group = group };
+    g_autoptr(GArray) records = g_array_new(FALSE, FALSE, sizeof(guint64));
+    Resolving resolving = { .policy = policy, .count = count, .group = { .records = records } };
     gboolean is_resolved;
 
     *count = (DuplicateCount){ 0 };

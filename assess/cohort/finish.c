@@ -52,7 +52,7 @@ static gboolean filter_results(const Batch *batch, GError **error)
 
 typedef struct {
     Batch *batch;
-    FILE *left_out; /* reading thread */
+    FILE *left_out; /* of reading */
     LeftOut next;
     Writer *rows, *index;
     MarkerCount *total;
@@ -90,7 +90,7 @@ static void worker_free(gpointer worker)
     marker_free(worker);
 }
 
-/* Reading thread: the chunk's rows that are left out. */
+/* While reading: the chunk's rows that are left out. */
 static WalkWish wants(const Chunk *chunk, gpointer item, gpointer data)
 {
     TakingOut *taking = data;

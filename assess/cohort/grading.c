@@ -4,10 +4,7 @@
 #include "cohort/batching.h"
 #include "cohort/folder.h"
 
-enum {
-    EPOCH_CHUNKS = 64,           /* chunks of an epoch at most ... */
-    EPOCH_TIME = G_USEC_PER_SEC, /* ... and its microseconds, as also between two checkpoints */
-};
+enum { EPOCH_CHUNKS = 64 /* chunks of an epoch at most */ };
 
 /* ---- files ---- */
 
@@ -50,13 +47,19 @@ void grading_close_files(Batch *batch)
 
 /* ---- epochs ---- */
 
-/* Reading thread: the epoch of the next chunk. A new one begins only when the one before the last
+/* Microseconds between two checkpoints, and of an epoch at most. */
+static gint64 checkpoint_time(const Batch *batch)
+{
+    return (gint64)batch->order->checkpoint * G_USEC_PER_SEC;
+}
+
+/* While reading: the epoch of the next chunk. A new one begins only when the one before the last
  * is collected, so that there are never more than two at work. */
 static guint next_epoch(Batch *batch)
 {
     gint64 now = g_get_monotonic_time();
     gboolean is_full =
-        batch->epoch_chunks >= EPOCH_CHUNKS || now - batch->epoch_begun >= EPOCH_TIME;
+        batch->epoch_chunks >= EPOCH_CHUNKS || now - batch->epoch_begun >= checkpoint_time(batch);
 
     if (is_full && (guint)g_atomic_int_get(&batch->collected) == batch->epoch) {
         batch->epoch++;
@@ -83,7 +86,7 @@ static gboolean meet_epoch(Batch *batch, guint epoch, GError **error)
         return TRUE;
     collect(batch, collected);
     g_atomic_int_set(&batch->collected, (gint)epoch);
-    if (!batch_has_folder(batch) || g_get_monotonic_time() - batch->saved < EPOCH_TIME)
+    if (!batch_has_folder(batch) || g_get_monotonic_time() - batch->saved < checkpoint_time(batch))
         return TRUE;
     return batch_checkpoint(batch, error);
 }

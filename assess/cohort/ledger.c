@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "cohort/folder.h"
@@ -52,6 +53,14 @@ static LeftOut next_left_out(const Ledger *ledger)
     if (!ledger->left_out || fread(&next, sizeof next, 1, ledger->left_out) != 1)
         return (LeftOut){ G_MAXUINT64, 0 };
     return next;
+}
+
+guint64 ledger_size(const Ledger *ledger)
+{
+    struct stat info;
+
+    return fstat(fileno(ledger->companies), &info) == 0 ? (guint64)info.st_size / sizeof(Company)
+                                                        : 0;
 }
 
 gboolean ledger_each(Ledger *ledger, LedgerVisitor visit, gpointer data, GError **error)

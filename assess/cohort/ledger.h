@@ -23,6 +23,8 @@ Ledger *ledger_open(const char *folder, guint64 offset, GError **error);
 void ledger_free(Ledger *ledger);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ledger, ledger_free)
 
+/* Companies in it. */
+guint64 ledger_size(const Ledger *ledger);
 /* Visit all companies in the order of their records; as often as is wanted. FALSE and
  * FILE_IO_ERROR_READ. */
 gboolean ledger_each(Ledger *ledger, LedgerVisitor visit, gpointer data, GError **error);

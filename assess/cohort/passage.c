@@ -1,49 +1,62 @@
 #include "cohort/passage.h"
 
+#include "report/json_node.h"
+
+struct Passage {
+    gboolean writes;
+    json_t *top;
+    GPtrArray *open; /* of json_t *: the objects that are open, the last the inner one; NULL for one
+                        that is not there */
+    GString *path;   /* their names, for the fault */
+    char *fault;
+};
+
+static Passage *passage_new(json_t *top, gboolean writes)
+{
+    Passage *passage = g_new0(Passage, 1);
+
+    passage->writes = writes;
+    passage->top = top;
+    passage->open = g_ptr_array_new();
+    passage->path = g_string_new(NULL);
+    g_ptr_array_add(passage->open, top);
+    return passage;
+}
+
 Passage *passage_writer(void)
 {
-    Passage *passage = g_new0(Passage, 1);
-
-    passage->out = g_variant_builder_new(G_VARIANT_TYPE_VARDICT);
-    passage->path = g_string_new(NULL);
-    return passage;
+    return passage_new(json_object(), TRUE);
 }
 
-static void unref_object(gpointer object)
+Passage *passage_reader(GBytes *text)
 {
-    if (object)
-        g_variant_unref(object);
-}
+    json_t *top = json_node_read(text);
 
-Passage *passage_reader(GVariant *tree)
-{
-    Passage *passage = g_new0(Passage, 1);
-
-    passage->in = g_ptr_array_new_with_free_func(unref_object);
-    passage->path = g_string_new(NULL);
-    g_ptr_array_add(passage->in, g_variant_ref(tree));
-    return passage;
+    if (json_is_object(top))
+        return passage_new(top, FALSE);
+    json_decref(top);
+    return NULL;
 }
 
 void passage_free(Passage *passage)
 {
     if (!passage)
         return;
-    g_clear_pointer(&passage->out, g_variant_builder_unref);
-    g_clear_pointer(&passage->in, g_ptr_array_unref);
+    json_decref(passage->top);
+    g_ptr_array_unref(passage->open);
     g_string_free(passage->path, TRUE);
     g_free(passage->fault);
     g_free(passage);
 }
 
-GVariant *passage_end(Passage *passage)
+char *passage_end(const Passage *passage)
 {
-    return g_variant_ref_sink(g_variant_builder_end(passage->out));
+    return json_node_text(passage->top, TRUE);
 }
 
 gboolean passage_writes(const Passage *passage)
 {
-    return passage->out != NULL;
+    return passage->writes;
 }
 
 void passage_complain(Passage *passage, const char *key, const char *what)
@@ -52,50 +65,47 @@ void passage_complain(Passage *passage, const char *key, const char *what)
         passage->fault = g_strdup_printf("has at \"%s%s\" %s", passage->path->str, key, what);
 }
 
-/* The object that is open; NULL for one that is not there. */
-static GVariant *inner(const Passage *passage)
+const char *passage_fault(const Passage *passage)
 {
-    return passage->in->pdata[passage->in->len - 1];
+    return passage->fault;
 }
 
-static GVariant *member(const Passage *passage, const char *key)
+/* The object that is open. */
+static json_t *inner(const Passage *passage)
 {
-    GVariant *object = inner(passage);
+    return passage->open->pdata[passage->open->len - 1];
+}
 
-    return object ? g_variant_lookup_value(object, key, NULL) : NULL;
+static void put(const Passage *passage, const char *key, json_t *value)
+{
+    json_node_set(inner(passage), key, value);
 }
 
 void passage_open(Passage *passage, const char *key)
 {
-    GVariant *object;
+    json_t *object;
 
-    if (passage->out) {
-        g_variant_builder_open(passage->out, G_VARIANT_TYPE("{sv}"));
-        g_variant_builder_add(passage->out, "s", key);
-        g_variant_builder_open(passage->out, G_VARIANT_TYPE_VARIANT);
-        g_variant_builder_open(passage->out, G_VARIANT_TYPE_VARDICT);
-        return;
+    if (passage->writes) {
+        object = json_object();
+        put(passage, key, object);
+    } else {
+        object = json_object_get(inner(passage), key);
+        if (object && !json_is_object(object)) {
+            passage_complain(passage, key, "no object");
+            object = NULL;
+        }
+        g_string_append_printf(passage->path, "%s.", key);
     }
-    object = member(passage, key);
-    if (object && !g_variant_is_of_type(object, G_VARIANT_TYPE_VARDICT)) {
-        passage_complain(passage, key, "no object");
-        g_clear_pointer(&object, g_variant_unref);
-    }
-    g_ptr_array_add(passage->in, object);
-    g_string_append_printf(passage->path, "%s.", key);
+    g_ptr_array_add(passage->open, object);
 }
 
 void passage_close(Passage *passage)
 {
     gsize at;
 
-    if (passage->out) {
-        g_variant_builder_close(passage->out);
-        g_variant_builder_close(passage->out);
-        g_variant_builder_close(passage->out);
+    g_ptr_array_set_size(passage->open, (int)passage->open->len - 1);
+    if (passage->writes)
         return;
-    }
-    g_ptr_array_set_size(passage->in, (int)passage->in->len - 1);
     for (at = passage->path->len - 1; at > 0 && passage->path->str[at - 1] != '.'; at--)
         ;
     g_string_truncate(passage->path, at);
@@ -104,91 +114,73 @@ void passage_close(Passage *passage)
 GPtrArray *passage_names(const Passage *passage)
 {
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-    GVariant *object = inner(passage);
+    const char *key;
+    json_t *value;
 
-    for (gsize i = 0; object && i < g_variant_n_children(object); i++) {
-        g_autoptr(GVariant) entry = g_variant_get_child_value(object, i);
-        g_autoptr(GVariant) key = g_variant_get_child_value(entry, 0);
-
-        g_ptr_array_add(names, g_variant_dup_string(key, NULL));
+    json_object_foreach(inner(passage), key, value)
+    {
+        g_ptr_array_add(names, g_strdup(key));
     }
     return names;
 }
 
 gboolean passage_has(const Passage *passage, const char *key)
 {
-    g_autoptr(GVariant) value = member(passage, key);
-
-    return value != NULL;
-}
-
-static void put(Passage *passage, const char *key, GVariant *value)
-{
-    g_variant_builder_add(passage->out, "{sv}", key, value);
-}
-
-static GVariant *null(void)
-{
-    return g_variant_new_maybe(G_VARIANT_TYPE_VARIANT, NULL);
-}
-
-static gboolean is_null(GVariant *value)
-{
-    return g_variant_classify(value) == G_VARIANT_CLASS_MAYBE;
+    return json_object_get(inner(passage), key) != NULL;
 }
 
 void passage_number(Passage *passage, const char *key, gint64 *number)
 {
-    g_autoptr(GVariant) value = NULL;
+    const json_t *value;
 
-    if (passage->out) {
-        put(passage, key, *number == PASSAGE_NULL ? null() : g_variant_new_int64(*number));
+    if (passage->writes) {
+        put(passage, key, *number == PASSAGE_NULL ? json_null() : json_integer(*number));
         return;
     }
-    value = member(passage, key);
+    value = json_object_get(inner(passage), key);
     *number = 0;
     if (!value)
         return;
-    if (is_null(value))
+    if (json_is_null(value))
         *number = PASSAGE_NULL;
-    else if (g_variant_is_of_type(value, G_VARIANT_TYPE_INT64) && g_variant_get_int64(value) >= 0)
-        *number = g_variant_get_int64(value);
+    else if (json_is_integer(value) && json_integer_value(value) >= 0)
+        *number = json_integer_value(value);
     else
         passage_complain(passage, key, "no whole number, 0 or more");
 }
 
 void passage_text(Passage *passage, const char *key, char **text)
 {
-    g_autoptr(GVariant) value = NULL;
+    const json_t *value;
 
-    if (passage->out) {
-        put(passage, key, *text ? g_variant_new_string(*text) : null());
+    if (passage->writes) {
+        put(passage, key, *text ? json_string(*text) : json_null());
         return;
     }
-    value = member(passage, key);
+    value = json_object_get(inner(passage), key);
     *text = NULL;
-    if (!value || is_null(value))
+    if (!value || json_is_null(value))
         return;
-    if (g_variant_is_of_type(value, G_VARIANT_TYPE_STRING))
-        *text = g_variant_dup_string(value, NULL);
+    if (json_is_string(value))
+        *text = g_strdup(json_string_value(value));
     else
         passage_complain(passage, key, "no text");
 }
 
 void passage_flag(Passage *passage, const char *key, gboolean *flag)
 {
-    g_autoptr(GVariant) value = NULL;
+    const json_t *value;
 
-    if (passage->out) {
-        put(passage, key, g_variant_new_boolean(*flag));
+    if (passage->writes) {
+        put(passage, key, json_boolean(*flag));
         return;
     }
-    value = member(passage, key);
+    value = json_object_get(inner(passage), key);
     *flag = FALSE;
     if (!value)
         return;
-    if (g_variant_is_of_type(value, G_VARIANT_TYPE_BOOLEAN))
-        *flag = g_variant_get_boolean(value);
+    if (json_is_boolean(value))
+        *flag = json_is_true(value);
     else
         passage_complain(passage, key, "neither true nor false");
 }

@@ -1,24 +1,20 @@
-/* passage.h - one walk over numbers that stand in an object of JSON, either way: written from
- * memory, or read into it. Objects are entered by name and left again. A value of another form is
+/* passage.h - one walk over numbers that stand in a text of JSON, either way: written from memory,
+ * or read into it. Objects are entered by name and left again. A value of another form is
  * remembered as a fault and read as 0. */
 #pragma once
 
 #include <glib.h>
 
-typedef struct {
-    GVariantBuilder *out; /* NULL while reading */
-    GPtrArray *in;        /* of GVariant *: the objects that are open, the last the inner one */
-    GString *path;        /* names of them, for the fault */
-    char *fault;          /* NULL if none */
-} Passage;
+typedef struct Passage Passage;
 
 Passage *passage_writer(void);
-/* The tree as json_variant() gives it. */
-Passage *passage_reader(GVariant *tree);
+/* NULL if the text is no object of JSON, or too large. */
+Passage *passage_reader(GBytes *text);
 void passage_free(Passage *passage);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Passage, passage_free)
-/* What was written. Free with g_variant_unref(). */
-GVariant *passage_end(Passage *passage);
+/* What was written, with all objects left: indented, its members in the order of writing, ending in
+ * a line break. Free with g_free(). */
+char *passage_end(const Passage *passage);
 
 gboolean passage_writes(const Passage *passage);
 /* While reading an object that is not there is empty. */
@@ -29,7 +25,7 @@ void passage_close(Passage *passage);
 GPtrArray *passage_names(const Passage *passage);
 gboolean passage_has(const Passage *passage, const char *key);
 
-/* A number, 0 or more, or null, which is `null_number`. One that is not there is 0. */
+/* A number, 0 or more, or null, which is PASSAGE_NULL. One that is not there is 0. */
 void passage_number(Passage *passage, const char *key, gint64 *number);
 enum { PASSAGE_NULL = -1 };
 /* A text, or null: read into `*text`, the caller's, or written from it. */
@@ -37,3 +33,5 @@ void passage_text(Passage *passage, const char *key, char **text);
 void passage_flag(Passage *passage, const char *key, gboolean *flag);
 /* Remember what is wrong, unless something was before. */
 void passage_complain(Passage *passage, const char *key, const char *what);
+/* As in "has at \"fields.province\" no object"; NULL if nothing is wrong. */
+const char *passage_fault(const Passage *passage);

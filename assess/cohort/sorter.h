@@ -5,8 +5,8 @@
 #include <glib.h>
 
 enum {
-    SORTER_WORDS = 8,                /* numbers of a row at most */
-    SORTER_MEMORY = 12 * 1024 * 1024 /* bytes of rows that are held at once */
+    SORTER_WORDS = 8,               /* numbers of a row at most */
+    SORTER_MEMORY = 4 * 1024 * 1024 /* bytes of rows that are held at once */
 };
 
 typedef struct Sorter Sorter;

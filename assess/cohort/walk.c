@@ -14,7 +14,7 @@ typedef struct {
     const Walk *walk;
     const WalkText *text;
     ChunkReader *reader;
-    GError *error; /* the reading thread's, until it is joined */
+    GError *error; /* of reading, until the workers went home */
 } Walker;
 
 Stream *walk_open(const WalkText *text, GError **error)

@@ -24,13 +24,13 @@ typedef struct {
     void (*item_free)(gpointer item);
     gpointer (*worker_new)(gpointer data);
     void (*worker_free)(gpointer worker);
-    /* Reading thread: what is to be done with the chunk; NULL: take each. */
+    /* Reading: what is to be done with the chunk; NULL: take each. */
     WalkWish (*wants)(const Chunk *chunk, gpointer item, gpointer data);
     /* Worker's thread. */
     void (*work)(const Chunk *chunk, gpointer item, gpointer worker);
     /* Calling thread, in order; FALSE ends the walk. */
     gboolean (*take)(const Chunk *chunk, gpointer item, gpointer data);
-    void (*idle)(gpointer data); /* calling thread, now and then; may be NULL */
+    void (*idle)(gpointer data); /* now and then, never beside `take`; may be NULL */
     /* Calling thread, after the last one, while the workers are still there; may be NULL.
      * `is_whole`: the text was read to its end. */
     void (*end)(gboolean is_whole, gpointer data);

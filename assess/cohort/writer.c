@@ -1,3 +1,5 @@
+#define _GNU_SOURCE /* sync_file_range() */
+
 #include "cohort/writer.h"
 
 #include <errno.h>
@@ -8,11 +10,13 @@
 
 #include "base/file.h"
 
+enum { AHEAD = 8 * 1024 * 1024 /* bytes that go to the disk without being waited for */ };
+
 struct Writer {
     char *path;
     int fd;
     gboolean is_stdout;
-    guint64 size;
+    guint64 size, begun; /* up to here the disk was told to write */
     GError *error;
 };
 
@@ -23,7 +27,7 @@ Writer *writer_open(const char *path, gboolean resumed, guint64 size, GError **e
 
     writer->is_stdout = strcmp(path, "-") == 0;
     writer->path = g_strdup(writer->is_stdout ? "standard output" : path);
-    writer->size = resumed ? size : 0;
+    writer->size = writer->begun = resumed ? size : 0;
     if (writer->is_stdout) {
         writer->fd = STDOUT_FILENO;
         return g_steal_pointer(&writer);
@@ -57,6 +61,15 @@ void writer_free(Writer *writer)
     g_free(writer);
 }
 
+/* So that writer_sync() finds little to wait for. What does not work is not needed. */
+static void begin_sync(Writer *writer)
+{
+    if (!writer->is_stdout)
+        sync_file_range(writer->fd, (off_t)writer->begun, (off_t)(writer->size - writer->begun),
+                        SYNC_FILE_RANGE_WRITE);
+    writer->begun = writer->size;
+}
+
 gboolean writer_append(Writer *writer, const void *data, gsize size)
 {
     int code = writer->error ? 0 : file_write_all(writer->fd, data, size);
@@ -65,6 +78,8 @@ gboolean writer_append(Writer *writer, const void *data, gsize size)
         file_fault(&writer->error, FILE_IO_ERROR_WRITE, writer->path, code);
     else if (!writer->error)
         writer->size += size;
+    if (!writer->error && writer->size - writer->begun >= AHEAD)
+        begin_sync(writer);
     return !writer->error;
 }
 

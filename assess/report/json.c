@@ -1,15 +1,14 @@
 #include "report/json.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "base/text.h"
+#include "report/json_node.h"
 #include "rubric/edition.h"
 
 enum {
-    REAL_DIGITS = 15,   /* significant decimal digits that a double gives back unchanged */
     INTEGER_DIGITS = 18 /* decimal digits that always fit a 64-bit integer */
 };
 
@@ -70,7 +69,7 @@ static gboolean same_side(const Plan *plan, Rational exact, Rational rounded)
 static char *cut_digits(const Plan *plan, Rational value, const char *text, gboolean up)
 {
     gsize whole = strcspn(text, ".") - (*text == '-');
-    guint places = whole < REAL_DIGITS ? REAL_DIGITS - (guint)whole : 0;
+    guint places = whole < JSON_REAL_DIGITS ? JSON_REAL_DIGITS - (guint)whole : 0;
     g_autofree char *first = rational_format(value, places, up ? ROUND_UP : ROUND_DOWN);
     g_autofree char *second = rational_format(value, places, up ? ROUND_DOWN : ROUND_UP);
 
@@ -87,7 +86,7 @@ static json_t *bound_json(const Plan *plan, Score score, gboolean high)
 
     if (!strchr(text, '.') && digits_of(text) <= INTEGER_DIGITS)
         return json_integer(g_ascii_strtoll(text, NULL, 10));
-    if (digits_of(text) > REAL_DIGITS) {
+    if (digits_of(text) > JSON_REAL_DIGITS) {
         char *cut = cut_digits(plan, high ? score.high : score.low, text, high && !point);
 
         g_free(text);
@@ -287,20 +286,13 @@ static json_t *list_of_findings(const Findings *findings)
 }
 
 /* The text of a value, which is released. */
-static char *dumped(json_t *json, gboolean indented)
+/* Takes the node. */
+static char *text_of(json_t *node, gboolean indented)
 {
-    char *text = json_dumps(json, JSON_REAL_PRECISION(REAL_DIGITS) |
-                                      (indented ? JSON_INDENT(2) : JSON_COMPACT));
-    char *result = g_strconcat(text, "\n", NULL);
+    char *text = json_node_text(node, indented);
 
-    free(text);
-    json_decref(json);
-    return result;
-}
-
-static void set(json_t *object, const char *key, json_t *value)
-{
-    json_object_set_new_nocheck(object, key, value);
+    json_decref(node);
+    return text;
 }
 
 /* ---- peers ---- */
@@ -318,13 +310,13 @@ static json_t *place_json(const PeerPlace *place)
     json_t *json = json_object(), *quantiles = json_object();
 
     for (guint i = 0; i < PEER_QUANTILES; i++)
-        set(quantiles, NAMES[i], part_json(place->quantiles[i]));
-    set(json, "peers", json_integer(place->peers));
-    set(json, "above",
-        place->has_own ? json_pack("{s:o, s:o}", "low", part_json(place->above_low), "high",
-                                   part_json(place->above_high))
-                       : json_null());
-    set(json, "scores", quantiles);
+        json_node_set(quantiles, NAMES[i], part_json(place->quantiles[i]));
+    json_node_set(json, "peers", json_integer(place->peers));
+    json_node_set(json, "above",
+                  place->has_own ? json_pack("{s:o, s:o}", "low", part_json(place->above_low),
+                                             "high", part_json(place->above_high))
+                                 : json_null());
+    json_node_set(json, "scores", quantiles);
     return json;
 }
 
@@ -341,11 +333,12 @@ static json_t *groups_json(const Peers *peers, const Rubric *rubric)
         const PeerGroup *group = peers->groups->pdata[i];
         json_t *json = json_object();
 
-        set(json, "value", text_or_null(group->value));
-        set(json, "companies", number_or_withheld(group->peers));
-        set(json, "at_level", number_or_withheld(group->at_level));
-        set(json, "score", group->place.peers > 0 ? place_json(&group->place) : json_null());
-        set(fields, RUBRIC_QUESTION(rubric, group->question)->id, json);
+        json_node_set(json, "value", text_or_null(group->value));
+        json_node_set(json, "companies", number_or_withheld(group->peers));
+        json_node_set(json, "at_level", number_or_withheld(group->at_level));
+        json_node_set(json, "score",
+                      group->place.peers > 0 ? place_json(&group->place) : json_null());
+        json_node_set(fields, RUBRIC_QUESTION(rubric, group->question)->id, json);
     }
     return fields;
 }
@@ -355,22 +348,23 @@ static json_t *peers_json(const Peers *peers, const Rubric *rubric)
     json_t *json = json_object(), *levels = json_object(), *dimensions = json_object(),
            *scenes = json_array();
 
-    set(json, "companies", number_or_withheld(peers->companies));
-    set(json, "date", text_or_null(peers->date));
+    json_node_set(json, "companies", number_or_withheld(peers->companies));
+    json_node_set(json, "date", text_or_null(peers->date));
     for (guint i = 0; i < rubric->levels->len; i++)
-        set(levels, RUBRIC_LEVEL(rubric, i)->id, number_or_withheld(peers->at_level[i]));
-    set(json, "at_level", levels);
-    set(json, "score", json_null());
+        json_node_set(levels, RUBRIC_LEVEL(rubric, i)->id, number_or_withheld(peers->at_level[i]));
+    json_node_set(json, "at_level", levels);
+    json_node_set(json, "score", json_null());
     for (guint i = 0; i < peers->places->len; i++) {
         const PeerPlace *place = &g_array_index(peers->places, PeerPlace, i);
 
         if (place->dimension == NOWHERE)
-            set(json, "score", place_json(place));
+            json_node_set(json, "score", place_json(place));
         else
-            set(dimensions, RUBRIC_DIMENSION(rubric, place->dimension)->id, place_json(place));
+            json_node_set(dimensions, RUBRIC_DIMENSION(rubric, place->dimension)->id,
+                          place_json(place));
     }
-    set(json, "dimensions", dimensions);
-    set(json, "fields", groups_json(peers, rubric));
+    json_node_set(json, "dimensions", dimensions);
+    json_node_set(json, "fields", groups_json(peers, rubric));
     for (guint i = 0; i < peers->scenes->len; i++) {
         const PeerScene *scene = &g_array_index(peers->scenes, PeerScene, i);
 
@@ -379,7 +373,7 @@ static json_t *peers_json(const Peers *peers, const Rubric *rubric)
                                                 "built", (json_int_t)scene->built, "asked",
                                                 (json_int_t)scene->asked));
     }
-    set(json, "scenes_most_have", scenes);
+    json_node_set(json, "scenes_most_have", scenes);
     return json;
 }
 
@@ -388,28 +382,29 @@ char *report_json(const Assessment *assessment, gboolean indented)
     const Plan *plan = assessment->plan;
     json_t *top = json_pack("{s:s, s:s}", "schema", "assess/1", "program", ASSESS_VERSION);
 
-    set(top, "rubric", rubric_json(plan));
-    set(top, "date", date_json(assessment->date));
-    set(top, "strict", json_boolean(assessment->strict));
-    set(top, "sources", sources_json(assessment->answers));
-    set(top, "fields", fields_json(assessment->answers));
-    set(top, "level", json_string(assessment_level_id(assessment, assessment->verdict.level)));
-    set(top, "level_possible",
-        json_string(assessment_level_id(assessment, assessment->verdict.level_possible)));
-    set(top, "official", verdict_json(assessment, assessment->official));
-    set(top, "evidenced",
-        assessment->evidenced_reading ? verdict_json(assessment, assessment->evidenced)
-                                      : json_null());
-    set(top, "score", score_json(plan, assessment->score));
-    set(top, "dimensions", dimensions_json(assessment));
-    set(top, "levels", levels_json(assessment));
-    set(top, "answers", answers_json(assessment));
-    set(top, "blockers", ids_json(plan->rubric, assessment->blockers, FALSE));
-    set(top, "decisive_blanks", ids_json(plan->rubric, assessment->decisive, TRUE));
-    set(top, "findings", list_of_findings(assessment->answers->findings));
+    json_node_set(top, "rubric", rubric_json(plan));
+    json_node_set(top, "date", date_json(assessment->date));
+    json_node_set(top, "strict", json_boolean(assessment->strict));
+    json_node_set(top, "sources", sources_json(assessment->answers));
+    json_node_set(top, "fields", fields_json(assessment->answers));
+    json_node_set(top, "level",
+                  json_string(assessment_level_id(assessment, assessment->verdict.level)));
+    json_node_set(top, "level_possible",
+                  json_string(assessment_level_id(assessment, assessment->verdict.level_possible)));
+    json_node_set(top, "official", verdict_json(assessment, assessment->official));
+    json_node_set(top, "evidenced",
+                  assessment->evidenced_reading ? verdict_json(assessment, assessment->evidenced)
+                                                : json_null());
+    json_node_set(top, "score", score_json(plan, assessment->score));
+    json_node_set(top, "dimensions", dimensions_json(assessment));
+    json_node_set(top, "levels", levels_json(assessment));
+    json_node_set(top, "answers", answers_json(assessment));
+    json_node_set(top, "blockers", ids_json(plan->rubric, assessment->blockers, FALSE));
+    json_node_set(top, "decisive_blanks", ids_json(plan->rubric, assessment->decisive, TRUE));
+    json_node_set(top, "findings", list_of_findings(assessment->answers->findings));
     if (assessment->peers)
-        set(top, "benchmark", peers_json(assessment->peers, plan->rubric));
-    return dumped(top, indented);
+        json_node_set(top, "benchmark", peers_json(assessment->peers, plan->rubric));
+    return text_of(top, indented);
 }
 
 char *findings_json(const Findings *findings)
@@ -420,10 +415,10 @@ char *findings_json(const Findings *findings)
         const Finding *finding = findings_at(findings, i);
         json_t *object = json_array_get(list, i);
 
-        set(object, "file", text_or_null(finding->file));
-        set(object, "width", number_or_null(finding->width));
+        json_node_set(object, "file", text_or_null(finding->file));
+        json_node_set(object, "width", number_or_null(finding->width));
     }
-    return dumped(list, TRUE);
+    return text_of(list, TRUE);
 }
 
 /* ---- reading ---- */
@@ -586,7 +581,7 @@ static json_t *of_container(GVariant *value)
             g_autoptr(GVariant) key = g_variant_get_child_value(child, 0);
             g_autoptr(GVariant) inner = g_variant_get_child_value(child, 1);
 
-            set(json, g_variant_get_string(key, NULL), of_variant(inner));
+            json_node_set(json, g_variant_get_string(key, NULL), of_variant(inner));
         } else {
             json_array_append_new(json, of_variant(child));
         }
@@ -623,7 +618,7 @@ static json_t *of_variant(GVariant *value)
 
 char *variant_json(GVariant *value)
 {
-    return dumped(of_variant(value), TRUE);
+    return text_of(of_variant(value), TRUE);
 }
 
 static GVariant *to_variant(json_t *json);
@@ -674,11 +669,7 @@ static GVariant *to_variant(json_t *json)
 
 GVariant *json_variant(GBytes *bytes)
 {
-    gsize size;
-    const char *text = g_bytes_get_data(bytes, &size);
-    json_t *json = size > 0 && size <= JSON_READ_LIMIT
-                       ? json_loadb(text, size, JSON_REJECT_DUPLICATES, NULL)
-                       : NULL;
+    json_t *json = json_node_read(bytes);
     GVariant *value = json ? g_variant_ref_sink(to_variant(json)) : NULL;
 
     json_decref(json);

@@ -6,8 +6,6 @@
 
 #include "scoring/assessment.h"
 
-enum { JSON_READ_LIMIT = 16 * 1024 * 1024 /* bytes of a text that is read */ };
-
 /* What an assessment written as JSON says. Ids are ids; other texts are as written. */
 typedef struct {
     char *rubric, *edition;
@@ -35,6 +33,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(JsonVerdict, json_verdict_free)
  * "a{sv}" as indented JSON; keys stay in their order. Free with g_free(). */
 char *variant_json(GVariant *value);
 /* Read JSON as a tree: an object is a{sv}, an array av, a number x (a fraction d), null mv. NULL if
- * it is none, deeper than the reader goes or larger than JSON_READ_LIMIT. Free with
+ * it is none, deeper than the reader goes or too large. Free with
  * g_variant_unref(). */
 GVariant *json_variant(GBytes *bytes);

@@ -1,4 +1,5 @@
 #include "report/json.h"
+#include "report/json_node.h"
 
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
