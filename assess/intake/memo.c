@@ -1,6 +1,6 @@
 #include "intake/memo.h"
 
-enum { FIRST_BITS = 4 /* of the slots in a new memo */ };
+enum { FIRST_BITS = 2 /* of the slots in a new memo */ };
 
 static void make_slots(Memo *memo, guint bits)
 {
