@@ -5,6 +5,15 @@
 #include "intake/reply.h"
 #include "intake/survey_cell.h"
 
+typedef struct {
+    const Filing *filing;
+    const Survey *survey;
+    const CsvRecord *record;
+    Answers *answers;
+    SurveyRecall recall;
+    gpointer data;
+} Reading;
+
 static gboolean is_too_long(const Survey *survey, const CsvRecord *record)
 {
     for (guint i = survey_n_columns(survey); i < record->n_cells; i++)
@@ -31,12 +40,13 @@ static gboolean is_dropped(const Survey *survey, const CsvRecord *record)
     return FALSE;
 }
 
-static void tell(const Filing *filing, Answers *answers, const CsvRecord *record, guint column,
-                 int question, const char *problem, const char *hint)
+static void tell(const Reading *reading, guint column, int question, const char *problem,
+                 const char *hint)
 {
-    Place place = filing_place(filing, record, column + 1);
-    Finding *finding = findings_add(answers->findings, SEVERITY_WARNING, &place, "%s: %s",
-                                    RUBRIC_QUESTION(answers->rubric, question)->id, problem);
+    Place place = filing_place(reading->filing, reading->record, column + 1);
+    Finding *finding =
+        findings_add(reading->answers->findings, SEVERITY_WARNING, &place, "%s: %s",
+                     RUBRIC_QUESTION(reading->answers->rubric, question)->id, problem);
 
     if (hint)
         finding_hint(finding, "%s", hint);
@@ -51,15 +61,16 @@ static void add_text(char **text, const char *more)
 }
 
 /* As the reader joins the columns of a multiple choice. */
-static void add_tick(const Filing *filing, const Survey *survey, Answers *answers,
-                     const CsvRecord *record, guint i)
+static void add_tick(const Reading *reading, guint i)
 {
+    const Survey *survey = reading->survey;
     const SurveyColumn *column = survey_column(survey, i);
-    const Question *question = RUBRIC_QUESTION(answers->rubric, column->binding.index);
-    Answer *answer = &answers->of[column->binding.index];
+    const Question *question = RUBRIC_QUESTION(reading->answers->rubric, column->binding.index);
+    Answer *answer = &reading->answers->of[column->binding.index];
+    const char *text = cell_of(reading->record, i);
     g_autofree char *problem = NULL, *hint = NULL;
 
-    switch (survey_cell_tick(survey, column, cell_of(record, i), &problem, &hint)) {
+    switch (survey_cell_tick(survey, column, text, &problem, &hint)) {
     case TICK_ON:
         answer->must |= G_GUINT64_CONSTANT(1) << column->binding.option;
         answer->may = answer->must;
@@ -72,42 +83,44 @@ static void add_tick(const Filing *filing, const Survey *survey, Answers *answer
         break;
     case TICK_FAULT:
         answer->state = ANSWER_INVALID;
-        add_text(&answer->text, cell_of(record, i));
-        tell(filing, answers, record, i, column->binding.index, problem, hint);
+        add_text(&answer->text, text);
+        tell(reading, i, column->binding.index, problem, hint);
         break;
     case TICK_BLANK:
         break;
     }
 }
 
-static void add_answer(const Filing *filing, const Survey *survey, Answers *answers,
-                       const CsvRecord *record, guint i)
+static void add_answer(const Reading *reading, guint i)
 {
-    int question = survey_column(survey, i)->binding.index;
+    int question = survey_column(reading->survey, i)->binding.index;
+    Answer *answer = &reading->answers->of[question];
+    const char *text = cell_of(reading->record, i);
     g_autofree char *problem = NULL, *hint = NULL;
 
-    if (!survey_cell_read(survey, question, cell_of(record, i), &answers->of[question], &problem,
-                          &hint))
-        tell(filing, answers, record, i, question, problem, hint);
+    if (*text == '\0' || (reading->recall && reading->recall(i, text, answer, reading->data)))
+        return;
+    if (!survey_cell_read(reading->survey, question, text, answer, &problem, &hint))
+        tell(reading, i, question, problem, hint);
 }
 
-static void add_cell(const Filing *filing, const Survey *survey, Answers *answers,
-                     const CsvRecord *record, guint i)
+static void add_cell(const Reading *reading, guint i)
 {
-    int index = survey_column(survey, i)->binding.index;
+    int index = survey_column(reading->survey, i)->binding.index;
+    const char *text = cell_of(reading->record, i);
 
-    switch (survey_column(survey, i)->binding.kind) {
+    switch (survey_column(reading->survey, i)->binding.kind) {
     case BINDING_QUESTION:
-        add_answer(filing, survey, answers, record, i);
+        add_answer(reading, i);
         break;
     case BINDING_OPTION:
-        add_tick(filing, survey, answers, record, i);
+        add_tick(reading, i);
         break;
     case BINDING_EVIDENCE:
-        filing_remark(&answers->of[index].evidence, cell_of(record, i));
+        filing_remark(&reading->answers->of[index].evidence, text);
         break;
     case BINDING_WAIVER:
-        filing_waiver(filing, answers, index, cell_of(record, i), record, i + 1);
+        filing_waiver(reading->filing, reading->answers, index, text, reading->record, i + 1);
         break;
     default:
         break;
@@ -126,21 +139,23 @@ static void name_empty_choices(const Survey *survey, Answers *answers)
     }
 }
 
-Answers *survey_answers(const Survey *survey, const CsvRecord *record)
+Answers *survey_answers(const Survey *survey, const CsvRecord *record, SurveyRecall recall,
+                        gpointer data)
 {
     const Filing filing = { .vocabulary = survey_vocabulary(survey),
                             .file = survey_name(survey),
                             .sha256 = survey_sha256(survey),
                             .encoding = survey_encoding(survey) };
+    Reading reading = { &filing, survey, record, NULL, recall, data };
     Answers *answers;
 
     if (is_dropped(survey, record))
         return NULL;
-    answers = filing_answers(&filing, record->record);
+    reading.answers = answers = filing_answers(&filing, record->record);
     answers->evidence_asked = survey_asks_evidence(survey);
     for (guint i = 0; i < survey_n_columns(survey); i++)
         if (survey_column(survey, i)->twin == 0)
-            add_cell(&filing, survey, answers, record, i);
+            add_cell(&reading, i);
     name_empty_choices(survey, answers);
     intake_remark(answers);
     return answers;

@@ -6,5 +6,11 @@
 #include "intake/survey.h"
 #include "rules/answers.h"
 
-/* NULL if the row is one that is left out. Free with answers_free(). */
-Answers *survey_answers(const Survey *survey, const CsvRecord *record);
+/* What a text, not empty, of a column is remembered to say: `answer` with its text; FALSE if it is
+ * not remembered. */
+typedef gboolean (*SurveyRecall)(guint column, const char *text, Answer *answer, gpointer data);
+
+/* NULL if the row is one that is left out. Without `recall` (NULL) all is read. Free with
+ * answers_free(). */
+Answers *survey_answers(const Survey *survey, const CsvRecord *record, SurveyRecall recall,
+                        gpointer data);

@@ -529,7 +529,31 @@ void survey_reader_clear(SurveyReader *reader)
     reader->faults = survey_faults_new(reader->n_cells);
 }
 
+/* What the text of a choice was read as; what is wrong with a text is told anew. */
+static gboolean recall(guint column, const char *text, Answer *answer, gpointer data)
+{
+    SurveyReader *reader = data;
+    const Cell *cell = &reader->cells[column];
+    gsize size = strlen(text);
+    char copy[MEMO_TEXT_LIMIT + MEMO_READABLE];
+    const MemoEntry *entry;
+
+    if (cell->kind != CELL_OPTION || size > MEMO_TEXT_LIMIT)
+        return FALSE;
+    memcpy(copy, text, size);
+    memset(copy + size, 0, MEMO_READABLE);
+    entry = memo_find(cell->memo, copy, size);
+    if (!entry)
+        entry = read_new(reader, cell, copy, size);
+    if (entry->state != ANSWER_ANSWERED)
+        return FALSE;
+    answer->state = ANSWER_ANSWERED;
+    answer->low = answer->high = entry->option;
+    answer->text = g_strdup(reply_unguarded(text));
+    return TRUE;
+}
+
 Answers *survey_reader_answers(SurveyReader *reader, const CsvRecord *record)
 {
-    return survey_answers(reader->survey, record);
+    return survey_answers(reader->survey, record, recall, reader);
 }

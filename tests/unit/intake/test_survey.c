@@ -101,7 +101,7 @@ static gboolean print_record(const CsvRecord *record, gpointer data)
 {
     gpointer *both = data;
     const Survey *survey = ((Desk *)both[0])->survey;
-    g_autoptr(Answers) answers = survey_answers(survey, record);
+    g_autoptr(Answers) answers = survey_answers(survey, record, NULL, NULL);
 
     if (answers)
         print_answers(both[1], answers);
