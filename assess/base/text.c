@@ -38,7 +38,7 @@ static void squeeze_blanks(char *text)
         const char *next = g_utf8_next_char(from);
         gsize n = (gsize)(next - from);
 
-        if (!is_blank(g_utf8_get_char(from))) {
+        if (!is_blank(text_character(from))) {
             memmove(to, from, n);
             to += n;
         } else if (to > text && to[-1] != ' ') {
@@ -86,7 +86,7 @@ char *text_composed(const char *text)
 {
     const char *at = text;
 
-    while (*at && is_composed(g_utf8_get_char(at)))
+    while (*at && is_composed(text_character(at)))
         at = g_utf8_next_char(at);
     return *at ? g_utf8_normalize(text, -1, G_NORMALIZE_NFC) : g_strdup(text);
 }
@@ -199,7 +199,7 @@ static char *cleaned(const char *text, gboolean with_forms)
     const char *run = valid; /* what is kept and not copied yet begins here */
 
     for (const char *at = valid; *at; at = g_utf8_next_char(at)) {
-        gunichar c = g_utf8_get_char(at);
+        gunichar c = text_character(at);
         gboolean is_blank = is_line_break_or_tab(c);
 
         if (!is_blank && (!is_invisible(c) || (with_forms && is_form(c))))
@@ -232,7 +232,7 @@ static gboolean may_be_invisible(guchar lead)
 void text_add_invisible(const char *text, GString *found)
 {
     for (const char *at = text; *at; at = g_utf8_next_char(at)) {
-        gunichar c = may_be_invisible((guchar)*at) ? g_utf8_get_char(at) : 'x';
+        gunichar c = may_be_invisible((guchar)*at) ? text_character(at) : 'x';
 
         if (!is_invisible(c) || is_line_break_or_tab(c) || is_form(c))
             continue;
@@ -269,7 +269,7 @@ guint text_columns(const char *text)
     guint columns = 0;
 
     for (const char *at = text; *at; at = g_utf8_next_char(at))
-        columns += char_columns(g_utf8_get_char(at));
+        columns += char_columns(text_character(at));
     return columns;
 }
 
@@ -280,7 +280,7 @@ static const char *fit_end(const char *text, guint columns)
     guint used = 0;
 
     while (*text) {
-        used += char_columns(g_utf8_get_char(text));
+        used += char_columns(text_character(text));
         if (used > columns)
             break;
         text = g_utf8_next_char(text);

@@ -4,6 +4,18 @@
 
 #include <glib.h>
 
+/* g_utf8_get_char(), without a call for the commonest: ASCII, and Chinese in three bytes. */
+static inline gunichar text_character(const char *text)
+{
+    const guchar *at = (const guchar *)text;
+
+    if (at[0] < 0x80)
+        return at[0];
+    if ((at[0] & 0xf0) == 0xe0)
+        return (gunichar)(at[0] & 0x0f) << 12 | (gunichar)(at[1] & 0x3f) << 6 | (at[2] & 0x3f);
+    return g_utf8_get_char(text);
+}
+
 /* NFKC, case folded, trimmed, runs of white space as one blank: two texts that fold alike are
  * the same answer. Free with g_free(). */
 char *text_fold(const char *text);

@@ -44,8 +44,8 @@ typedef struct {
     const char *more, *template_sha256, *cohort_template_sha256;
     guint checkpoint; /* seconds between two states to which --resume can return */
     gboolean resume, force;
-    guint jobs;       /* workers */
-    const gint *stop; /* read atomically: when it is set, finish what is begun and end */
+    guint jobs;                  /* workers */
+    const gint *stop;            /* read atomically: when it is set, finish what is begun and end */
     void (*tell)(gpointer data); /* often, by one thread at a time: see batch_count() */
     gpointer data;
 } BatchOrder;

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/append.h"
 #include "report/digits.h"
 #include "report/tag_writer.h"
 
@@ -113,7 +114,7 @@ static void put(GString *out, double value)
     } while (hundredths > 0);
     if (negative)
         *--at = '-';
-    g_string_append_len(out, at, text + sizeof text - at);
+    append_bytes(out, at, (gsize)(text + sizeof text - at));
 }
 
 /* For factors, which need more places. */
@@ -121,7 +122,7 @@ static void put_fine(GString *out, double value)
 {
     char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-    g_string_append(out, g_ascii_formatd(text, sizeof text, "%.5f", isfinite(value) ? value : 0));
+    append_text(out, g_ascii_formatd(text, sizeof text, "%.5f", isfinite(value) ? value : 0));
     g_string_append_c(out, ' ');
 }
 
@@ -137,7 +138,7 @@ static void put_colour(GString *out, Colour colour, const char *operator)
 {
     for (int shift = 16; shift >= 0; shift -= 8)
         put(out, (colour >> shift & 0xff) / 255.0);
-    g_string_append(out, operator);
+    append_text(out, operator);
 }
 
 static void set_fill(Sheet *sheet, Colour colour)
@@ -156,13 +157,13 @@ static void set_stroke(Sheet *sheet, Colour colour, double line, double dash)
         put_colour(sheet->operators, colour, "RG\n");
     if (line < sheet->line || line > sheet->line) {
         put(sheet->operators, line);
-        g_string_append(sheet->operators, "w\n");
+        append_text(sheet->operators, "w\n");
     }
     if (dash < sheet->dash || dash > sheet->dash) {
         g_string_append_c(sheet->operators, '[');
         if (dash > 0)
             put(sheet->operators, dash);
-        g_string_append(sheet->operators, "] 0 d\n");
+        append_text(sheet->operators, "] 0 d\n");
     }
     sheet->stroke = colour;
     sheet->line = line;
@@ -191,7 +192,7 @@ static gboolean is_figure(const PdfCanvas *pdf, guint element)
 static void end_piece(Sheet *sheet)
 {
     if (sheet->marked != NOTHING)
-        g_string_append(sheet->operators, "EMC\n");
+        append_text(sheet->operators, "EMC\n");
     sheet->marked = NOTHING;
 }
 
@@ -202,10 +203,10 @@ static void begin_piece(PdfCanvas *pdf, Sheet *sheet, guint element)
         return;
     end_piece(sheet);
     if (element == ARTIFACT) {
-        g_string_append(sheet->operators, "/Artifact BMC\n");
+        append_text(sheet->operators, "/Artifact BMC\n");
     } else {
         g_string_append_c(sheet->operators, '/');
-        g_string_append(sheet->operators, tag_writer_name(tag_tree_at(pdf->tree, element)->tag));
+        append_text(sheet->operators, tag_writer_name(tag_tree_at(pdf->tree, element)->tag));
         digits_fill(sheet->operators, "<</MCID #>>BDC\n", sheet->pieces);
         tag_tree_content(pdf->tree, element, KID_CONTENT, pdf->chosen, sheet->pieces++);
     }
@@ -261,7 +262,7 @@ static void end_shape(Canvas *canvas, const Paint *paint, gboolean closed)
     : strokes                   ? (closed ? "s\n" : "S\n")
                                 : "n\n";
 
-    g_string_append(sheet_of(canvas)->operators, operator);
+    append_text(sheet_of(canvas)->operators, operator);
 }
 
 static void draw_polygons(Canvas *canvas, const Point *points, const guint *counts, guint rings,
@@ -273,10 +274,10 @@ static void draw_polygons(Canvas *canvas, const Point *points, const guint *coun
     for (guint ring = 0; ring < rings; points += counts[ring++]) {
         for (guint i = 0; i < counts[ring]; i++) {
             put_point(canvas, points[i]);
-            g_string_append(out, i == 0 ? "m\n" : "l\n");
+            append_text(out, i == 0 ? "m\n" : "l\n");
         }
         if (closed && rings > 1)
-            g_string_append(out, "h\n");
+            append_text(out, "h\n");
     }
     end_shape(canvas, paint, closed);
 }
@@ -288,7 +289,7 @@ static void draw_circle(Canvas *canvas, Point centre, double radius, const Paint
 
     begin_shape(canvas, paint);
     put_point(canvas, (Point){ centre.x + radius, centre.y });
-    g_string_append(out, "m\n");
+    append_text(out, "m\n");
     for (guint i = 0; i < 4; i++) {
         const double *from = AROUND[i], *to = AROUND[i + 1];
 
@@ -297,7 +298,7 @@ static void draw_circle(Canvas *canvas, Point centre, double radius, const Paint
         put_point(canvas, (Point){ centre.x + radius * (to[0] + ROUND * from[0]),
                                    centre.y + radius * (to[1] + ROUND * from[1]) });
         put_point(canvas, (Point){ centre.x + radius * to[0], centre.y + radius * to[1] });
-        g_string_append(out, "c\n");
+        append_text(out, "c\n");
     }
     end_shape(canvas, paint, TRUE);
 }
@@ -307,10 +308,10 @@ static void set_font(Sheet *sheet, FontSource font, double size)
     if (sheet->font == font && !(size < sheet->size || size > sheet->size))
         return;
     g_string_append_c(sheet->operators, '/');
-    g_string_append(sheet->operators, pdf_device_font_name(font));
+    append_text(sheet->operators, pdf_device_font_name(font));
     g_string_append_c(sheet->operators, ' ');
     put(sheet->operators, size);
-    g_string_append(sheet->operators, "Tf\n");
+    append_text(sheet->operators, "Tf\n");
     sheet->font = font;
     sheet->size = size;
 }
@@ -326,7 +327,7 @@ static void put_string(GString *out, const GString *codes)
             g_string_append_c(out, '\\');
         g_string_append_c(out, byte == '\r' ? 'r' : byte);
     }
-    g_string_append(out, ")Tj\n");
+    append_text(out, ")Tj\n");
 }
 
 /* Codes of one font after the other. */
@@ -352,7 +353,7 @@ static void set_weight(Sheet *sheet, const TextStyle *style)
     if (style->bold)
         set_stroke(sheet, style->colour, style->size * BOLDNESS, 0);
     if (sheet->bold != style->bold)
-        g_string_append(sheet->operators, style->bold ? "2 Tr\n" : "0 Tr\n");
+        append_text(sheet->operators, style->bold ? "2 Tr\n" : "0 Tr\n");
     sheet->bold = style->bold;
 }
 
@@ -367,12 +368,12 @@ static void draw_text(Canvas *canvas, Point baseline, const char *text, gsize le
     open_element(canvas, TAG_TEXT, NULL, 1);
     begin_piece(pdf, sheet, innermost(pdf));
     set_fill(sheet, style->colour);
-    g_string_append(sheet->operators, "BT\n");
+    append_text(sheet->operators, "BT\n");
     set_weight(sheet, style);
     put_point(canvas, baseline);
-    g_string_append(sheet->operators, "Td\n");
+    append_text(sheet->operators, "Td\n");
     put_text(pdf, sheet, text, length, style->size);
-    g_string_append(sheet->operators, "ET\n");
+    append_text(sheet->operators, "ET\n");
     close_element(canvas);
 }
 
@@ -387,7 +388,7 @@ static void draw_turned(Canvas *canvas, Point middle, double angle, const char *
 
     begin_piece(pdf, sheet, ARTIFACT);
     set_fill(sheet, style->colour);
-    g_string_append(sheet->operators, "BT\n");
+    append_text(sheet->operators, "BT\n");
     set_weight(sheet, style);
     put_fine(sheet->operators, across);
     put_fine(sheet->operators, up);
@@ -395,9 +396,9 @@ static void draw_turned(Canvas *canvas, Point middle, double angle, const char *
     put_fine(sheet->operators, across);
     put_point(canvas, (Point){ middle.x - half * across + fall * up,
                                middle.y + half * up + fall * across });
-    g_string_append(sheet->operators, "Tm\n");
+    append_text(sheet->operators, "Tm\n");
     put_text(pdf, sheet, text, strlen(text), style->size);
-    g_string_append(sheet->operators, "ET\n");
+    append_text(sheet->operators, "ET\n");
 }
 
 /* Grounds and pictures of a page say nothing, unless they are part of a figure. */
@@ -412,9 +413,9 @@ static void draw_image(Canvas *canvas, const Logo *image, Box box)
     if (number == pdf->images->len)
         g_ptr_array_add(pdf->images, (gpointer)image);
     begin_piece(pdf, sheet, is_figure(pdf, element) ? element : ARTIFACT);
-    g_string_append(sheet->operators, "q ");
+    append_text(sheet->operators, "q ");
     put(sheet->operators, box.width);
-    g_string_append(sheet->operators, "0 0 ");
+    append_text(sheet->operators, "0 0 ");
     put(sheet->operators, box.height);
     put_point(canvas, (Point){ box.x, box.y + box.height });
     g_string_append_printf(sheet->operators, "cm /" PDF_IMAGE_NAME "%u Do Q\n", number);

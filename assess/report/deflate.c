@@ -2,10 +2,13 @@
 
 #include <libdeflate.h>
 
-enum { LEVEL = 1 /* a better one takes twice the time for a twentieth of the size */ };
+enum {
+    LEVEL = 1,    /* a better one takes twice the time for a twentieth of the size */
+    LITTLE = 1024 /* bytes that are stored as they are: their code is longer to make than to save */
+};
 
 struct Deflater {
-    struct libdeflate_compressor *compressor;
+    struct libdeflate_compressor *compressor, *storing;
 };
 
 Deflater *deflater_new(void)
@@ -13,7 +16,8 @@ Deflater *deflater_new(void)
     Deflater *deflater = g_new0(Deflater, 1);
 
     deflater->compressor = libdeflate_alloc_compressor(LEVEL);
-    if (!deflater->compressor)
+    deflater->storing = libdeflate_alloc_compressor(0);
+    if (!deflater->compressor || !deflater->storing)
         g_error("out of memory"); /* as g_malloc() says it */
     return deflater;
 }
@@ -23,14 +27,17 @@ void deflater_free(Deflater *deflater)
     if (!deflater)
         return;
     libdeflate_free_compressor(deflater->compressor);
+    libdeflate_free_compressor(deflater->storing);
     g_free(deflater);
 }
 
 GBytes *deflater_pack(Deflater *deflater, const void *data, gsize size)
 {
-    gsize room = libdeflate_zlib_compress_bound(deflater->compressor, size);
+    struct libdeflate_compressor *compressor =
+        size <= LITTLE ? deflater->storing : deflater->compressor;
+    gsize room = libdeflate_zlib_compress_bound(compressor, size);
     guint8 *out = g_malloc(room);
-    gsize used = libdeflate_zlib_compress(deflater->compressor, data, size, out, room);
+    gsize used = libdeflate_zlib_compress(compressor, data, size, out, room);
 
     g_assert(used > 0);
     return g_bytes_new_take(g_realloc(out, used), used);

@@ -1,7 +1,8 @@
 #include "report/digits.h"
 
 #include <stdarg.h>
-#include <string.h>
+
+#include "report/append.h"
 
 static void append(GString *out, guint number)
 {
@@ -11,7 +12,7 @@ static void append(GString *out, guint number)
         *--at = (char)('0' + number % 10);
         number /= 10;
     } while (number > 0);
-    g_string_append_len(out, at, text + sizeof text - at);
+    append_bytes(out, at, (gsize)(text + sizeof text - at));
 }
 
 void digits_fill(GString *out, const char *text, ...)
@@ -20,10 +21,11 @@ void digits_fill(GString *out, const char *text, ...)
 
     va_start(numbers, text);
     while (*text) {
-        gsize plain = strcspn(text, "#");
+        const char *from = text;
 
-        g_string_append_len(out, text, (gssize)plain);
-        text += plain;
+        while (*text && *text != '#')
+            text++;
+        append_bytes(out, from, (gsize)(text - from));
         if (*text == '#') {
             append(out, va_arg(numbers, guint));
             text++;
@@ -38,5 +40,5 @@ void digits_hex(GString *out, guint number)
     const char text[] = { HEX[number >> 12 & 15], HEX[number >> 8 & 15], HEX[number >> 4 & 15],
                           HEX[number & 15] };
 
-    g_string_append_len(out, text, sizeof text);
+    append_bytes(out, text, sizeof text);
 }

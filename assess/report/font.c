@@ -1,5 +1,7 @@
 #include "report/font.h"
 
+#include "base/text.h"
+#include "report/append.h"
 #include "report/digits.h"
 #include "report/writing.h"
 
@@ -179,24 +181,12 @@ int font_advance(Font *font, gunichar character)
     return glyph_at(font, code >> CODE_BITS, code)->advance;
 }
 
-/* g_utf8_get_char() without a call for the commonest: ASCII, and Chinese in three bytes. */
-static inline gunichar character_at(const char *text)
-{
-    const guchar *at = (const guchar *)text;
-
-    if (at[0] < 0x80)
-        return at[0];
-    if ((at[0] & 0xf0) == 0xe0)
-        return (gunichar)(at[0] & 0x0f) << 12 | (gunichar)(at[1] & 0x3f) << 6 | (at[2] & 0x3f);
-    return g_utf8_get_char(text);
-}
-
 double font_width(Font *font, const char *text, gsize length, double size)
 {
     gint64 width = 0;
 
     for (const char *at = text; at < text + length; at = g_utf8_next_char(at))
-        width += font_advance(font, character_at(at));
+        width += font_advance(font, text_character(at));
     return (double)width * size / FONT_EM;
 }
 
@@ -205,7 +195,7 @@ gsize font_encode(Font *font, const char *text, gsize length, GString *codes, Fo
     const char *at;
 
     for (at = text; at < text + length; at = g_utf8_next_char(at)) {
-        gunichar character = g_utf8_get_char(at);
+        gunichar character = text_character(at);
         guint code = typecase_glyph(font->typecase, character);
         FontSource of = FONT_SHARED;
 
@@ -288,16 +278,16 @@ static int advance_of(const Font *font, FontSource source, guint code)
 
 static void map_code(GString *map, guint code, gunichar character)
 {
-    g_string_append_c(map, '<');
+    append_text(map, "<");
     digits_hex(map, code);
-    g_string_append(map, "> <");
+    append_text(map, "> <");
     if (character < BASIC_PLANE) {
         digits_hex(map, character);
     } else {
         digits_hex(map, 0xd800 + ((character - BASIC_PLANE) >> 10));
         digits_hex(map, 0xdc00 + ((character - BASIC_PLANE) & 0x3ff));
     }
-    g_string_append(map, ">\n");
+    append_text(map, ">\n");
 }
 
 /* PDF 32000-1, 9.10.3: at most 100 entries a section. */

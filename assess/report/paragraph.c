@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "report/parting.h"
 
 static const double LEAST_WIDTH =
@@ -26,9 +27,9 @@ static Parting place_at(const Setting *setting, const char *at)
 
 static void trim(const char **from, const char **to)
 {
-    while (*from < *to && parting_is_blank(g_utf8_get_char(*from)))
+    while (*from < *to && parting_is_blank(text_character(*from)))
         *from = g_utf8_next_char(*from);
-    while (*to > *from && parting_is_blank(g_utf8_get_char(g_utf8_prev_char(*to))))
+    while (*to > *from && parting_is_blank(text_character(g_utf8_prev_char(*to))))
         *to = g_utf8_prev_char(*to);
 }
 
@@ -55,7 +56,7 @@ static const char *line_end(const Setting *setting, const char *from)
     double used = 0;
 
     for (const char *at = from; *at; at = g_utf8_next_char(at)) {
-        gunichar character = g_utf8_get_char(at);
+        gunichar character = text_character(at);
 
         if (at > from && place_at(setting, at) == PARTING_MUST)
             return at;
@@ -79,7 +80,7 @@ static guint count_characters(const char *from, const char *to)
     guint n = 0;
 
     for (; from < to && n < LEAST_CHARACTERS; from = g_utf8_next_char(from)) {
-        gunichar character = g_utf8_get_char(from);
+        gunichar character = text_character(from);
 
         n += !g_unichar_isspace(character) && !g_unichar_ispunct(character) &&
              !g_unichar_ismark(character);
@@ -135,8 +136,8 @@ static gboolean is_one_line(Font *font, const char *text, double size, double wi
 /* Whether no blank stands at either end. */
 static gboolean is_trim(const char *text, gsize length)
 {
-    return length == 0 || (!parting_is_blank(g_utf8_get_char(text)) &&
-                           !parting_is_blank(g_utf8_get_char(g_utf8_prev_char(text + length))));
+    return length == 0 || (!parting_is_blank(text_character(text)) &&
+                           !parting_is_blank(text_character(g_utf8_prev_char(text + length))));
 }
 
 guint paragraph_count(Font *font, const char *text, double size, double width)

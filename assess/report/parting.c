@@ -3,6 +3,8 @@
 #include <string.h>
 #include <unilbrk.h>
 
+#include "base/text.h"
+
 enum {
     DIGIT = '#',            /* in a pattern: any digit */
     CAPITALS = '^',         /* in a pattern: a word of capitals, digits and slashes */
@@ -117,7 +119,7 @@ gboolean parting_is_blank(gunichar character)
 
 static gunichar before(const char *text, const char *at)
 {
-    return at > text ? g_utf8_get_char(g_utf8_prev_char(at)) : 0;
+    return at > text ? text_character(g_utf8_prev_char(at)) : 0;
 }
 
 /* Patterns. */
@@ -172,7 +174,7 @@ static gboolean begins_so(const char *at, const char *pattern, gsize length)
     char last = pattern[length - 1];
 
     if (length == 1 && *pattern == DIGIT)
-        return g_unichar_isdigit(g_utf8_get_char(at));
+        return g_unichar_isdigit(text_character(at));
     if (strnlen(at, length) < length || !all_fit(pattern, length, at))
         return FALSE;
     if (last == DIGIT)
@@ -209,7 +211,7 @@ static gboolean may_be_pair(gunichar last, const char *at)
     static const gunichar BEFORE[] = { '%',    0x2030, 0x7b2c, 0x4e00, 0x4e8c, 0x4e09, 0x56db,
                                        0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341, 0x767e };
 
-    return g_unichar_isdigit(last) || g_unichar_isdigit(g_utf8_get_char(at)) ||
+    return g_unichar_isdigit(last) || g_unichar_isdigit(text_character(at)) ||
            (g_ascii_isupper(at[0]) && !g_ascii_isalnum(at[1])) ||
            is_one_of(last, BEFORE, G_N_ELEMENTS(BEFORE));
 }
@@ -258,7 +260,7 @@ static gboolean joins(gunichar last, gunichar next)
 
 static Parting place(const char *text, const char *end, const char *at, char unicode)
 {
-    gunichar last = before(text, at), next = g_utf8_get_char(at);
+    gunichar last = before(text, at), next = text_character(at);
     gunichar drawn = before(text, end);
 
     if (parting_is_blank(next) || is_attached(last, next) || is_closing(next) ||
@@ -340,7 +342,7 @@ char *parting_places(const char *text)
         memset(mark + 1, PARTING_NEVER, (gsize)(next - at) - 1);
         if (*at == '\n')
             start = next;
-        if (*at == '\n' || !parting_is_blank(g_utf8_get_char(at)))
+        if (*at == '\n' || !parting_is_blank(text_character(at)))
             end = next;
     }
     set_addresses(text, places);

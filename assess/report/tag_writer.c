@@ -1,5 +1,6 @@
 #include "report/tag_writer.h"
 
+#include "report/append.h"
 #include "report/digits.h"
 
 /* Standard structure types: PDF 32000-1, 14.8.4. */
@@ -30,7 +31,7 @@ static void put_text(GString *out, const char *text)
     glong n = 0;
     g_autofree gunichar2 *units = g_utf8_to_utf16(text, -1, NULL, &n, NULL);
 
-    g_string_append(out, "<FEFF");
+    append_text(out, "<FEFF");
     for (glong i = 0; i < n; i++)
         digits_hex(out, units[i]);
     g_string_append_c(out, '>');
@@ -76,7 +77,7 @@ static void put_kids(GString *out, const TagTree *tree, const TagIds *ids, const
 {
     gboolean many = element->first != element->last;
 
-    g_string_append(out, many ? "/K[" : "/K ");
+    append_text(out, many ? "/K[" : "/K ");
     for (guint i = element->first; i; i = tag_tree_kid(tree, i)->next) {
         if (i != element->first)
             g_string_append_c(out, ' ');
@@ -91,10 +92,10 @@ static void put_attributes(GString *out, const Element *element)
     if (element->tag == TAG_HEAD && element->columns > 1)
         digits_fill(out, "/A<</O/Table/ColSpan #>>", element->columns);
     else if (element->tag == TAG_HEAD)
-        g_string_append(out, "/A<</O/Table/Scope/Column>>");
+        append_text(out, "/A<</O/Table/Scope/Column>>");
     if (!element->note)
         return;
-    g_string_append(out, element->tag == TAG_PART ? "/Lang" : "/Alt");
+    append_text(out, element->tag == TAG_PART ? "/Lang" : "/Alt");
     put_text(out, element->note);
 }
 
@@ -105,8 +106,8 @@ void tag_writer_element(GString *out, const TagTree *tree, const TagIds *ids, gu
 
     if (element->first == 0)
         return;
-    g_string_append(out, "/S/");
-    g_string_append(out, number == 0 ? "Document" : NAMES[element->tag]);
+    append_text(out, "/S/");
+    append_text(out, number == 0 ? "Document" : NAMES[element->tag]);
     digits_fill(out, "/P # 0 R", number == 0 ? ids->root : ids->elements[element->parent]);
     if (home != NO_PAGE)
         digits_fill(out, "/Pg # 0 R", ids->pages[home]);
@@ -120,7 +121,7 @@ static void put_owners(GString *out, const guint *owners, guint n)
         g_string_append_c(out, i ? ' ' : '[');
         put_reference(out, owners[i]);
     }
-    g_string_append(out, n ? "]" : "[]");
+    append_text(out, n ? "]" : "[]");
 }
 
 /* Pieces of a page are numbered from 0 on without gaps. */
@@ -145,7 +146,7 @@ void tag_writer_parents(GString *out, const TagTree *tree, const TagIds *ids)
             g_array_index(pages[kid->page], guint, kid->number) = ids->elements[i];
         }
     }
-    g_string_append(out, "/Nums[");
+    append_text(out, "/Nums[");
     for (guint i = 0; i < ids->n_pages; i++) {
         digits_fill(out, "#", i);
         put_owners(out, (guint *)(gpointer)pages[i]->data, pages[i]->len);

@@ -36,6 +36,7 @@ struct Typecase {
     const guint8 *tables[TABLES];
     guint32 sizes[TABLES];
     GArray *types;    /* of Type, by id */
+    GArray *made;     /* of guint16: glyphs that are made of others */
     guint16 *quick;   /* BASIC_PLANE: character -> id */
     gint32 *advances; /* BASIC_PLANE: character -> advance of its glyph, in FONT_EM units */
     Huffman *huffman;
@@ -80,10 +81,12 @@ static guint32 padded(guint32 size)
 
 static guint32 sum_of(const guint8 *words, guint32 size)
 {
-    guint32 sum = 0;
+    guint32 sum = 0, word;
 
-    for (guint32 at = 0; at < size; at += 4)
-        sum += long_at(words + at);
+    for (guint32 at = 0; at < size; at += 4) {
+        memcpy(&word, words + at, sizeof word);
+        sum += GUINT32_FROM_BE(word);
+    }
     return sum;
 }
 
@@ -148,6 +151,13 @@ static GArray *parts_of(const guint8 *outline, guint size)
     return parts;
 }
 
+static void add_made(Typecase *typecase, guint glyph)
+{
+    guint16 id = (guint16)glyph;
+
+    g_array_append_val(typecase->made, id);
+}
+
 static gboolean find_outlines(Typecase *typecase)
 {
     guint n = word_at(typecase->tables[MAXP] + 4),
@@ -167,6 +177,8 @@ static gboolean find_outlines(Typecase *typecase)
         if (start > end || end > typecase->sizes[GLYF])
             return FALSE;
         type.parts = parts_of(typecase->tables[GLYF] + start, type.size);
+        if (type.parts)
+            add_made(typecase, i);
         g_array_append_val(typecase->types, type);
         all += padded(type.size);
     }
@@ -248,6 +260,7 @@ Typecase *typecase_new(Face *face, const char *characters, GError **error)
     typecase->face = face;
     typecase->types = g_array_new(FALSE, TRUE, sizeof(Type));
     g_array_set_clear_func(typecase->types, type_clear);
+    typecase->made = g_array_new(FALSE, FALSE, sizeof(guint16));
     typecase->quick = g_new0(guint16, BASIC_PLANE);
     typecase->advances = g_new0(gint32, BASIC_PLANE);
     typecase->written = g_byte_array_new();
@@ -272,6 +285,7 @@ void typecase_free(Typecase *typecase)
     face_free(typecase->face);
     g_clear_pointer(&typecase->program, g_bytes_unref);
     g_array_unref(typecase->types);
+    g_array_unref(typecase->made);
     g_free(typecase->quick);
     g_free(typecase->advances);
     huffman_free(typecase->huffman);
@@ -335,13 +349,15 @@ static void mark_parts(const Typecase *typecase, guint8 *used, guint glyph, guin
 /* The glyphs used with those that they are made of, and .notdef. */
 static guint8 *whole_set(const Typecase *typecase, const guint8 *used)
 {
-    guint n = typecase->types->len;
-    guint8 *whole = g_memdup2(used, n);
+    guint8 *whole = g_memdup2(used, typecase->types->len);
 
     whole[0] = 1;
-    for (guint i = 0; i < n; i++)
-        if (used[i] || i == 0)
-            mark_parts(typecase, whole, i, 0);
+    for (guint i = 0; i < typecase->made->len; i++) {
+        guint16 glyph = g_array_index(typecase->made, guint16, i);
+
+        if (used[glyph] || glyph == 0)
+            mark_parts(typecase, whole, glyph, 0);
+    }
     return whole;
 }
 
@@ -389,6 +405,7 @@ static guint32 outlines_sum(const Typecase *typecase, const guint8 *used)
 static guint8 *new_front(const Typecase *typecase, const guint8 *used, guint32 *front,
                          guint32 *outlines)
 {
+    const guint32 drawn = outlines_sum(typecase, used);
     guint32 at = 12 + 16 * TABLES, starts[TABLES], sizes[TABLES], sum;
     guint8 *file;
 
@@ -418,12 +435,12 @@ static guint8 *new_front(const Typecase *typecase, const guint8 *used, guint32 *
         Table table = DIRECTORY[i].table;
 
         memcpy(entry, DIRECTORY[i].tag, 4);
-        set_long(entry + 4, table == GLYF ? outlines_sum(typecase, used)
-                                          : sum_of(file + starts[table], padded(sizes[table])));
+        set_long(entry + 4,
+                 table == GLYF ? drawn : sum_of(file + starts[table], padded(sizes[table])));
         set_long(entry + 8, starts[table]);
         set_long(entry + 12, sizes[table]);
     }
-    sum = sum_of(file, at) + outlines_sum(typecase, used);
+    sum = sum_of(file, at) + drawn;
     set_long(file + starts[HEAD] + HEAD_SUM, 0xb1b0afbau - sum);
     return file;
 }

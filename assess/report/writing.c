@@ -1,5 +1,7 @@
 #include "report/writing.h"
 
+#include "base/text.h"
+
 typedef struct {
     gunichar first, last;
 } Range;
@@ -80,7 +82,7 @@ static const char *run_end(const char *from, const char *end)
     const char *last = from;
 
     for (const char *at = from; at < end; at = g_utf8_next_char(at)) {
-        gunichar character = g_utf8_get_char(at);
+        gunichar character = text_character(at);
 
         if (is_from_the_right(character))
             last = g_utf8_next_char(at);
@@ -95,7 +97,7 @@ char *writing_turned(const char *text, gsize length)
     const char *at = text, *end = text + length;
     GString *turned;
 
-    while (at < end && !is_from_the_right(g_utf8_get_char(at)))
+    while (at < end && !is_from_the_right(text_character(at)))
         at = g_utf8_next_char(at);
     if (at == end)
         return NULL;
@@ -105,11 +107,11 @@ char *writing_turned(const char *text, gsize length)
 
         for (const char *from = next; from > at;) {
             from = g_utf8_prev_char(from);
-            g_string_append_unichar(turned, g_utf8_get_char(from));
+            g_string_append_unichar(turned, text_character(from));
         }
         at = next;
-        while (at < end && !is_from_the_right(g_utf8_get_char(at))) {
-            g_string_append_unichar(turned, g_utf8_get_char(at));
+        while (at < end && !is_from_the_right(text_character(at))) {
+            g_string_append_unichar(turned, text_character(at));
             at = g_utf8_next_char(at);
         }
     }
