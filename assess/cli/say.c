@@ -10,8 +10,11 @@
 
 static const char *const severity_colour[] = { "36", "33", "31" };
 
-static void say(const char *colour, const char *label, const char *text)
+static void say(const char *colour, const char *label, const char *format, va_list arguments)
+    G_GNUC_PRINTF(3, 0);
+static void say(const char *colour, const char *label, const char *format, va_list arguments)
 {
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
     g_autofree char *visible = text_visible(text);
 
     if (tty_has_colour(STDERR_FILENO))
@@ -23,34 +26,28 @@ static void say(const char *colour, const char *label, const char *text)
 void say_error(const char *format, ...)
 {
     va_list arguments;
-    g_autofree char *text = NULL;
 
     va_start(arguments, format);
-    text = g_strdup_vprintf(format, arguments);
+    say(severity_colour[SEVERITY_ERROR], "assess: error", format, arguments);
     va_end(arguments);
-    say(severity_colour[SEVERITY_ERROR], "assess: error", text);
 }
 
 void say_result(const char *format, ...)
 {
     va_list arguments;
-    g_autofree char *text = NULL;
 
     va_start(arguments, format);
-    text = g_strdup_vprintf(format, arguments);
+    say("33", "assess", format, arguments);
     va_end(arguments);
-    say("33", "assess", text);
 }
 
 void say_hint(const char *format, ...)
 {
     va_list arguments;
-    g_autofree char *text = NULL;
 
     va_start(arguments, format);
-    text = g_strdup_vprintf(format, arguments);
+    say("36", "hint", format, arguments);
     va_end(arguments);
-    say("36", "hint", text);
 }
 
 void say_unknown(const char *what, const char *word, const char *const *known)

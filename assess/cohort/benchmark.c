@@ -114,28 +114,6 @@ static void add_places(Peers *peers, const Statistics *statistics, const Assessm
 
 /* ---- levels, groups ---- */
 
-/* Of `all` peers those that hold the level or more; also by what is left, where some are withheld.
- */
-static gint64 at_least(const gint64 *held, guint n, gint64 all, int level)
-{
-    gint64 above = 0, below = 0;
-    gboolean knows_above = TRUE, knows_below = all >= 0;
-
-    for (guint i = 0; i < n; i++) {
-        gboolean is_above = (int)i - 1 >= level;
-
-        if (held[i] == COHORT_WITHHELD && is_above)
-            knows_above = FALSE;
-        else if (held[i] == COHORT_WITHHELD)
-            knows_below = FALSE;
-        else if (is_above)
-            above += held[i];
-        else
-            below += held[i];
-    }
-    return knows_above ? above : knows_below ? all - below : PEERS_WITHHELD;
-}
-
 /* The group of a field that the company is in; 0 if it says nothing, -1 if no peer is there. */
 static int group_of(const CohortField *field, const Answer *answer)
 {
@@ -168,8 +146,8 @@ static PeerGroup *group_new(const Statistics *statistics, const CohortField *fie
     if (group->peers <= 0)
         return group;
     group->at_level =
-        at_least(group_level(statistics, counts, READING_FULL, FALSE), statistics->layout.n_levels,
-                 group->peers, assessment->verdict.level);
+        tallies_at_least(statistics, group_level(statistics, counts, READING_FULL, FALSE),
+                         group->peers, assessment->verdict.level);
     find_place(&group->place, group_score(statistics, counts, FALSE),
                group_score(statistics, counts, TRUE), statistics->min_group > 0);
     return group;
@@ -199,7 +177,7 @@ static void add_levels(Peers *peers, const Statistics *statistics)
 
     peers->at_level = g_new0(gint64, n);
     for (guint i = 0; i + 1 < n; i++)
-        peers->at_level[i] = at_least(held, n, peers->companies, (int)i);
+        peers->at_level[i] = tallies_at_least(statistics, held, peers->companies, (int)i);
 }
 
 /* ---- scenes ---- */
@@ -207,26 +185,22 @@ static void add_levels(Peers *peers, const Statistics *statistics)
 static PeerScene scene_of(const Statistics *statistics, int index, guint built)
 {
     const Question *question = RUBRIC_QUESTION(statistics->plan->rubric, index);
-    const gint64 *options = tallies_options(statistics, (guint)index),
-                 *states = tallies_states(statistics, (guint)index);
-    PeerScene scene = { index, 0, 0 };
+    const gint64 *options = tallies_options(statistics, (guint)index);
+    PeerScene scene = { index, 0, tallies_asked(statistics, (guint)index) };
 
     for (guint i = built; i < question->options->len; i++)
         scene.built += MAX(options[i], 0);
-    scene.asked = tallies_companies(statistics) - MAX(states[ANSWER_NOT_APPLICABLE], 0) -
-                  MAX(states[ANSWER_SKIPPED], 0);
     return scene;
 }
 
+/* The largest share first; all are asked of somebody. */
 static int by_share(gconstpointer a, gconstpointer b)
 {
     const PeerScene *one = a, *other = b;
-    double left = (double)one->built * (double)other->asked,
-           right = (double)other->built * (double)one->asked;
+    int order = rational_compare(rational_ratio(other->built, other->asked),
+                                 rational_ratio(one->built, one->asked));
 
-    if (left < right || left > right)
-        return left < right ? 1 : -1;
-    return one->question - other->question;
+    return order != 0 ? order : one->question - other->question;
 }
 
 /* What most peers have built, and this company, by its answer, has not. */

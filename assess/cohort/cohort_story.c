@@ -59,29 +59,6 @@ double telling_length(gint64 number)
     return number > 0 ? (double)number : 0;
 }
 
-/* The sum of some numbers; withheld if one of them is. */
-static gint64 sum_of(const gint64 *numbers, guint from, guint to)
-{
-    gint64 sum = 0;
-
-    for (guint i = from; i < to; i++) {
-        if (numbers[i] == COHORT_WITHHELD)
-            return COHORT_WITHHELD;
-        sum += numbers[i];
-    }
-    return sum;
-}
-
-gint64 telling_at_least(const Telling *telling, const gint64 *levels, gint64 all, int level)
-{
-    gint64 above = sum_of(levels, (guint)(level + 1), telling->statistics->layout.n_levels),
-           below = sum_of(levels, 0, (guint)(level + 1));
-
-    if (above != COHORT_WITHHELD || below == COHORT_WITHHELD || all == COHORT_WITHHELD)
-        return above;
-    return all - below;
-}
-
 char *telling_level(const Telling *telling, int level)
 {
     return story_level(telling->story, level);
@@ -93,7 +70,7 @@ int telling_median_level(const Telling *telling)
     gint64 all = tallies_companies(telling->statistics);
 
     for (int level = (int)telling->story->rubric->levels->len - 1; level > NOWHERE; level--) {
-        gint64 above = telling_at_least(telling, held, all, level);
+        gint64 above = tallies_at_least(telling->statistics, held, all, level);
 
         if (above == COHORT_WITHHELD)
             return TELLING_UNKNOWN;
@@ -208,7 +185,8 @@ static void add_facts(const Telling *telling, Cover *cover)
 
         cover->facts[n] =
             (CoverFact){ TELLING_FILL(telling, "fact_at_least", "level", title),
-                         telling_both(telling, telling_at_least(telling, held, all, level), all),
+                         telling_both(telling,
+                                      tallies_at_least(telling->statistics, held, all, level), all),
                          NO_MARK };
     }
 }
@@ -267,10 +245,10 @@ static void add_level_bar(const Telling *telling, Bars *bars, int level)
     const Statistics *statistics = telling->statistics;
     guint levels = telling->story->rubric->levels->len;
     gint64 all = tallies_companies(statistics);
-    gint64 held =
-        telling_at_least(telling, tallies_level(statistics, READING_FULL, FALSE), all, level);
-    gint64 could =
-        telling_at_least(telling, tallies_level(statistics, READING_FULL, TRUE), all, level);
+    gint64 held = tallies_at_least(telling->statistics,
+                                   tallies_level(statistics, READING_FULL, FALSE), all, level);
+    gint64 could = tallies_at_least(telling->statistics,
+                                    tallies_level(statistics, READING_FULL, TRUE), all, level);
     g_autofree char *title = telling_level(telling, level);
     g_autofree char *label = TELLING_FILL(telling, "fact_at_least", "level", title);
     g_autofree char *number = telling_both(telling, held, all);

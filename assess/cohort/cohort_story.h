@@ -28,9 +28,6 @@ char *telling_share(const Telling *telling, gint64 part, gint64 whole);
 char *telling_both(const Telling *telling, gint64 part, gint64 whole);
 /* For drawing: 0 for a number that is withheld. */
 double telling_length(gint64 number);
-/* Companies of `all` that hold, or could hold, the level or more; withheld if the numbers that are
- * not do not tell. */
-gint64 telling_at_least(const Telling *telling, const gint64 *levels, gint64 all, int level);
 /* Title of a level, of none for -1. */
 char *telling_level(const Telling *telling, int level);
 /* The level that at least half of the companies hold; -1 for none; TELLING_UNKNOWN. */

@@ -29,16 +29,13 @@ static guint built_option(const Telling *telling, const Question *question)
 static Adoption adoption_of(const Telling *telling, int index)
 {
     const Question *question = RUBRIC_QUESTION(telling->story->rubric, index);
-    const gint64 *options = tallies_options(telling->statistics, (guint)index),
-                 *states = tallies_states(telling->statistics, (guint)index);
-    Adoption adoption = { index, 0, 0 };
+    const gint64 *options = tallies_options(telling->statistics, (guint)index);
+    Adoption adoption = { index, 0, tallies_asked(telling->statistics, (guint)index) };
 
     for (guint i = built_option(telling, question); i < question->options->len; i++)
         adoption.built = options[i] == COHORT_WITHHELD || adoption.built == COHORT_WITHHELD
                              ? COHORT_WITHHELD
                              : adoption.built + options[i];
-    adoption.asked = MAX(tallies_companies(telling->statistics), 0) -
-                     MAX(states[ANSWER_NOT_APPLICABLE], 0) - MAX(states[ANSWER_SKIPPED], 0);
     return adoption;
 }
 
@@ -93,6 +90,11 @@ static void tell_link(const Telling *telling, int scenes, int link, gboolean is_
     telling_add_bars(telling, title, bars);
 }
 
+static Rational share_of(const Adoption *adoption)
+{
+    return rational_ratio(adoption->built, adoption->asked);
+}
+
 static char *scenes_heading(const Telling *telling, const Group *group)
 {
     Adoption most = { NOWHERE, 0, 1 }, least = { NOWHERE, 1, 1 };
@@ -103,11 +105,9 @@ static char *scenes_heading(const Telling *telling, const Group *group)
 
         if (it.asked <= 0 || it.built == COHORT_WITHHELD)
             continue;
-        if (most.question == NOWHERE ||
-            (double)it.built * (double)most.asked > (double)most.built * (double)it.asked)
+        if (most.question == NOWHERE || rational_compare(share_of(&it), share_of(&most)) > 0)
             most = it;
-        if (least.question == NOWHERE ||
-            (double)it.built * (double)least.asked < (double)least.built * (double)it.asked)
+        if (least.question == NOWHERE || rational_compare(share_of(&it), share_of(&least)) < 0)
             least = it;
     }
     if (most.question == NOWHERE)

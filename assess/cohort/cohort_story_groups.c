@@ -45,11 +45,11 @@ static char *group_title(const Telling *telling, const CohortField *field, guint
 static int by_rank(gconstpointer a, gconstpointer b)
 {
     const GroupRank *one = a, *other = b;
-    double left = (double)one->above * (double)other->companies,
-           right = (double)other->above * (double)one->companies;
+    int order = rational_compare(rational_ratio(other->above, other->companies),
+                                 rational_ratio(one->above, one->companies));
 
-    if (left < right || left > right)
-        return left < right ? 1 : -1;
+    if (order != 0)
+        return order;
     if (one->companies != other->companies)
         return one->companies > other->companies ? -1 : 1;
     return (int)one->group - (int)other->group;
@@ -72,7 +72,7 @@ static GArray *find_places(const Telling *telling, const CohortField *field, gui
             *withheld += 1;
             continue;
         }
-        place.above = MAX(telling_at_least(telling, held, place.companies, level), 0);
+        place.above = MAX(tallies_at_least(telling->statistics, held, place.companies, level), 0);
         g_array_append_val(places, place);
     }
     g_array_sort(places, by_rank);

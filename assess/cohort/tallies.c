@@ -441,6 +441,37 @@ gint64 *tallies_states(const Statistics *statistics, guint question)
     return statistics->counts + statistics->layout.states + (gsize)question * COHORT_STATES;
 }
 
+/* The sum of some numbers; withheld if one of them is. */
+static gint64 sum_of(const gint64 *numbers, guint from, guint to)
+{
+    gint64 sum = 0;
+
+    for (guint i = from; i < to; i++) {
+        if (numbers[i] == COHORT_WITHHELD)
+            return COHORT_WITHHELD;
+        sum += numbers[i];
+    }
+    return sum;
+}
+
+gint64 tallies_at_least(const Statistics *statistics, const gint64 *levels, gint64 all, int level)
+{
+    gint64 above = sum_of(levels, (guint)(level + 1), statistics->layout.n_levels),
+           below = sum_of(levels, 0, (guint)(level + 1));
+
+    if (above != COHORT_WITHHELD || below == COHORT_WITHHELD || all == COHORT_WITHHELD)
+        return above;
+    return all - below;
+}
+
+gint64 tallies_asked(const Statistics *statistics, guint question)
+{
+    const gint64 *states = tallies_states(statistics, question);
+
+    return MAX(tallies_companies(statistics), 0) - MAX(states[ANSWER_NOT_APPLICABLE], 0) -
+           MAX(states[ANSWER_SKIPPED], 0);
+}
+
 gint64 *tallies_options(const Statistics *statistics, guint question)
 {
     gsize at = statistics->layout.options[question];

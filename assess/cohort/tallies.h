@@ -108,6 +108,12 @@ gint64 *tallies_states(const Statistics *statistics, guint question);
 gint64 *tallies_options(const Statistics *statistics, guint question);
 gint64 *tallies_numbers(const Statistics *statistics, guint question);
 
+/* Companies of `all` that hold, or could hold, the level or more, of what tallies_level() or
+ * group_level() gave; COHORT_WITHHELD if the numbers that are told do not say. */
+gint64 tallies_at_least(const Statistics *statistics, const gint64 *levels, gint64 all, int level);
+/* Companies to which the question applies. */
+gint64 tallies_asked(const Statistics *statistics, guint question);
+
 /* The group of a field that a text is in, made if it is new; -1 if the field is crowded. */
 int cohort_field_group(CohortField *field, const char *text, gsize length, gsize group_size);
 /* The numbers of a group, laid out as the next three say. */

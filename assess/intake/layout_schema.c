@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "base/named.h"
 
 #define IN(field) offsetof(Layout, field)
 #define KEY(name, type, place, help)                        \
@@ -170,37 +170,22 @@ const LayoutSection *layout_sections(void)
 
 const LayoutSection *layout_section(const char *kind)
 {
-    for (const LayoutSection *section = sections; section->kind; section++)
-        if (strcmp(section->kind, kind) == 0)
-            return section;
-    return NULL;
+    return named_find(sections, sizeof *sections, kind);
 }
 
 const char *layout_nearest_section(const char *kind)
 {
-    const char *kinds[G_N_ELEMENTS(sections)];
-
-    for (gsize i = 0; i < G_N_ELEMENTS(sections); i++)
-        kinds[i] = sections[i].kind;
-    return text_nearest(kind, kinds);
+    return named_nearest(sections, sizeof *sections, kind);
 }
 
 const LayoutKey *layout_key(const LayoutSection *section, const char *key)
 {
-    for (const LayoutKey *known = section->keys; known->name; known++)
-        if (strcmp(known->name, key) == 0)
-            return known;
-    return NULL;
+    return named_find(section->keys, sizeof *section->keys, key);
 }
 
 const char *layout_nearest_key(const LayoutSection *section, const char *key)
 {
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
-
-    for (const LayoutKey *known = section->keys; known->name; known++)
-        g_ptr_array_add(names, (gpointer)known->name);
-    g_ptr_array_add(names, NULL);
-    return text_nearest(key, (const char *const *)names->pdata);
+    return named_nearest(section->keys, sizeof *section->keys, key);
 }
 
 char *layout_expected(const LayoutKey *key)

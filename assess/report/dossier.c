@@ -289,17 +289,6 @@ static gboolean read_rubric(Dossier *dossier, const GPtrArray *attachments, char
     return TRUE;
 }
 
-static void source_clear(gpointer data)
-{
-    Source *source = data;
-
-    g_free(source->file);
-    g_free(source->sha256);
-    g_free(source->encoding);
-    g_free(source->assessor);
-    g_free(source->rubric);
-}
-
 static void answer_free(gpointer data)
 {
     DossierAnswer *answer = data;

@@ -6,6 +6,7 @@
 #include "report/font_file.h"
 #include "report/html_article.h"
 #include "report/html_style.h"
+#include "report/imprint.h"
 #include "report/markup.h"
 #include "report/story.h"
 
@@ -59,10 +60,7 @@ static void put_head(const Page *page)
     const Story *story = &page->stories[0];
     GString *out = page->out;
     g_autofree char *style = html_style(page->theme, story->rubric->levels->len);
-    g_autofree char *company = story_company(story);
-    g_autofree char *title = STORY_FILL(story, "document_title", "title",
-                                        story_word(story, "report_title"), "company", company);
-    g_autofree char *program = STORY_FILL(story, "program_version", "version", ASSESS_VERSION);
+    g_auto(Imprint) imprint = imprint_of(story);
 
     g_string_append(out, "<!DOCTYPE html>\n<html");
     markup_attribute(out, "lang", story_word(story, "html_lang"));
@@ -71,9 +69,9 @@ static void put_head(const Page *page)
     g_string_append(out, "<meta name=\"viewport\" content=\"width=device-width\">\n"
                          "<meta name=\"color-scheme\" content=\"light dark\">\n"
                          "<meta name=\"generator\"");
-    markup_attribute(out, "content", program);
+    markup_attribute(out, "content", imprint.creator);
     g_string_append(out, ">\n<title>");
-    markup_text(out, title);
+    markup_text(out, imprint.title);
     g_string_append_printf(out, "</title>\n<style>%s</style>\n</head>\n", style);
 }
 
@@ -178,15 +176,21 @@ static void put_page(const Page *page)
     g_string_append(out, "</body>\n</html>\n");
 }
 
-/* The stories are not told yet. */
-static GBytes *page_of(Story *stories, guint n)
+/* About one of the two: a company, or something else. */
+static GBytes *tell(const Assessment *assessment, const Subject *subject, const Template *template,
+                    const char *const *languages)
 {
-    const Template *template = stories[0].template;
+    guint n = g_strv_length((char **)languages);
+    g_autofree Story *stories = g_new0(Story, n);
     g_autoptr(Font) font = open_font(template->wording);
     Page page = { stories, n, template->theme, font, NULL };
 
-    for (guint i = 0; i < n; i++)
+    g_return_val_if_fail(n > 0, NULL);
+    for (guint i = 0; i < n; i++) {
+        stories[i] = subject ? story_about(subject, template, languages[i])
+                             : story_of(assessment, template, languages[i]);
         story_tell(&stories[i]);
+    }
     page.out = g_string_new(NULL);
     put_page(&page);
     for (guint i = 0; i < n; i++)
@@ -197,23 +201,11 @@ static GBytes *page_of(Story *stories, guint n)
 GBytes *report_html(const Assessment *assessment, const Template *template,
                     const char *const *languages)
 {
-    guint n = g_strv_length((char **)languages);
-    g_autofree Story *stories = g_new0(Story, n);
-
-    g_return_val_if_fail(n > 0, NULL);
-    for (guint i = 0; i < n; i++)
-        stories[i] = story_of(assessment, template, languages[i]);
-    return page_of(stories, n);
+    return tell(assessment, NULL, template, languages);
 }
 
 GBytes *report_html_tell(const Subject *subject, const Template *template,
                          const char *const *languages)
 {
-    guint n = g_strv_length((char **)languages);
-    g_autofree Story *stories = g_new0(Story, n);
-
-    g_return_val_if_fail(n > 0, NULL);
-    for (guint i = 0; i < n; i++)
-        stories[i] = story_about(subject, template, languages[i]);
-    return page_of(stories, n);
+    return tell(NULL, subject, template, languages);
 }

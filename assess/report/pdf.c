@@ -5,6 +5,7 @@
 #include "report/flow.h"
 #include "report/font_file.h"
 #include "report/furniture.h"
+#include "report/imprint.h"
 #include "report/provenance.h"
 #include "report/story.h"
 #include "report/theme.h"
@@ -158,17 +159,11 @@ static GPtrArray *attachments(const ReportPrinter *printer, const Assessment *as
 
 static GBytes *finish(PdfCanvas *pdf, const Story *story, const GPtrArray *files, GError **error)
 {
-    const Rubric *rubric = story->rubric;
-    g_autofree char *company = story_company(story);
-    g_autofree char *author = story_author(story);
-    g_autofree char *title = STORY_FILL(story, "document_title", "title",
-                                        story_word(story, "report_title"), "company", company);
-    g_autofree char *subject = story_title(story, &rubric->title, rubric->id);
-    g_autofree char *keywords =
-        STORY_FILL(story, "keywords", "rubric", rubric->id, "edition", rubric->edition);
-    g_autofree char *creator = STORY_FILL(story, "program_version", "version", ASSESS_VERSION);
-    PdfInfo info = { title,   author ? author : creator, subject,          keywords,
-                     creator, story->language,           story_day(story), files };
+    g_auto(Imprint) imprint = imprint_of(story);
+    PdfInfo info = { imprint.title,    imprint.author ? imprint.author : imprint.creator,
+                     imprint.subject,  imprint.keywords,
+                     imprint.creator,  story->language,
+                     story_day(story), files };
 
     return pdf_canvas_finish(pdf, &info, error);
 }

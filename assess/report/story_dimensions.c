@@ -159,16 +159,6 @@ static void add_matrix(Story *story)
 
 /* ---- scores of a tree ---- */
 
-static guint depth_of(const Rubric *rubric, int dimension)
-{
-    guint depth = 0;
-
-    for (int at = RUBRIC_DIMENSION(rubric, dimension)->parent; at != NOWHERE;
-         at = RUBRIC_DIMENSION(rubric, at)->parent)
-        depth++;
-    return depth;
-}
-
 static gboolean has_tree(const Story *story)
 {
     for (guint i = 0; i < story->rubric->dimensions->len; i++)
@@ -220,7 +210,7 @@ static void add_branch(const Story *story, Listing *table, int dimension)
 {
     static const char *const INDENTS[] = { "", "\u2002", "\u2002\u2002" };
     const Dimension *it = RUBRIC_DIMENSION(story->rubric, dimension);
-    guint depth = MIN(depth_of(story->rubric, dimension), G_N_ELEMENTS(INDENTS) - 1);
+    guint depth = MIN(rubric_depth(story->rubric, dimension), G_N_ELEMENTS(INDENTS) - 1);
     g_autofree char *title = story_title(story, &it->title, it->id);
     g_autofree char *indented = g_strconcat(INDENTS[depth], title, NULL);
     Row *row = listing_row(table, NULL);

@@ -160,16 +160,6 @@ static void score_row(const Terminal *terminal, GString *out, const char *title,
                            (int)answered_pad, "", answered);
 }
 
-static guint depth(const Rubric *rubric, guint dimension)
-{
-    guint steps = 0;
-
-    for (int i = RUBRIC_DIMENSION(rubric, dimension)->parent; i != NOWHERE;
-         i = RUBRIC_DIMENSION(rubric, i)->parent)
-        steps++;
-    return steps;
-}
-
 static void dimension_row(const Terminal *terminal, GString *out, const Assessment *assessment,
                           guint index)
 {
@@ -184,7 +174,7 @@ static void dimension_row(const Terminal *terminal, GString *out, const Assessme
     points_count(assessment, (int)index, &n_answered, &n_asked);
     answered = g_strdup_printf("%u/%u", n_answered, n_asked);
     score_row(terminal, out, localized_or(&dimension->title, terminal->language, dimension->id),
-              GAP * depth(assessment->plan->rubric, index), middle, score, answered);
+              GAP * rubric_depth(assessment->plan->rubric, (int)index), middle, score, answered);
 }
 
 /* The scores of a climb's dimensions are those of one level. */
@@ -296,6 +286,17 @@ static void append_requirement(const Terminal *terminal, GString *out, const Ass
         terminal_lines(terminal, out, "      ", "      ", NULL, origin);
 }
 
+/* How many are not shown. */
+static void append_rest(const Terminal *terminal, GString *out, const char *key, guint n)
+{
+    g_autofree char *left = number(n);
+    g_autofree char *more =
+        wording_fill(terminal->wording, "words", key, terminal->language, "number", left, NULL);
+
+    if (n > 0)
+        terminal_lines(terminal, out, "    ", "    ", "quiet", more);
+}
+
 static void append_blockers(const Terminal *terminal, GString *out, const Assessment *assessment)
 {
     int next = assessment_next_level(assessment);
@@ -316,13 +317,7 @@ static void append_blockers(const Terminal *terminal, GString *out, const Assess
         append_requirement(terminal, out, assessment, index);
         append_answers(terminal, out, assessment, index);
     }
-    if (shown < n) {
-        g_autofree char *left = number(n - shown);
-        g_autofree char *more = wording_fill(terminal->wording, "words", "more_blockers",
-                                             terminal->language, "number", left, NULL);
-
-        terminal_lines(terminal, out, "    ", "    ", "quiet", more);
-    }
+    append_rest(terminal, out, "more_blockers", n - shown);
 }
 
 static void append_blanks(const Terminal *terminal, GString *out, const Assessment *assessment)
@@ -348,13 +343,7 @@ static void append_blanks(const Terminal *terminal, GString *out, const Assessme
 
         terminal_lines(terminal, out, mark, indent, NULL, text);
     }
-    if (shown < n) {
-        g_autofree char *left = number(n - shown);
-        g_autofree char *more = wording_fill(terminal->wording, "words", "more_blanks",
-                                             terminal->language, "number", left, NULL);
-
-        terminal_lines(terminal, out, "    ", "    ", "quiet", more);
-    }
+    append_rest(terminal, out, "more_blanks", n - shown);
 }
 
 static void append_waivers(const Terminal *terminal, GString *out, const Assessment *assessment)

@@ -1,8 +1,6 @@
 #include "report/template_schema.h"
 
-#include <string.h>
-
-#include "base/text.h"
+#include "base/named.h"
 
 #define KEY(name, type, help)                   \
     {                                           \
@@ -148,37 +146,22 @@ const TemplateSection *template_sections(void)
 
 const TemplateSection *template_section(const char *kind)
 {
-    for (const TemplateSection *section = sections; section->kind; section++)
-        if (strcmp(section->kind, kind) == 0)
-            return section;
-    return NULL;
+    return named_find(sections, sizeof *sections, kind);
 }
 
 const char *template_nearest_section(const char *kind)
 {
-    const char *kinds[G_N_ELEMENTS(sections)];
-
-    for (gsize i = 0; i < G_N_ELEMENTS(sections); i++)
-        kinds[i] = sections[i].kind;
-    return text_nearest(kind, kinds);
+    return named_nearest(sections, sizeof *sections, kind);
 }
 
 const TemplateKey *template_key(const TemplateSection *section, const char *key)
 {
-    for (const TemplateKey *known = section->keys; known && known->name; known++)
-        if (strcmp(known->name, key) == 0)
-            return known;
-    return NULL;
+    return named_find(section->keys, sizeof *section->keys, key);
 }
 
 const char *template_nearest_key(const TemplateSection *section, const char *key)
 {
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
-
-    for (const TemplateKey *known = section->keys; known && known->name; known++)
-        g_ptr_array_add(names, (gpointer)known->name);
-    g_ptr_array_add(names, NULL);
-    return text_nearest(key, (const char *const *)names->pdata);
+    return named_nearest(section->keys, sizeof *section->keys, key);
 }
 
 char *template_expected(const TemplateKey *key)

@@ -1,18 +1,13 @@
 #include "report/workbook.h"
 
+#include "report/imprint.h"
 #include "report/workbook_sheets.h"
 
 static GBytes *finish(Xlsx *xlsx, const Story *story, GError **error)
 {
-    const Rubric *rubric = story->rubric;
-    g_autofree char *company = story_company(story);
-    g_autofree char *author = story_author(story);
-    g_autofree char *title = STORY_FILL(story, "document_title", "title",
-                                        story_word(story, "report_title"), "company", company);
-    g_autofree char *subject = story_title(story, &rubric->title, rubric->id);
-    g_autofree char *keywords =
-        STORY_FILL(story, "keywords", "rubric", rubric->id, "edition", rubric->edition);
-    XlsxInfo info = { title, subject, author, keywords, story->assessment->date };
+    g_auto(Imprint) imprint = imprint_of(story);
+    XlsxInfo info = { imprint.title, imprint.subject, imprint.author, imprint.keywords,
+                      story->assessment->date };
 
     return xlsx_finish(xlsx, &info, error);
 }

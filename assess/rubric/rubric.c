@@ -231,6 +231,16 @@ gboolean question_takes(const Question *question, const char *rubric, const char
     return FALSE;
 }
 
+guint rubric_depth(const Rubric *rubric, int dimension)
+{
+    guint depth = 0;
+
+    for (int at = RUBRIC_DIMENSION(rubric, dimension)->parent; at != NOWHERE;
+         at = RUBRIC_DIMENSION(rubric, at)->parent)
+        depth++;
+    return depth;
+}
+
 int rubric_profile(const Rubric *rubric, const char *id)
 {
     for (guint i = 0; i < rubric->profiles->len; i++)

@@ -251,6 +251,8 @@ int question_option(const Question *question, const char *id);
 gboolean question_takes(const Question *question, const char *rubric, const char *edition);
 /* The score of its best answer; 0 if it has none. Big parts live in `numbers`. */
 Rational question_best(const Question *question, Numbers *numbers);
+/* How many dimensions a dimension is in, one in the other. */
+guint rubric_depth(const Rubric *rubric, int dimension);
 /* Index of a profile, or NOWHERE. */
 int rubric_profile(const Rubric *rubric, const char *id);
 

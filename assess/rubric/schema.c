@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/named.h"
 #include "base/text.h"
 
 static const char *const question_types[] = { "yesno",   "choice", "multi", "number",
@@ -249,10 +250,7 @@ const SchemaSection *schema_sections(void)
 
 const SchemaSection *schema_section(const char *kind)
 {
-    for (const SchemaSection *section = sections; section->kind; section++)
-        if (g_str_equal(section->kind, kind))
-            return section;
-    return NULL;
+    return named_find(sections, sizeof *sections, kind);
 }
 
 static gboolean is_prefix(const char *name)
@@ -275,11 +273,7 @@ const SchemaKey *schema_key(const SchemaSection *section, const char *key)
 
 const char *schema_nearest_section(const char *kind)
 {
-    const char *kinds_known[G_N_ELEMENTS(sections)];
-
-    for (gsize i = 0; i < G_N_ELEMENTS(sections); i++)
-        kinds_known[i] = sections[i].kind;
-    return text_nearest(kind, kinds_known);
+    return named_nearest(sections, sizeof *sections, kind);
 }
 
 const char *schema_nearest_key(const SchemaSection *section, const char *key)

@@ -17,7 +17,7 @@ static const char *const STATE_NAMES[] = {
     [ANSWER_SKIPPED] = "skipped",
 };
 
-static void source_clear(gpointer data)
+void source_clear(gpointer data)
 {
     Source *source = data;
 

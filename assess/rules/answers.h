@@ -66,6 +66,8 @@ void answers_join(Answers *answers, Answers *other);
  * An answer that was carried over yields to one of this edition. Takes nothing of `other`. */
 void answers_merge(Answers *answers, const Answers *other);
 
+/* Free what a Source holds. */
+void source_clear(gpointer source);
 /* Add a copy of where else answers came from. */
 void answers_add_source(Answers *answers, const Source *source);
 
