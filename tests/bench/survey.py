@@ -77,6 +77,16 @@ class Bench:
     def folder(self):
         return self.work / "out"
 
+    def put_aside(self):
+        """Make room for the next output. Nothing is deleted while times are taken: ext4 looks for
+        other places than those that were freed a moment ago, file by file."""
+        if self.folder().exists():
+            self.folder().rename(self.work / f"aside{len(list(self.work.glob('aside*')))}")
+
+    def clear(self):
+        for folder in self.work.glob("aside*"):
+            shutil.rmtree(folder)
+
     def own_command(self, rows, workers, *more):
         if self.options.cells == "codes":
             more += ("--layout", HERE / "survey_codes.ini")
@@ -85,14 +95,14 @@ class Bench:
 
     def own(self, rows, workers=WORKERS, *more):
         """Seconds of a whole run, from its start to its end."""
-        shutil.rmtree(self.folder(), ignore_errors=True)
+        self.put_aside()
         done = self.run(self.own_command(rows, workers, *more))
         return done and done[1]
 
     def own_peak(self, rows):
         """Peak memory in MB. A small program starts the one that is measured: what Python starts
         is charged with Python's own peak."""
-        shutil.rmtree(self.folder(), ignore_errors=True)
+        self.put_aside()
         command = ["/usr/bin/time", "-f", "%M", *self.own_command(rows, WORKERS)]
         done = subprocess.run([str(word) for word in command], cwd=self.work, check=True,
                               capture_output=True, text=True)
@@ -270,6 +280,7 @@ def main():
         for part in PARTS:
             if part in options.only:
                 getattr(bench, part)()
+                bench.clear()
 
 
 if __name__ == "__main__":
