@@ -81,8 +81,8 @@ static const OptionRow rows[] = {
     { "diff", 0, USE_DIFF, G_OPTION_ARG_NONE, offsetof(Options, diff), NULL,
       "what changed from a first rubric to a second, and for which answers" },
     { "duplicates", 0, USE_BATCH, G_OPTION_ARG_FILENAME, offsetof(Options, duplicates), "POLICY",
-      "which record of a company counts: last, first, best, worst, median; error: none; default: "
-      "last" },
+      "which record of a company counts: last, first (in time, if the survey tells it), best, "
+      "worst, median; error: none; default: last" },
     { "resume", 0, USE_BATCH, G_OPTION_ARG_NONE, offsetof(Options, resume), NULL,
       "go on with the run that the directory holds" },
     { "shard", 0, USE_BATCH, G_OPTION_ARG_FILENAME, offsetof(Options, shard), "I/N",

@@ -59,6 +59,7 @@ void company_fill(Company *company, const Results *results, const Block *block,
 
     memset(company, 0, sizeof *company);
     company->record = block->record[row];
+    company->when = block->when[row];
     company->level = grades->level[READING_FULL][row];
     company->level_possible = grades->level_possible[READING_FULL][row];
     company->low = has_score ? score->low[row] : G_MININT64;

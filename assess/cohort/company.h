@@ -9,6 +9,7 @@ typedef struct {
     guint64 key[2]; /* of its social credit code, else of its folded name; both 0: it has neither */
     Fingerprint like;            /* of its answers; both 0: too few to compare */
     guint64 record;              /* 1 is the first below the header */
+    gint64 when;                 /* it was answered, see Block; 0: not known */
     guint64 offset;              /* of its row in results.csv */
     gint64 low, high;            /* score in millionths; G_MININT64: none */
     guint32 length;              /* of its row */

@@ -9,8 +9,8 @@
 #include "cohort/writer.h"
 
 enum {
-    KEY_WORDS = 3,      /* key, record */
-    STANDING_WORDS = 6, /* and level, low, high */
+    KEY_WORDS = 4,      /* key, when, record */
+    STANDING_WORDS = 7, /* and level, low, high */
     LEFT_WORDS = 2,
     LIKE_WORDS = 3
 };
@@ -82,7 +82,7 @@ static gboolean asks_standing(DuplicatePolicy policy)
 }
 
 /* Which records of a company come first: all ones if the last. */
-static guint64 turn_of_records(DuplicatePolicy policy)
+static guint64 turn_of_time(DuplicatePolicy policy)
 {
     return policy == DUPLICATES_LAST || policy == DUPLICATES_BEST || policy == DUPLICATES_WORST
                ? G_MAXUINT64
@@ -100,6 +100,7 @@ static gboolean add_key(const Company *company, const LeftOut *left_out, gpointe
 {
     Resolving *resolving = data;
     guint64 turn = resolving->policy == DUPLICATES_BEST ? G_MAXUINT64 : 0;
+    guint64 later = turn_of_time(resolving->policy);
     guint64 row[STANDING_WORDS] = { company->key[0], company->key[1] };
     guint n = 2;
 
@@ -111,7 +112,8 @@ static gboolean add_key(const Company *company, const LeftOut *left_out, gpointe
         row[n++] = rising(company->low) ^ turn;
         row[n++] = rising(company->high) ^ turn;
     }
-    row[n] = company->record ^ turn_of_records(resolving->policy);
+    row[n++] = rising(company->when) ^ later;
+    row[n] = company->record ^ later;
     return sorter_add(resolving->by_key, row, &resolving->error);
 }
 
@@ -197,7 +199,7 @@ static gboolean take_key(const guint64 *row, gpointer data)
             return FALSE;
         begin_group(&resolving->group, row);
     }
-    return take_record(resolving, row[last] ^ turn_of_records(resolving->policy));
+    return take_record(resolving, row[last] ^ turn_of_time(resolving->policy));
 }
 
 /* ---- those left out, in the order of records ---- */

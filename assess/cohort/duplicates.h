@@ -5,8 +5,9 @@
 #include "cohort/ledger.h"
 
 typedef enum {
-    DUPLICATES_LAST, /* the default: who answers again corrects */
-    DUPLICATES_FIRST,
+    DUPLICATES_LAST,   /* the default: who answers again corrects. By the time of the answer where
+                        * the survey tells it, then by record */
+    DUPLICATES_FIRST,  /* likewise */
     DUPLICATES_BEST,   /* by level, then score; of equals the last */
     DUPLICATES_WORST,  /* of equals the last */
     DUPLICATES_MEDIAN, /* of an even number the worse of the two in the middle */
