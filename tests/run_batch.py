@@ -247,6 +247,31 @@ class Checks:
         self.program.run("merge", *parts, "-o", self.folder / "all", "-q", *more)
         self.tally.check(same_trees(one, self.folder / "all"), "shards with more give other files")
 
+    def encoded_shards(self):
+        """Shards of a survey in any encoding, one row a company or one row an answer, merge."""
+        wide = surveys.write_table(self.small, 6000, 17, self.folder / "8.csv", copies=0.2)
+        long = surveys.write_long(wide, self.folder / "long8.csv")
+        for survey in (wide, long):
+            rows = (self.batch(survey, "in utf-8") / "results.csv").read_bytes()
+            text = survey.read_bytes().decode("utf-8")
+            for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "gb18030"):
+                self.encoded_shard(self.folder / f"{encoding}-{survey.name}",
+                                   text.encode(encoding), rows)
+            tabs = text.replace("\t", " ").replace(",", "\t").replace("\r\n", "\r")
+            self.encoded_shard(self.folder / f"tabs-{survey.name}", tabs.encode("utf-16"))
+
+    def encoded_shard(self, survey, data, rows=None):
+        """Write a survey; one run and its shards give the same files, and these rows."""
+        survey.write_bytes(data)
+        one = self.batch(survey, "encoded")
+        self.tally.check(rows in (None, (one / "results.csv").read_bytes()),
+                         f"{survey.name} gives other results than in UTF-8")
+        parts = [self.batch(survey, f"encoded{at}", "--shard", f"{at}/3") for at in (1, 2, 3)]
+        merged = self.folder / "encoded-merged"
+        self.program.run("merge", *parts, "-o", merged, "-q", "--force")
+        self.tally.check(same_trees(one, merged),
+                         f"{survey.name}: shards give other files than one run")
+
     def piped(self):
         """A pipe gives the same files as the file, but for its name."""
         survey = surveys.write_table(self.small, 20000, 14, self.folder / "pipe.csv", copies=0.3)
@@ -333,6 +358,7 @@ def main():
         tally.attempt("spoiled", checks.spoiled)
         tally.attempt("duplicates", checks.duplicates)
         tally.attempt("shards", checks.shards)
+        tally.attempt("encoded shards", checks.encoded_shards)
         tally.attempt("pipe", checks.piped)
         tally.attempt("full disk", checks.full_disk)
         tally.attempt("kills", lambda: checks.kills(options.kills))

@@ -164,6 +164,21 @@ def write_table(rubric, rows, seed, path, **how):
     return path
 
 
+def write_long(wide, path):
+    """A survey as a table with one row an answer."""
+    with open(wide, encoding="utf-8", newline="") as file, \
+            open(path, "w", encoding="utf-8", newline="") as out:
+        records = csv.reader(file)
+        idents = next(records)
+        writer = csv.writer(out)
+        writer.writerow(("company_id", "company", "question", "answer"))
+        for number, cells in enumerate((record for record in records if any(record)), 1):
+            for ident, text in zip(idents[1:], cells[1:]):
+                if text:
+                    writer.writerow((number, cells[0], ident, text))
+    return path
+
+
 def read_csv(path):
     """Rows of a CSV of ours as dictionaries."""
     with open(path, encoding="utf-8-sig", newline="") as file:

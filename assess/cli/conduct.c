@@ -255,15 +255,15 @@ static ExitStatus run_batch(Run *run, const Session *session)
 
 /* A long table, rewritten. */
 typedef struct {
-    char *path, *layout, *name;
+    Widened copy;
+    char *name;
 } Wide;
 
 static void forget_wide(Wide *wide)
 {
-    if (wide->path)
-        g_unlink(wide->path);
-    g_free(wide->path);
-    g_free(wide->layout);
+    if (wide->copy.path)
+        g_unlink(wide->copy.path);
+    widened_clear(&wide->copy);
     g_free(wide->name);
 }
 
@@ -281,11 +281,11 @@ static ExitStatus widen(Session *session, BatchOrder *order, Wide *wide)
 
     wide->name = g_path_get_basename(order->input);
     widening.name = wide->name;
-    is_done = widening_do(&widening, &wide->path, &wide->layout, findings, &error);
+    is_done = widening_do(&widening, &wide->copy, findings, &error);
     session_tell(session, findings);
     if (!is_done)
         return error ? conduct_failed(error, FALSE) : EXIT_REFUSED;
-    if (!wide->path)
+    if (!wide->copy.path)
         return EXIT_DONE;
     if (order->survey.map) {
         say_error("--map is for a table with a row for each respondent, and \"%s\" has a row for "
@@ -294,10 +294,12 @@ static ExitStatus widen(Session *session, BatchOrder *order, Wide *wide)
         return EXIT_USAGE;
     }
     order->origin = order->input;
-    order->input = wide->path;
+    order->origin_survey = order->survey;
+    order->origin_survey.encoding = wide->copy.encoding;
+    order->input = wide->copy.path;
     order->name = wide->name;
     order->survey =
-        (SurveyOptions){ .encoding = "UTF-8", .delimiter = ',', .layout = wide->layout };
+        (SurveyOptions){ .encoding = "UTF-8", .delimiter = ',', .layout = wide->copy.layout };
     return EXIT_DONE;
 }
 

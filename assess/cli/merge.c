@@ -68,7 +68,7 @@ static void read_run(const Shard *shard, const Options *options, Replay *replay)
     replay->options.rubric = replay->rubric = rubric_of(shard, options);
     replay->options.profile = replay->profile = run_text(shard, "profile");
     replay->survey = shard_text(shard, BATCH_GROUP_PLACE, "survey");
-    replay->encoding = run_text(shard, "encoding");
+    replay->encoding = group_text(shard, BATCH_GROUP_PLACE, "encoding");
     replay->options.layout = replay->layout = group_text(shard, BATCH_GROUP_PLACE, "layout");
     replay->map = group_text(shard, BATCH_GROUP_PLACE, "map");
     replay->options.where = replay->where = where ? g_strsplit(where, "\n", -1) : NULL;
@@ -81,7 +81,7 @@ static void make_order(const Shard *shard, const Replay *replay, BatchOrder *ord
     const Options *options = &replay->options;
     g_autofree char *policy = run_text(shard, "duplicates");
     g_autofree char *group = run_text(shard, "min_group");
-    g_autofree char *delimiter = run_text(shard, "delimiter");
+    g_autofree char *delimiter = group_text(shard, BATCH_GROUP_PLACE, "delimiter");
 
     *order = (BatchOrder){ .input = replay->survey,
                            .folder = options->output,

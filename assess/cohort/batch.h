@@ -21,12 +21,13 @@ enum { BATCH_SHARDS = 10000 };
 
 /* What is to be done; all is borrowed as long as the batch is there. */
 typedef struct {
-    const char *input;  /* "-": standard input */
-    const char *origin; /* file that the input was made of; NULL: it is that file itself */
-    const char *name;   /* of the survey, as it is told; NULL: that of the input */
-    const char *folder; /* made if it is not there; NULL: results to standard output */
-    const char *rubric; /* path of its file, to be found again by who merges shards */
-    const char *layout; /* as it was named; or NULL */
+    const char *input;           /* "-": standard input */
+    const char *origin;          /* file that the input was made of; NULL: it is that file itself */
+    SurveyOptions origin_survey; /* how that one is read */
+    const char *name;            /* of the survey, as it is told; NULL: that of the input */
+    const char *folder;          /* made if it is not there; NULL: results to standard output */
+    const char *rubric;          /* path of its file, to be found again by who merges shards */
+    const char *layout;          /* as it was named; or NULL */
     const Plan *plan;
     const Vocabulary *vocabulary;
     const Layouts *layouts; /* or NULL */

@@ -379,19 +379,21 @@ static gboolean widen(Inspection *inspection, const InspectionOrder *order, GErr
                                 .name = inspection->name,
                                 .vocabulary = order->vocabulary,
                                 .layouts = order->layouts,
-                                .survey = &order->survey };
-    g_autofree char *path = NULL, *layout = NULL;
-    const gboolean is_done = widening_do(&widening, &path, &layout, inspection->findings, error);
-    const InspectionOrder wide = { .path = path,
-                                   .vocabulary = order->vocabulary,
-                                   .layouts = order->layouts,
-                                   .survey = {
-                                       .encoding = "UTF-8", .delimiter = ',', .layout = layout } };
+                                .survey = &order->survey,
+                                .is_told = TRUE };
+    g_auto(Widened) widened = { NULL };
+    const gboolean is_done = widening_do(&widening, &widened, inspection->findings, error);
+    const InspectionOrder wide = {
+        .path = widened.path,
+        .vocabulary = order->vocabulary,
+        .layouts = order->layouts,
+        .survey = { .encoding = "UTF-8", .delimiter = ',', .layout = widened.layout }
+    };
 
-    if (!is_done || !path)
+    if (!is_done || !widened.path)
         return is_done || !*error;
     inspection->wide = inspection_new(&wide, error);
-    g_unlink(path);
+    g_unlink(widened.path);
     if (!inspection->wide)
         return FALSE;
     append_errors(inspection->findings, inspection->wide->findings);

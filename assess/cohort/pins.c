@@ -79,14 +79,19 @@ static char *path_of(const char *path)
     return path ? g_canonicalize_filename(path, NULL) : NULL;
 }
 
-static void pin_places(const Pins *pins, const BatchOrder *order)
+/* The file that the user named, and how it is read. */
+static void pin_places(const Pins *pins, const BatchOrder *order, const Survey *survey)
 {
     const char *origin = order->origin ? order->origin : order->input;
+    const SurveyOptions *reading = order->origin ? &order->origin_survey : &order->survey;
+    const char delimiter[] = { reading->delimiter, '\0' };
     g_autofree char *input = strcmp(origin, "-") == 0 ? g_strdup("-") : path_of(origin);
     g_autofree char *rubric = path_of(order->rubric);
     g_autofree char *map = path_of(order->survey.map);
 
     set_text(pins, "survey", input);
+    set_text(pins, "encoding", order->origin ? reading->encoding : survey_encoding(survey));
+    set_text(pins, "delimiter", delimiter);
     set_text(pins, "rubric", rubric);
     set_text(pins, "layout", order->layout);
     set_text(pins, "map", map);
@@ -104,7 +109,7 @@ void pins_set(Journal *journal, const BatchOrder *order, const Survey *survey, c
     set_number(&run, "size", survey_size);
     set_text(&run, "begins_sha256", sha256);
     pin_order(&run, order, survey);
-    pin_places(&places, order);
+    pin_places(&places, order, survey);
     if (!order->more)
         return;
     set_text(&more, "more", order->more);

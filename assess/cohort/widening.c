@@ -49,19 +49,19 @@ static gboolean add_chunk(Rewriting *rewriting, const Chunk *chunk, Findings *fi
                      .record = (guint)chunk->first_record,
                      .delimiter = survey_long_delimiter(rewriting->table),
                      .lenient = TRUE };
-    g_autoptr(Findings) found = findings_new();
-    gboolean is_read = csv_read(&text, add_record, rewriting, found);
     Place place = { .file = rewriting->order->name, .record = (guint)chunk->first_record };
+    g_autoptr(Findings) found = findings_new();
+    gboolean is_good = csv_read(&text, add_record, rewriting, found);
 
-    if (!is_read || !rewriting->is_told)
+    if (is_good && (chunk->fault || chunk->is_long)) {
+        is_good = FALSE;
+        findings_add(found, SEVERITY_ERROR, &place, "%s",
+                     chunk->fault ? chunk->fault : "a record is longer than 8 MiB");
+    }
+    if (!rewriting->order->is_told && !(is_good && rewriting->is_told))
         findings_append(findings, found);
     rewriting->is_told |= findings_count(found) > 0;
-    if (!is_read)
-        return FALSE;
-    if (chunk->fault || chunk->is_long)
-        findings_add(findings, SEVERITY_ERROR, &place, "%s",
-                     chunk->fault ? chunk->fault : "a record is longer than 8 MiB");
-    return !chunk->fault && !chunk->is_long;
+    return is_good;
 }
 
 static gboolean skip(Rewriting *rewriting, GError **error)
@@ -127,26 +127,32 @@ static gboolean write_wide(Rewriting *rewriting, char **path, Findings *findings
     return is_written;
 }
 
-gboolean widening_do(const Widening *widening, char **path, char **layout, Findings *findings,
-                     GError **error)
+void widened_clear(Widened *widened)
+{
+    g_clear_pointer(&widened->path, g_free);
+    g_clear_pointer(&widened->layout, g_free);
+    g_clear_pointer(&widened->encoding, g_free);
+}
+
+gboolean widening_do(const Widening *widening, Widened *widened, Findings *findings, GError **error)
 {
     g_autoptr(Stream) stream = NULL;
     g_autoptr(SurveyLong) table = NULL;
-    g_autoptr(Findings) unheard = findings_new();
+    g_autoptr(Findings) told = findings_new();
     Rewriting rewriting = { .order = widening };
     EncodingFound found;
     const char *head;
     gsize size;
     gboolean is_whole;
 
-    *path = *layout = NULL;
+    *widened = (Widened){ NULL };
     if (strcmp(widening->input, "-") == 0)
         return TRUE;
     stream = stream_open(widening->input, widening->stop, error);
     if (!stream)
         return FALSE;
-    /* what is wrong with the text is told by who grades it */
-    if (!stream_decode(stream, widening->survey->encoding, &found, unheard, error))
+    /* what is to be told of a table that is not long is told by who grades it */
+    if (!stream_decode(stream, widening->survey->encoding, &found, told, error))
         return *error == NULL;
     head = stream_head(stream, &size, &is_whole, error);
     if (!head)
@@ -155,8 +161,11 @@ gboolean widening_do(const Widening *widening, char **path, char **layout, Findi
                              widening->name, head, size, findings);
     if (!table)
         return TRUE;
+    if (!widening->is_told)
+        findings_append(findings, told);
     rewriting.table = table;
     rewriting.stream = stream;
-    *layout = g_strdup(survey_long_layout(table));
-    return write_wide(&rewriting, path, findings, error);
+    widened->layout = g_strdup(survey_long_layout(table));
+    widened->encoding = g_strdup(found.name);
+    return write_wide(&rewriting, &widened->path, findings, error);
 }

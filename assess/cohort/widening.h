@@ -10,12 +10,21 @@ typedef struct {
     const Vocabulary *vocabulary;
     const Layouts *layouts;
     const SurveyOptions *survey;
+    gboolean is_told; /* what is to be told of the text was told before: no findings of it */
     const gint *stop; /* as in stream.h */
 } Widening;
 
-/* If the input is a long table, write it wide, as UTF-8 with commas, into a new temporary file with
- * the same time of change, and give its path and the id of the layout to read it by; the caller
- * removes it. Else, of standard input always, `path` is NULL. FALSE with `error`, or with errors in
- * `findings`. Free both with g_free(). */
-gboolean widening_do(const Widening *widening, char **path, char **layout, Findings *findings,
+/* The copy, UTF-8 with commas, with the same time of change as the long table. */
+typedef struct {
+    char *path;     /* of a temporary file, to be removed; NULL: there is no copy */
+    char *layout;   /* id of the one to read it by */
+    char *encoding; /* of the long table */
+} Widened;
+
+void widened_clear(Widened *widened);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Widened, widened_clear)
+
+/* If the input is a long table, write it wide. Else, of standard input always, there is no copy.
+ * FALSE with `error`, or with errors in `findings` or told before. Clear with widened_clear(). */
+gboolean widening_do(const Widening *widening, Widened *widened, Findings *findings,
                      GError **error);

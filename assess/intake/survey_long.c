@@ -94,9 +94,12 @@ SurveyLong *survey_long_open(const Vocabulary *vocabulary, const Layouts *layout
     g_autoptr(SurveyLong) table = g_new0(SurveyLong, 1);
     const Layout *named =
         options->layout && layouts ? layouts_find(layouts, options->layout) : NULL;
-    CsvText text = {
-        .file = name, .text = head, .size = size, .line = 1, .delimiter = options->delimiter
-    };
+    CsvText text = { .file = name,
+                     .text = head,
+                     .size = size,
+                     .line = 1,
+                     .delimiter = options->delimiter,
+                     .lenient = TRUE };
     const HeaderRecord *first;
 
     (void)findings;
