@@ -4,7 +4,10 @@
 
 #include "scoring/points.h"
 
-enum { MOST = 50 /* percent of peers */ };
+enum {
+    MOST = 50, /* percent of peers */
+    FEWEST = 5 /* companies of a group: fewer are no measure, and would be given away */
+};
 
 /* ---- scores ---- */
 
@@ -141,6 +144,8 @@ static PeerGroup *group_new(const Statistics *statistics, const CohortField *fie
     gint64 *counts = index > 0 ? cohort_field_counts(statistics, field, (guint)index) : NULL;
 
     group->peers = counts ? *group_companies(counts) : 0;
+    if (group->peers > 0 && group->peers < FEWEST)
+        group->peers = PEERS_WITHHELD;
     group->at_level = group->peers;
     group->place = own_place(assessment, NOWHERE);
     if (group->peers <= 0)

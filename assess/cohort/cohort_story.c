@@ -133,8 +133,8 @@ static char *verdict_line(const Telling *telling)
 {
     const gint64 *held = tallies_level(telling->statistics, READING_FULL, FALSE);
     g_autofree char *all = telling_number(telling, tallies_companies(telling->statistics));
-    GString *list = g_string_new(NULL);
-    g_autofree char *items = NULL;
+    g_autoptr(GString) list = g_string_new(NULL);
+    gboolean withholds = FALSE;
 
     for (int level = (int)telling->story->rubric->levels->len - 1; level >= NOWHERE; level--) {
         g_autofree char *title = telling_level(telling, level);
@@ -142,11 +142,17 @@ static char *verdict_line(const Telling *telling)
         g_autofree char *item = TELLING_FILL(telling, verdict_key(level, held[level + 1]), "number",
                                              number, "level", title);
 
+        withholds |= held[level + 1] == COHORT_WITHHELD;
+        if (held[level + 1] == COHORT_WITHHELD)
+            continue;
         g_string_append_printf(list, "%s%s",
                                list->len ? story_word(telling->story, "between_items") : "", item);
     }
-    items = g_string_free(list, FALSE);
-    return TELLING_FILL(telling, "verdict", "all", all, "list", items);
+    return TELLING_FILL(telling,
+                        !withholds       ? "verdict"
+                        : list->len == 0 ? "verdict_withheld"
+                                         : "verdict_partly",
+                        "all", all, "list", list->str);
 }
 
 static void add_lines(const Telling *telling, Cover *cover)
