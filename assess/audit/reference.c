@@ -1,7 +1,5 @@
 #include "audit/reference.h"
 
-#include <string.h>
-
 #include "rubric/rubric.h"
 #include "rubric/schema.h"
 #include "rules/compile.h"

@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/say.h"

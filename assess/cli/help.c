@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "audit/reference.h"
 #include "base/file.h"
 #include "cli/command.h"

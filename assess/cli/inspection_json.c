@@ -1,7 +1,5 @@
 #include "cli/inspection_json.h"
 
-#include <string.h>
-
 #include "cli/inspection_words.h"
 #include "intake/delimiter.h"
 #include "report/json.h"

@@ -1,7 +1,5 @@
 #include "cli/inspection_text.h"
 
-#include <string.h>
-
 #include "base/text.h"
 #include "cli/inspection_words.h"
 #include "intake/delimiter.h"

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/file.h"
 #include "cohort/batching.h"
 #include "cohort/folder.h"
 #include "report/csv.h"

@@ -1,8 +1,5 @@
 #include "cohort/cohort_story.h"
 
-#include "report/ladder.h"
-#include "report/tiles.h"
-
 enum { BARS_TOGETHER = 4 /* on a page */ };
 
 /* ---- words ---- */

@@ -1,6 +1,4 @@
 /* Companies by field, by score, by what blocks them. */
-#include <string.h>
-
 #include "cohort/cohort_story.h"
 #include "report/histogram.h"
 #include "report/spread.h"

@@ -1,7 +1,5 @@
 #include "cohort/marker.h"
 
-#include <string.h>
-
 #include "scoring/block_check.h"
 
 #define REASON_STRICT "a cell cannot be read"

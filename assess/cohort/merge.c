@@ -1,6 +1,3 @@
-#include <string.h>
-
-#include "cohort/folder.h"
 #include "cohort/shard.h"
 
 /* The run that the shards are of must be this one. */

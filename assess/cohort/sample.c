@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/file.h"
 #include "cohort/batch.h"
 #include "cohort/podium.h"
 #include "cohort/roll.h"

@@ -1,8 +1,5 @@
 #include "cohort/shard.h"
 
-#include <string.h>
-
-#include "base/file.h"
 #include "cohort/folder.h"
 #include "cohort/splice.h"
 

@@ -1,7 +1,5 @@
 #include "cohort/withholding.h"
 
-#include <string.h>
-
 /* Numbers `stride` apart whose sum is known to the reader: what they are, what is shown of them. */
 typedef struct {
     const gint64 *true_ones;

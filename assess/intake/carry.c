@@ -1,7 +1,5 @@
 #include "intake/carry.h"
 
-#include <string.h>
-
 #include "base/text.h"
 
 enum {

@@ -1,7 +1,6 @@
 /* How each column of a survey is read. */
 #include <string.h>
 
-#include "intake/survey_cell.h"
 #include "intake/survey_reading.h"
 
 gboolean survey_reading_scaled(Rational bound, gboolean is_percent, gint64 *value)

@@ -1,7 +1,5 @@
 #include "report/canvas_svg.h"
 
-#include <string.h>
-
 #include "report/markup.h"
 
 static const double MARK_SIZE = 16;

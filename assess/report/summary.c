@@ -1,7 +1,5 @@
 #include "report/summary.h"
 
-#include <string.h>
-
 #include "base/date.h"
 #include "base/text.h"
 #include "report/summary_peers.h"

@@ -1,7 +1,5 @@
 #include "report/template_reference.h"
 
-#include <string.h>
-
 #include "report/story.h"
 #include "report/template_schema.h"
 

@@ -1,7 +1,5 @@
 #include "report/terminal.h"
 
-#include <string.h>
-
 #include "base/text.h"
 
 const char *terminal_word(const Terminal *terminal, const char *section, const char *key)

@@ -1,6 +1,4 @@
 /* Cases that ship with a rubric. Answers in a case are read when it is run. */
-#include <string.h>
-
 #include "base/text.h"
 #include "rubric/loading.h"
 

@@ -1,6 +1,4 @@
 /* Questions, with the defaults of their groups, and fields. */
-#include <string.h>
-
 #include "base/text.h"
 #include "rubric/loading.h"
 

@@ -1,6 +1,4 @@
 /* Answers that carry over from older editions: which question takes over whose answer. */
-#include <string.h>
-
 #include "base/text.h"
 #include "rubric/edition.h"
 #include "rubric/loading.h"

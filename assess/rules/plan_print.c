@@ -1,6 +1,4 @@
 /* The compiled rules as text, for people who doubt them: `assess explain --plan`. */
-#include <string.h>
-
 #include "rules/plan.h"
 
 static const char *const NODE_WORDS[] = {

@@ -1,7 +1,5 @@
 #include "scoring/explain.h"
 
-#include <string.h>
-
 /* Explaining goes into each requirement once: met() may lead to it from many sides. */
 typedef struct {
     const Assessment *assessment;

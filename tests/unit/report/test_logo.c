@@ -2,7 +2,6 @@
 
 #include <criterion/criterion.h>
 #include <glib/gstdio.h>
-#include <string.h>
 
 #include "report/deflate.h"
 

@@ -3,7 +3,6 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 #include <glib/gstdio.h>
-#include <string.h>
 
 static Wording *load(const char *text, Findings *findings)
 {

@@ -2,7 +2,6 @@
 
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
-#include <string.h>
 
 /* The tree as text with every node in brackets, so that precedence shows. */
 static void print(const Syntax *syntax, GString *out)

@@ -2,7 +2,6 @@
 
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
-#include <string.h>
 
 #include "support.h"
 
