@@ -6,7 +6,6 @@ place on the rasterised page beside what FreeType draws from the font file. Text
 not see a glyph that is missing, wrong or without its parts; this does.
 """
 
-import argparse
 import functools
 import pathlib
 import re
@@ -127,9 +126,7 @@ def page_image(pdf, number):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--program", default=reports.ROOT / "build" / "assess")
-    options = parser.parse_args()
+    options = reports.parser(__doc__).parse_args()
     program, tally = reports.Program(options.program), reports.Tally()
     face = freetype.Face(FONT)
     places, missing = {}, set()

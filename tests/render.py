@@ -6,7 +6,6 @@ bytes twice, the text that must be there, ink where the text says that there is 
 of the samples in GOLDEN are compared with tests/golden/pages; --update makes those anew.
 """
 
-import argparse
 import hashlib
 import json
 import pathlib
@@ -191,8 +190,7 @@ class Reader:
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--program", default=reports.ROOT / "build" / "assess")
+    parser = reports.parser(__doc__)
     parser.add_argument("--update", action="store_true", help="make the golden pages anew")
     parser.add_argument("--languages", default=",".join(reports.LANGUAGES))
     parser.add_argument("sheets", nargs="*", type=pathlib.Path, help="default: all samples")
@@ -202,7 +200,7 @@ def main():
                                          max(1, (len(sheets) - 1) // (GOLDEN_SHEETS - 1)))
               } if sheets else set()
     reader = Reader(reports.Program(options.program), options.update,
-                    pathlib.Path(options.program).parent / "render")
+                    options.program.parent / "render")
     reader.tally.check(sheets, "there are no sample sheets")
     if options.update and not options.sheets:
         PAGES.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 """The samples, and reports of them: shared by the tests that look at what the program writes."""
 
+import argparse
 import os
 import pathlib
 import shlex
@@ -9,6 +10,14 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "templates" / "samples"
 DATE = "2025-11-25"
 LANGUAGES = ("en", "zh")
+
+
+def parser(about, **more):
+    """Of a script's options; `about` is what it says of itself, and its first line is shown."""
+    options = argparse.ArgumentParser(description=about.strip().splitlines()[0], **more)
+    options.add_argument("--program", type=lambda path: pathlib.Path(path).resolve(),
+                         default=ROOT / os.environ.get("BUILD", "build") / "assess")
+    return options
 
 
 class ReportError(Exception):
@@ -88,5 +97,6 @@ class Tally:
             return None
 
     def close(self):
+        """The status of the script: a test that looked at nothing failed, too."""
         print(f"{self.passed} passed, {self.failed} failed")
-        return 1 if self.failed else 0
+        return 1 if self.failed or not self.passed else 0

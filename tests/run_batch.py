@@ -3,7 +3,6 @@
 program, and the same bytes whatever the workers, encodings, shards, kills and full disks. `--kills
 N`: so many of them."""
 
-import argparse
 import filecmp
 import json
 import pathlib
@@ -341,8 +340,7 @@ class Checks:
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--program", default=reports.ROOT / "build" / "assess")
+    parser = reports.parser(__doc__)
     parser.add_argument("--kills", type=int, default=5)
     options = parser.parse_args()
     tally = reports.Tally()

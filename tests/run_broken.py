@@ -5,9 +5,7 @@ what NAME.txt says, "LINE:COLUMN: SEVERITY: MESSAGE", and nothing else.
 The status is 1 if one of them is told in other words, at another place, or with more faults.
 """
 
-import argparse
 import json
-import pathlib
 import subprocess
 import sys
 
@@ -30,10 +28,8 @@ def told(program, path):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--program", default=reports.ROOT / "build" / "assess")
-    options = parser.parse_args()
-    program = str(pathlib.Path(options.program).resolve())
+    options = reports.parser(__doc__).parse_args()
+    program = options.program
     tally = reports.Tally()
     paths = sorted(FOLDER.glob("*.ini"))
     tally.check(len(paths) > LEAST, f"{FOLDER} has {len(paths)} rubrics")

@@ -7,7 +7,6 @@ the program as build/assess and on the PATH, and copies of templates/samples, al
 must succeed. The man page's SYNOPSIS has the options that each command's --help has.
 """
 
-import argparse
 import pathlib
 import re
 import shutil
@@ -62,7 +61,7 @@ def run(tally, name, commands, program):
     with tempfile.TemporaryDirectory() as folder:
         work = pathlib.Path(folder)
         (work / "bin").mkdir()
-        (work / "bin" / "assess").symlink_to(pathlib.Path(program).resolve())
+        (work / "bin" / "assess").symlink_to(program)
         (work / "build").symlink_to(work / "bin")
         shutil.copytree(reports.SAMPLES, work / "samples")
         shutil.copytree(reports.SAMPLES, work / "templates" / "samples")
@@ -76,9 +75,7 @@ def run(tally, name, commands, program):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--program", default=reports.ROOT / "build" / "assess")
-    options = parser.parse_args()
+    options = reports.parser(__doc__).parse_args()
     tally = reports.Tally()
     for name in MARKDOWN:
         run(tally, name, markdown_commands(reports.ROOT / name), options.program)

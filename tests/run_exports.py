@@ -5,7 +5,6 @@ The table was made by looking at the files, not from the program. The status is 
 says something else, if a file has no row, or a row no file.
 """
 
-import argparse
 import json
 import os
 import pathlib
@@ -46,10 +45,8 @@ def inspected(program, path):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--program", default=reports.ROOT / "build" / "assess")
-    options = parser.parse_args()
-    program = str(pathlib.Path(options.program).resolve())
+    options = reports.parser(__doc__).parse_args()
+    program = options.program
     tally = reports.Tally()
     shared = pathlib.Path(os.environ.get("ASSESS_SHARED") or reports.ROOT.parent / "shared/data")
     if not shared.is_dir() and "CI" not in os.environ:

@@ -7,7 +7,6 @@ are without a fault, and the rubric holds its own cases.
 --update writes the pages anew.
 """
 
-import argparse
 import pathlib
 import re
 import sys
@@ -69,8 +68,7 @@ def check_page(tally, program, topic, file, check, update):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--program", default=reports.ROOT / "build" / "assess")
+    parser = reports.parser(__doc__)
     parser.add_argument("--update", action="store_true", help="write the pages")
     options = parser.parse_args()
     program, tally = reports.Program(options.program), reports.Tally()

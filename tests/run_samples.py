@@ -5,7 +5,6 @@ two runs give the same bytes, the order of the rows changes nothing, nothing but
 --wrap puts a command before the program; a run that ends with another status than 0 is a failure.
 """
 
-import argparse
 import csv
 import io
 import json
@@ -77,8 +76,7 @@ class Runs:
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--program", default=reports.ROOT / "build" / "assess")
+    parser = reports.parser(__doc__)
     parser.add_argument("--wrap", default="", help="a command to put before the program")
     options = parser.parse_args()
     runs = Runs(reports.Program(options.program, options.wrap), quick=bool(options.wrap))

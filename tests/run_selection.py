@@ -3,7 +3,6 @@
 assessments.jsonl, the PDFs - against other ways of making the same: sorting all rows, hashing all
 keys, `assess score`."""
 
-import argparse
 import collections
 import decimal
 import hashlib
@@ -225,9 +224,7 @@ class Checks:
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--program", default=reports.ROOT / "build" / "assess")
-    options = parser.parse_args()
+    options = reports.parser(__doc__).parse_args()
     tally = reports.Tally()
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(reports.Program(options.program), pathlib.Path(folder), tally)

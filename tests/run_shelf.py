@@ -7,7 +7,6 @@ stands NAME.reasoning.txt, whose first lines are "level: ID" and "level_possible
 "profile: ID" where the sheet is to be graded under one.
 """
 
-import argparse
 import json
 import re
 import sys
@@ -60,9 +59,7 @@ def check_rubric(tally, program, path):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--program", default=reports.ROOT / "build" / "assess")
-    options = parser.parse_args()
+    options = reports.parser(__doc__).parse_args()
     tally, program = reports.Tally(), reports.Program(options.program)
     rubrics = sorted(RUBRICS.glob("*.ini"))
     for path in rubrics:

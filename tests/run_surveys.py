@@ -6,7 +6,6 @@ columns about persons. The plain table's levels and scores are those of the test
 run_surveys.py [VENDOR...] - all by default. Options: --program, --companies, --keep FOLDER.
 """
 
-import argparse
 import csv
 import datetime
 import pathlib
@@ -122,9 +121,8 @@ class Check:
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = reports.parser(__doc__)
     parser.add_argument("vendors", nargs="*", default=[v for v in vendors.VENDORS if v != "plain"])
-    parser.add_argument("--program", default=ROOT / "build" / "assess", type=pathlib.Path)
     parser.add_argument("--companies", type=int, default=60)
     parser.add_argument("--keep", type=pathlib.Path)
     options = parser.parse_args()
@@ -133,7 +131,7 @@ def main():
         for rubric in RUBRICS:
             folder = (options.keep or pathlib.Path(work)) / rubric.stem
             folder.mkdir(parents=True, exist_ok=True)
-            check = Check(options.program.resolve(), tally, rubric, options.companies, folder)
+            check = Check(options.program, tally, rubric, options.companies, folder)
             check.plain()
             for name in options.vendors if check.expected else ():
                 check.vendor(name)

@@ -4,7 +4,6 @@ languages: a sound file of the right length that says where it comes from. Pages
 compared with tests/golden/templates; --update makes those anew.
 """
 
-import argparse
 import hashlib
 import pathlib
 import re
@@ -125,8 +124,7 @@ def check_words(tally):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--program", default=reports.ROOT / "build" / "assess")
+    parser = reports.parser(__doc__)
     parser.add_argument("--update", action="store_true", help="make the golden pages anew")
     options = parser.parse_args()
     looker = Looker(reports.Program(options.program), options.update)

@@ -4,7 +4,6 @@
 A form is filled in by its drop-downs and checks, its first sheet written as CSV and scored: no
 finding, and the answers are those filled in. A result is compared with its JSON."""
 
-import argparse
 import csv
 import datetime
 import io
@@ -325,9 +324,8 @@ def check_bytes(program, tally, folder):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--program", default="build/assess")
-    program, tally = reports.Program(parser.parse_args().program), reports.Tally()
+    options = reports.parser(__doc__).parse_args()
+    program, tally = reports.Program(options.program), reports.Tally()
     forms, results = Forms(program, tally), Results(program, tally)
     with tempfile.TemporaryDirectory() as work:
         folder = pathlib.Path(work)

@@ -12,7 +12,6 @@ import datetime
 import itertools
 import os
 import random
-import shutil
 import sys
 import tempfile
 
@@ -150,10 +149,7 @@ def main():
     tally = program.Tally()
     for at in range(options.count):
         one_case(options, options.seed * 100000 + at, directory, tally)
-    status = tally.close()
-    if status == 0:
-        shutil.rmtree(directory)
-    return status
+    return tally.finish(directory)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ import argparse
 import datetime
 import os
 import random
-import shutil
 import sys
 import tempfile
 
@@ -128,12 +127,7 @@ def main():
     else:
         on_random_rubrics(comparison, options.count * 9 // 10, options.seed, options.rows)
         on_rubric(comparison, SHIPPED, options.count // 10, options.seed)
-    status = comparison.tally.close()
-    if status == 0:
-        shutil.rmtree(directory)
-    else:
-        print("files kept in " + directory, file=sys.stderr)
-    return status
+    return comparison.tally.finish(directory)
 
 
 if __name__ == "__main__":

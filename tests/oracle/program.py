@@ -1,7 +1,9 @@
 """Runs the program under test and reads its JSON; compares its facts with those of the grader."""
 import json
 import os
+import shutil
 import subprocess
+import sys
 from decimal import Decimal
 from fractions import Fraction
 
@@ -141,3 +143,12 @@ class Tally:
         skips = ", %d skipped" % self.skipped if self.skipped else ""
         print("%d passed, %d failed%s" % (self.passed, self.failed, skips))
         return 1 if self.failed or not self.passed else 0
+
+    def finish(self, directory):
+        """Close, and remove what the script made there if nothing failed."""
+        status = self.close()
+        if status == 0:
+            shutil.rmtree(directory)
+        else:
+            print("files kept in " + directory, file=sys.stderr)
+        return status

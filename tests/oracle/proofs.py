@@ -245,12 +245,7 @@ def main():
     if not options.files:
         proofs.random(options.count, options.seed)
     print(", ".join("%d %s" % (count, name) for name, count in sorted(proofs.counts.items())))
-    status = proofs.tally.close()
-    if status == 0:
-        shutil.rmtree(directory)
-    else:
-        print("files kept in " + directory, file=sys.stderr)
-    return status
+    return proofs.tally.finish(directory)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ Usage: properties.py [--program build/assess] [--rubric FILE] [--count N] [--see
 import argparse
 import os
 import random
-import shutil
 import sys
 import tempfile
 from decimal import Decimal
@@ -223,8 +222,7 @@ def main():
             check(count)
         except program.ProgramFailed as failure:
             properties.tally.note(False, check.__name__, failure)
-    shutil.rmtree(directory)
-    return properties.tally.close()
+    return properties.tally.finish(directory)
 
 
 if __name__ == "__main__":

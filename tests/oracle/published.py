@@ -18,7 +18,6 @@ has children or questions, not both. Rules that XCCDF leaves out of the score ar
 import argparse
 import csv
 import os
-import shutil
 import sys
 import tempfile
 import xml.etree.ElementTree
@@ -446,9 +445,7 @@ def main():
     else:
         publication.shared_tables(oracles)
         publication.hand_cases(oracles)
-    status = publication.tally.close()
-    if status == 0:
-        shutil.rmtree(directory)
+    status = publication.tally.finish(directory)
     return 1 if missing and os.environ.get("CI") else status
 
 

@@ -4,7 +4,6 @@
 The scripts are those of templates/slurm.
 """
 
-import argparse
 import csv
 import filecmp
 import os
@@ -71,17 +70,14 @@ def grade(tally, program, folder, slurm):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--program", default=str(reports.ROOT / "build" / "assess"))
-    arguments = parser.parse_args()
+    options = reports.parser(__doc__).parse_args()
     tally = reports.Tally()
     if not cluster.is_complete():
         sys.exit("Slurm is not installed: `make test-slurm` does it")
     with tempfile.TemporaryDirectory(prefix="slurm.") as folder:
         with cluster.Cluster(folder) as slurm:
-            grade(tally, pathlib.Path(arguments.program).resolve(), pathlib.Path(folder), slurm)
-    print(f"{tally.passed} passed, {tally.failed} failed")
-    return 1 if tally.failed else 0
+            grade(tally, options.program, pathlib.Path(folder), slurm)
+    return tally.close()
 
 
 if __name__ == "__main__":
