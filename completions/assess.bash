@@ -72,8 +72,7 @@ _assess_options()
         ;;
     merge)
         echo --rubric --lang --output --force --jobs --json --xlsx --reports --rank --sample --seed \
-            --template --quiet \
-            --verbose --help
+            --template --quiet --verbose --help
         ;;
     inspect)
         echo --rubric --lang --format --encoding --delimiter --layout --map --write-map --force \
