@@ -65,19 +65,30 @@ static char *read_prose(const Library *library, const char *name, ExitStatus *st
     return g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
 }
 
-/* How a rubric is written: our prose with the tables of the loader in it. */
-static ExitStatus say_format(const Options *options)
+/* How a file is written: our prose with the tables in it that such files are read by. */
+static ExitStatus say_reference(const char *file, char *(*fill)(const char *prose))
 {
     g_autoptr(Library) library = library_open();
     ExitStatus status = EXIT_DONE;
-    g_autofree char *prose = read_prose(library, "rubric_format.md", &status);
-    g_autofree char *page = prose ? reference_page(prose) : NULL;
+    g_autofree char *prose = read_prose(library, file, &status);
+    g_autofree char *page = prose ? fill(prose) : NULL;
 
-    (void)options;
     return page ? say_text(page) : status;
 }
 
-/* The same of a report's template. */
+static ExitStatus say_format(const Options *options)
+{
+    (void)options;
+    return say_reference("rubric_format.md", reference_page);
+}
+
+static ExitStatus say_survey(const Options *options)
+{
+    (void)options;
+    return say_reference("survey_format.md", layout_reference);
+}
+
+/* The same of a report's template: its words are those of the standard one. */
 static ExitStatus say_template(const Options *options)
 {
     g_autoptr(Session) session = session_new(options);
@@ -86,18 +97,6 @@ static ExitStatus say_template(const Options *options)
     const Template *standard = prose ? session_template(session, &status) : NULL;
     g_autofree char *page = standard ? template_reference(prose, standard) : NULL;
 
-    return page ? say_text(page) : status;
-}
-
-/* The same of the export of a survey tool. */
-static ExitStatus say_survey(const Options *options)
-{
-    g_autoptr(Library) library = library_open();
-    ExitStatus status = EXIT_DONE;
-    g_autofree char *prose = read_prose(library, "survey_format.md", &status);
-    g_autofree char *page = prose ? layout_reference(prose) : NULL;
-
-    (void)options;
     return page ? say_text(page) : status;
 }
 
