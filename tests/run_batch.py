@@ -214,6 +214,28 @@ class Checks:
             self.tally.check(numbers == sorted(numbers), f"{policy}: rejects are in disorder")
             self.same_numbers(survey, out, kept, policy)
 
+    def one_company(self):
+        """So many records of one company that they do not stay in memory."""
+        rng = random.Random(18)
+        count = 100000
+        survey = self.folder / "one-company.csv"
+        survey.write_text("company,safe,depth,rate\n" + "".join(
+            f"Acme,{rng.choice(('yes', 'no'))},{rng.choice(('some', 'much', ''))},"
+            f"{rng.randrange(101)}\n" for _ in range(count)), encoding="utf-8")
+        everything = self.batch(survey, "all of it", "--shard", "1/1") / "shard"
+        rows = list(surveys.rows_of(everything / "results", self.header()))
+        for policy in ("last", "best", "median", "error"):
+            out = self.batch(survey, policy, "--duplicates", policy,
+                             expect=(3,) if policy == "error" else (0,))
+            kept = {row["record"] for row in surveys.read_csv(out / "results.csv")}
+            self.tally.check(kept == surveys.kept_by(rows, policy),
+                             f"{policy} of {count} keeps {kept}")
+            rejects = surveys.read_csv(out / "rejects.csv")
+            reasons = {row["reason"] for row in rejects}
+            wanted = {f"duplicate of record {record}" for record in kept}
+            self.tally.check(len(rejects) + len(kept) == count and len(reasons) == 1
+                             and reasons >= wanted, f"{policy} of {count}: rejected as {reasons}")
+
     def header(self):
         """The header of results.csv."""
         first = (self.folder / "one" / "results.csv").read_text(encoding="utf-8-sig")
@@ -355,6 +377,7 @@ def main():
         tally.attempt("quotes", checks.quotes)
         tally.attempt("spoiled", checks.spoiled)
         tally.attempt("duplicates", checks.duplicates)
+        tally.attempt("one company", checks.one_company)
         tally.attempt("shards", checks.shards)
         tally.attempt("encoded shards", checks.encoded_shards)
         tally.attempt("pipe", checks.piped)

@@ -6,6 +6,7 @@
 #include "cohort/folder.h"
 #include "cohort/sieve.h"
 #include "cohort/sorter.h"
+#include "cohort/spool.h"
 #include "cohort/writer.h"
 
 enum {
@@ -54,7 +55,7 @@ typedef struct {
     guint64 key[2], n;
     guint64 kept;     /* the record that counts; 0: none, or it is not known yet */
     guint64 least[2]; /* its first two records */
-    GArray *records;  /* of guint64: all of them, where the one in the middle counts */
+    Spool *records;   /* all of them, where the one in the middle counts */
 } SameKey;
 
 typedef struct {
@@ -130,11 +131,13 @@ static gboolean leave_out(Resolving *resolving, guint64 record)
 static gboolean leave_out_but_median(Resolving *resolving)
 {
     SameKey *group = &resolving->group;
-    guint middle = (guint)((group->n - 1) / 2);
+    guint64 middle = (group->n - 1) / 2, record;
 
-    group->kept = g_array_index(group->records, guint64, middle);
-    for (guint i = 0; i < group->records->len; i++)
-        if (i != middle && !leave_out(resolving, g_array_index(group->records, guint64, i)))
+    if (!spool_get(group->records, middle, &group->kept, &resolving->error))
+        return FALSE;
+    for (guint64 i = 0; i < group->n; i++)
+        if (!spool_get(group->records, i, &record, &resolving->error) ||
+            (i != middle && !leave_out(resolving, record)))
             return FALSE;
     return TRUE;
 }
@@ -157,7 +160,7 @@ static void begin_group(SameKey *group, const guint64 *key)
     memcpy(group->key, key, sizeof group->key);
     group->n = group->kept = 0;
     group->least[0] = group->least[1] = G_MAXUINT64;
-    g_array_set_size(group->records, 0);
+    spool_clear(group->records);
 }
 
 static void note_record(SameKey *group, guint64 record)
@@ -176,8 +179,7 @@ static gboolean take_record(Resolving *resolving, guint64 record)
     note_record(group, record);
     switch (resolving->policy) {
     case DUPLICATES_MEDIAN:
-        g_array_append_val(group->records, record);
-        return TRUE;
+        return spool_add(group->records, record, &resolving->error);
     case DUPLICATES_ERROR: /* the first is left out when there is a second */
         return group->n == 1 || ((group->n > 2 || leave_out(resolving, group->least[0])) &&
                                  leave_out(resolving, record));
@@ -316,7 +318,7 @@ gboolean duplicates_resolve(const char *folder, DuplicatePolicy policy, Duplicat
 {
     g_autofree char *state = folder_path(folder, FOLDER_STATE);
     g_autofree char *before = folder_part(folder, LEDGER_LEFT_OUT);
-    g_autoptr(GArray) records = g_array_new(FALSE, FALSE, sizeof(guint64));
+    g_autoptr(Spool) records = spool_new(state);
     Resolving resolving = { .policy = policy, .count = count, .group = { .records = records } };
     gboolean is_resolved;
 

@@ -3,13 +3,12 @@
 #include "cohort/sorter.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "cohort/scratch.h"
 
 enum {
     DIGIT = 11, /* bits of a number sorted by at once */
@@ -149,35 +148,6 @@ static Slot *sort_rows(const Sorter *sorter)
 
 /* ---- runs ---- */
 
-/* A file that goes when it is closed. */
-static int open_runs(const char *folder)
-{
-    g_autofree char *path = g_build_filename(folder, "sort-XXXXXX", NULL);
-    int fd = g_mkstemp_full(path, O_RDWR | O_CLOEXEC, 0600);
-
-    if (fd >= 0)
-        g_unlink(path);
-    return fd;
-}
-
-static gboolean write_all(int fd, const void *data, gsize size, guint64 offset)
-{
-    const char *at = data;
-
-    while (size > 0) {
-        gssize n = pwrite(fd, at, size, (off_t)offset);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return FALSE;
-        at += n;
-        size -= (gsize)n;
-        offset += (guint64)n;
-    }
-    return TRUE;
-}
-
 static gboolean write_run(Sorter *sorter, GError **error)
 {
     const gsize row = sorter->words * sizeof(guint64);
@@ -188,8 +158,9 @@ static gboolean write_run(Sorter *sorter, GError **error)
     for (gsize i = 0; i < sorter->n; i++)
         memcpy(sorted + i * sorter->words, sorter->rows + (gsize)slots[i].row * sorter->words, row);
     if (sorter->fd < 0)
-        sorter->fd = open_runs(sorter->folder);
-    if (sorter->fd < 0 || !write_all(sorter->fd, sorted, sorter->n * row, sorter->written * row))
+        sorter->fd = scratch_open(sorter->folder);
+    if (sorter->fd < 0 ||
+        !scratch_write(sorter->fd, sorted, sorter->n * row, sorter->written * row))
         return file_fault(error, FILE_IO_ERROR_WRITE, sorter->folder, errno);
     sorter->written += sorter->n;
     sorter->n = 0;
@@ -211,21 +182,11 @@ gboolean sorter_add(Sorter *sorter, const guint64 *row, GError **error)
 static gboolean read_run(const Sorter *sorter, Run *run, gsize most, GError **error)
 {
     const gsize row = sorter->words * sizeof(guint64);
-    gsize size, done = 0;
 
     run->n = (gsize)MIN(run->left, most);
     run->at = 0;
-    size = run->n * row;
-    while (done < size) {
-        gssize n = pread(sorter->fd, (char *)run->rows + done, size - done,
-                         (off_t)(run->offset * row + done));
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return file_fault(error, FILE_IO_ERROR_READ, sorter->folder, n < 0 ? errno : EIO);
-        done += (gsize)n;
-    }
+    if (!scratch_read(sorter->fd, run->rows, run->n * row, run->offset * row))
+        return file_fault(error, FILE_IO_ERROR_READ, sorter->folder, errno);
     run->offset += run->n;
     run->left -= run->n;
     return TRUE;
