@@ -126,23 +126,15 @@ static void lay_straight(TallyPlaces *layout, const Plan *plan)
 
 /* ---- the best scores ---- */
 
-static gboolean is_under(const Rubric *rubric, int at, int dimension)
-{
-    while (at != NOWHERE && at != dimension)
-        at = RUBRIC_DIMENSION(rubric, at)->parent;
-    return at == dimension;
-}
-
-/* Of a sheet of points: the best total in and under a dimension (NOWHERE: of all). */
-static Rational best_sum(const Plan *plan, int dimension, Numbers *numbers)
+/* The best total of a sheet of points. */
+static Rational best_sum(const Plan *plan, Numbers *numbers)
 {
     Rational best = RATIONAL_ZERO;
 
     for (guint i = 0; i < plan->rubric->n_questions; i++) {
         const Question *question = RUBRIC_QUESTION(plan->rubric, i);
 
-        if (plan->scored[i] && !plan->skipped[i] &&
-            (dimension == NOWHERE || is_under(plan->rubric, question->dimension, dimension)))
+        if (plan->scored[i] && !plan->skipped[i])
             best = rational_add(
                 numbers, best,
                 rational_mul(numbers, plan->weights[i], question_best(question, numbers)));
@@ -161,20 +153,20 @@ static Rational best_climb(const Plan *plan)
     return rational_int(__builtin_popcountll(levels));
 }
 
+/* The score of a dimension is a part of one, whatever the rubric's total is. */
 static void lay_best(TallyPlaces *layout, const Plan *plan)
 {
     g_autoptr(Numbers) numbers = numbers_new();
+    Rational best = RATIONAL_ONE;
 
+    if (plan->rubric->score == SCORE_SUM)
+        best = best_sum(plan, numbers);
+    else if (plan->rubric->score == SCORE_CLIMB)
+        best = best_climb(plan);
     layout->best = g_new0(gint64, plan->rubric->dimensions->len + 1);
-    for (guint i = 0; i <= plan->rubric->dimensions->len; i++) {
-        Rational best = RATIONAL_ONE;
-
-        if (plan->rubric->score == SCORE_SUM)
-            best = best_sum(plan, (int)i - 1, numbers);
-        else if (plan->rubric->score == SCORE_CLIMB && i == 0)
-            best = best_climb(plan);
-        layout->best[i] = (gint64)(rational_to_double(best) * 1000000 + 0.5);
-    }
+    layout->best[0] = (gint64)(rational_to_double(best) * 1000000 + 0.5);
+    for (guint i = 1; i <= plan->rubric->dimensions->len; i++)
+        layout->best[i] = 1000000;
 }
 
 static void lay(TallyPlaces *layout, const Plan *plan)

@@ -6,6 +6,7 @@
 
 #include "cohort/hall.h"
 #include "scoring/assessment.h"
+#include "scoring/points.h"
 #include "support.h"
 
 enum { ROWS = 300 };
@@ -53,6 +54,42 @@ static void count_answers(Statistics *plain, const Assessment *assessment)
     }
 }
 
+/* A bound in millionths, rounded once: outward for a proper interval. */
+static gint64 millionths(Score score, gboolean high)
+{
+    Rational bound = high ? score.high : score.low, number = RATIONAL_ZERO;
+    gboolean is_point = rational_compare(score.low, score.high) == 0;
+    g_autofree char *text = rational_format(bound, 6,
+                                            is_point ? ROUND_HALF_UP
+                                            : high   ? ROUND_UP
+                                                     : ROUND_DOWN);
+
+    cr_assert_eq(rational_parse(text, &number), DECIMAL_OK);
+    number = rational_mul(NULL, number, rational_int(1000000));
+    return (gint64)number.num;
+}
+
+/* A total beside the best total (of a climb: all levels, also those of which nothing applies); the
+ * score of a dimension is a part of one in every rubric. */
+static void count_scores(Statistics *plain, const Assessment *assessment)
+{
+    g_autoptr(Numbers) numbers = numbers_new();
+    Points total = points_of(assessment, NOWHERE, numbers);
+    gint64 best = assessment->plan->rubric->score == SCORE_CLIMB
+                      ? assessment->plan->rubric->levels->len * 1000000
+                      : (gint64)(rational_to_double(total.best) * 1000000 + 0.5);
+
+    for (guint part = 0; part <= assessment->plan->rubric->dimensions->len; part++) {
+        Score score = part == 0 ? assessment->score : assessment->dimensions[part - 1].score;
+
+        for (int high = 0; high < 2; high++)
+            tallies_score(
+                plain, part,
+                high)[score.exists ? bins_score(millionths(score, high), part == 0 ? best : 1000000)
+                                   : SCORE_BINS]++;
+    }
+}
+
 static void count_company(Statistics *plain, const Assessment *assessment)
 {
     const Verdict verdicts[] = { assessment->verdict, assessment->official, assessment->evidenced };
@@ -64,6 +101,7 @@ static void count_company(Statistics *plain, const Assessment *assessment)
     }
     for (guint i = 0; i < assessment->plan->rubric->requirements->len; i++)
         tallies_status(plain, i)[assessment->status[i]]++;
+    count_scores(plain, assessment);
     count_blockers(plain, assessment);
     for (guint i = 0; i < assessment->contradictions->len; i++)
         plain->counts[plain->layout.contradictions +
@@ -97,6 +135,8 @@ static void compare_with_assessments(const char *path)
                COHORT_READINGS * 2 * layout->n_levels);
     must_equal(path, "status and blocks", got->counts + layout->status,
                plain->counts + layout->status, (guint)(layout->states - layout->status));
+    must_equal(path, "scores", got->counts + layout->scores, plain->counts + layout->scores,
+               (guint)(layout->status - layout->scores));
     must_equal(path, "contradictions", got->counts + layout->contradictions,
                plain->counts + layout->contradictions, hall.rubric->contradictions->len);
     for (guint i = 0; i < hall.rubric->questions->len; i++) {
