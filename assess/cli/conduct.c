@@ -108,11 +108,12 @@ static void append_duplicates(const Run *run, GString *text)
 {
     const DuplicateCount *count = &batch_count(run->batch)->duplicates;
 
+    g_autofree char *further =
+        say_count(count->left_out, "of them is a further record", "of them are further records");
+
     if (count->left_out > 0)
-        g_string_append_printf(text,
-                               "%" G_GUINT64_FORMAT " of them are further records of a company: "
-                               "%s counts (--duplicates)\n",
-                               count->left_out, run->duplicates);
+        g_string_append_printf(text, "%s of a company: %s counts (--duplicates)\n", further,
+                               run->duplicates);
 }
 
 static void append_quotes(const Run *run, GString *text)
@@ -130,17 +131,16 @@ static void append_quotes(const Run *run, GString *text)
 static ExitStatus say_outcome(const Run *run)
 {
     const BatchCount *count = batch_count(run->batch);
+    g_autofree char *records = say_count(count->records, "record", "records"),
+                    *filtered = say_count(count->filtered, "is left out", "are left out");
     g_autoptr(GString) text = g_string_new(NULL);
 
     g_string_append_printf(
-        text,
-        "%" G_GUINT64_FORMAT " records: %" G_GUINT64_FORMAT " graded, %" G_GUINT64_FORMAT
-        " not%s\n",
-        count->records, count->graded, count->rejected,
+        text, "%s: %" G_GUINT64_FORMAT " graded, %" G_GUINT64_FORMAT " not%s\n", records,
+        count->graded, count->rejected,
         count->rejected && run->order->folder && !run->order->shards ? ", see " BATCH_REJECTS : "");
     if (count->filtered > 0)
-        g_string_append_printf(text, "%" G_GUINT64_FORMAT " are left out by --where\n",
-                               count->filtered);
+        g_string_append_printf(text, "%s by --where\n", filtered);
     append_duplicates(run, text);
     append_quotes(run, text);
     if (run->order->folder)
@@ -151,7 +151,9 @@ static ExitStatus say_outcome(const Run *run)
 
 static ExitStatus say_stopped(const Run *run)
 {
-    say_error("interrupted after %" G_GUINT64_FORMAT " records", batch_count(run->batch)->records);
+    g_autofree char *records = say_count(batch_count(run->batch)->records, "record", "records");
+
+    say_error("interrupted after %s", records);
     if (run->order->folder)
         say_hint(run->shards ? "the same command with --force begins anew"
                              : "the same command with --resume goes on");
@@ -174,8 +176,11 @@ static ExitStatus status_of(const Run *run)
     if (count->fault || (run->options->strict && count->rejected > 0))
         status = status_worse(status, EXIT_REFUSED);
     if (count->duplicates.left_out > 0 && run->order->duplicates == DUPLICATES_ERROR) {
-        say_error("%" G_GUINT64_FORMAT " records are further ones of a company",
-                  count->duplicates.left_out);
+        g_autofree char *further =
+            say_count(count->duplicates.left_out, "record is a further one of a company",
+                      "records are further ones of a company");
+
+        say_error("%s", further);
         status = status_worse(status, EXIT_REFUSED);
     }
     return status;

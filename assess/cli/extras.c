@@ -229,29 +229,30 @@ static DeliveryOrder delivery_order(const Extras *extras, const char *name)
 
 static void tell_substitutes(const DeliveryCount *count)
 {
+    g_autofree char *reports = say_count(count->substituted, "report shows", "reports show");
+
     if (count->substituted == 0)
         return;
-    say_result("%" G_GUINT64_FORMAT " reports show a substitute for characters that the font "
-               "lacks, the first that of record %" G_GUINT64_FORMAT,
-               count->substituted, count->first_substituted);
+    say_result("%s a substitute for characters that the font lacks, the first that of record "
+               "%" G_GUINT64_FORMAT,
+               reports, count->first_substituted);
     say_hint("`assess score` names them; [font] of the template chooses another font");
 }
 
 static ExitStatus tell_delivery(const Extras *extras, const DeliveryCount *count)
 {
     const Options *options = extras->session->options;
+    g_autofree char *assessments = say_count(count->companies, "assessment", "assessments"),
+                    *reports = say_count(count->documents, "report", "reports");
     g_autoptr(GString) text = g_string_new(NULL);
 
     if (options->quiet)
         return EXIT_DONE;
     tell_substitutes(count);
     if (options->json)
-        g_string_append_printf(text, "%" G_GUINT64_FORMAT " assessments, see " DELIVERY_JSON "\n",
-                               count->companies);
+        g_string_append_printf(text, "%s, see " DELIVERY_JSON "\n", assessments);
     if (options->reports)
-        g_string_append_printf(
-            text, "%" G_GUINT64_FORMAT " reports, see " DOCUMENTS_FOLDER "/" DOCUMENTS_INDEX "\n",
-            count->documents);
+        g_string_append_printf(text, "%s, see " DOCUMENTS_FOLDER "/" DOCUMENTS_INDEX "\n", reports);
     return say_text(text->str);
 }
 

@@ -200,6 +200,11 @@ void say_findings_in(const Translation *translation, const Findings *findings, S
     }
 }
 
+char *say_count(guint64 n, const char *one, const char *many)
+{
+    return g_strdup_printf("%" G_GUINT64_FORMAT " %s", n, n == 1 ? one : many);
+}
+
 ExitStatus say_output(const void *data, gsize size)
 {
     if (ferror(stdout))

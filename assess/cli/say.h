@@ -30,6 +30,9 @@ void say_findings_in(const Translation *translation, const Findings *findings, S
 char *finding_text(const Translation *translation, const Finding *finding, gboolean colour,
                    guint columns);
 
+/* "1 record", "8 records". Free with g_free(). */
+char *say_count(guint64 n, const char *one, const char *many);
+
 /* Write to standard output, at once. EXIT_IO after a first failure, which is said on standard error
  * unless the reader merely went away. */
 ExitStatus say_output(const void *data, gsize size);

@@ -11,16 +11,17 @@ gboolean selection_is_wanted(const Options *options)
 
 static ExitStatus tell_ranking(const Options *options, const RankingCount *count)
 {
+    g_autofree char *companies = say_count(count->companies, "company", "companies"),
+                    *places = say_count(options->places, "place", "places"),
+                    *tied = say_count(count->tied, "of them is", "of them are");
     g_autoptr(GString) text = g_string_new(NULL);
 
     if (options->quiet)
         return EXIT_DONE;
-    g_string_append_printf(
-        text, "%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " companies for %u places, see %s\n",
-        count->listed, count->companies, options->places, RANKING_FILE);
+    g_string_append_printf(text, "%" G_GUINT64_FORMAT " of %s for %s, see %s\n", count->listed,
+                           companies, places, RANKING_FILE);
     if (count->tied > 0)
-        g_string_append_printf(text, "%" G_GUINT64_FORMAT " of them are tied at the cut\n",
-                               count->tied);
+        g_string_append_printf(text, "%s tied at the cut\n", tied);
     if (count->undetermined > 0)
         g_string_append_printf(text,
                                "%" G_GUINT64_FORMAT " below the cut could be above it once their "
@@ -44,12 +45,13 @@ static ExitStatus draw(const Session *session, const char *folder)
 {
     const Options *options = session->options;
     g_autoptr(GError) error = NULL;
-    g_autofree char *text = NULL;
+    g_autofree char *companies = NULL, *text = NULL;
     guint drawn = 0;
 
     if (!sample_write(folder, options->draws, options->seed, !options->no_bom, &drawn, &error))
         return session_failed(error);
-    text = g_strdup_printf("%u companies drawn, see %s\n", drawn, SAMPLE_FILE);
+    companies = say_count(drawn, "company", "companies");
+    text = g_strdup_printf("%s drawn, see %s\n", companies, SAMPLE_FILE);
     return options->quiet ? EXIT_DONE : say_text(text);
 }
 

@@ -91,3 +91,14 @@ Test(say, ranks_the_statuses)
     cr_expect(eq(int, status_worse(EXIT_UNDETERMINED, EXIT_NOT_REACHED), EXIT_NOT_REACHED));
     cr_expect(eq(int, status_worse(EXIT_UNDETERMINED, EXIT_DONE), EXIT_UNDETERMINED));
 }
+
+Test(say, counts_one_as_one)
+{
+    g_autofree char *none = say_count(0, "record", "records"),
+                    *one = say_count(1, "record", "records"),
+                    *many = say_count(12, "record", "records");
+
+    cr_assert_str_eq(none, "0 records");
+    cr_assert_str_eq(one, "1 record");
+    cr_assert_str_eq(many, "12 records");
+}
