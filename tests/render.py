@@ -3,7 +3,8 @@
 
 For each sheet in both languages: a sound file of bounded size, fonts embedded and subset, the same
 bytes twice, the text that must be there, ink where the text says that there is a character. Pages
-of the samples in GOLDEN are compared with tests/golden/pages; --update makes those anew.
+of the samples in GOLDEN are compared with tests/golden/pages, and some of the reports about many
+companies; --update makes those anew.
 """
 
 import hashlib
@@ -22,6 +23,10 @@ PAGES = reports.ROOT / "tests" / "golden" / "pages"
 SIZE_LIMIT = 310 * 1024  # bytes of one report with what is attached, some 50 KB
 GOLDEN_SHEETS = 2        # of the sheets, the first and the last are compared
 GOLDEN_DPI = 48
+COHORTS = {  # options of `batch`, and the pages that are compared
+    "cohort": ((), {2, 3, 4, 7}),
+    "cohort.withheld": (("--min-group", 5), {2, 3}),
+}
 IN_ORDER = {  # what every report of the samples says, first to last
     "en": ["The verdict", "The dimensions", "Every requirement", "Typical scenes: 40",
            "Indicators beside peers", "Findings about the input", "All answers",
@@ -100,18 +105,38 @@ class Reader:
         pdf = self.program.report(sheet, "pdf", language, work / name)
         again = self.program.report(sheet, "pdf", language, work / (name + ".again"))
         self.tally.check(pdf.read_bytes() == again.read_bytes(), f"{name}: two runs differ")
+        self.sound(name, pdf)
+        self.text(name, sheet, language, pdf)
+        seen = self.ink(name, pdf)
+        if language == "zh":
+            self.tally.check(seen > 500, f"{name}: only {seen} Chinese characters")
+        if golden:
+            self.pages(name, pdf)
+
+    def look_at_cohort(self, name, language, work):
+        """The report about all sample companies."""
+        words, golden = COHORTS[name]
+        name = f"{name}.{language}"
+        table, = reports.tables()
+        self.program.run("batch", table, *words, "--lang", language, "--date", reports.DATE, "-q",
+                         "-o", work / name)
+        pdf = work / name / "cohort.pdf"
+        self.sound(name, pdf)
+        self.ink(name, pdf)
+        self.pages(name, pdf, golden)
+
+    def sound(self, name, pdf):
         size = pdf.stat().st_size
         self.tally.check(size <= SIZE_LIMIT, f"{name}: {size} bytes, {SIZE_LIMIT} are allowed")
         sound = tool("qpdf", "--check", pdf)
         self.tally.check("WARNING" not in sound, f"{name}: qpdf says\n{sound}")
         self.fonts(name, pdf)
-        self.text(name, sheet, language, pdf)
+
+    def ink(self, name, pdf):
+        """How many Chinese characters there are; all of them are drawn."""
         blank, seen = blank_characters(pdf)
         self.tally.check(not blank, f"{name}: no ink for {', '.join(blank[:8])}")
-        if language == "zh":
-            self.tally.check(seen > 500, f"{name}: only {seen} Chinese characters")
-        if golden:
-            self.pages(name, pdf)
+        return seen
 
     def fonts(self, name, pdf):
         lines = tool("pdffonts", pdf).splitlines()[2:]
@@ -168,15 +193,20 @@ class Reader:
                      else " in its pages or text")
         self.tally.check(same, f"{kept.name} differs{alike}: look why, then `make samples`")
 
-    def pages(self, name, pdf):
+    def pages(self, name, pdf, some=None):
+        """All pages, or some of them, are those that were kept."""
         actual = rasterise(pdf, GOLDEN_DPI)
+        numbers = sorted(some or range(1, len(actual) + 1))
         if self.update:
             for path in PAGES.glob(f"{name}.[0-9]*.png"):
                 path.unlink()
-        elif not self.tally.check(len(actual) == len(list(PAGES.glob(f"{name}.[0-9]*.png"))),
-                                  f"{name}: has {len(actual)} pages, not as many as before"):
+        elif not self.tally.check(
+                len(numbers) == len(list(PAGES.glob(f"{name}.[0-9]*.png")))
+                and numbers[-1] <= len(actual),
+                f"{name}: has {len(actual)} pages, not as many as before"):
             return
-        for number, image in enumerate(actual, 1):
+        for number in numbers:
+            image = actual[number - 1]
             golden = PAGES / f"{name}.{number}.png"
             if self.update:
                 images.write_png(golden, image)
@@ -211,6 +241,10 @@ def main():
             for language in options.languages.split(","):
                 reader.tally.attempt(sheet.name, lambda: reader.look(
                     sheet, language, sheet in golden, pathlib.Path(work)))
+        for name in () if options.sheets else COHORTS:
+            for language in options.languages.split(","):
+                reader.tally.attempt(name, lambda: reader.look_at_cohort(
+                    name, language, pathlib.Path(work)))
         if not options.sheets and not options.update:
             reader.tally.attempt("reports/samples", lambda: reader.kept_reports(
                 options.program, pathlib.Path(work)))

@@ -177,7 +177,7 @@ gint64 bins_total(const gint64 *counts, guint n)
     gint64 total = 0;
 
     for (guint i = 0; i < n; i++)
-        total += counts[i];
+        total += MAX(counts[i], 0);
     return total;
 }
 
@@ -186,7 +186,7 @@ guint bins_quantile(const gint64 *counts, guint n, guint per_mille)
     gint64 total = bins_total(counts, n), rank = (total * per_mille + 999) / 1000, seen = 0;
 
     for (guint i = 0; i < n; i++) {
-        seen += counts[i];
+        seen += MAX(counts[i], 0);
         if (counts[i] > 0 && seen >= MAX(rank, 1))
             return i;
     }

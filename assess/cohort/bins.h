@@ -36,6 +36,6 @@ gint64 bins_edge(const Bins *bins, guint bin);
 guint bins_score(gint64 millionths, gint64 best);
 
 /* How many are counted; the bin in which the one of rank ceil(total * part / 1000) lies, counted
- * from 1: 500 is the median. 0 of nothing. */
+ * from 1: 500 is the median. 0 of nothing. Numbers below 0, those withheld, count as none. */
 gint64 bins_total(const gint64 *counts, guint n);
 guint bins_quantile(const gint64 *counts, guint n, guint per_mille);

@@ -30,9 +30,15 @@ static char *name_cohort(const Story *story, gconstpointer data)
     /* a telling that only words are asked of changes nothing */
     Telling telling = { (Story *)(gpointer)story, matter->statistics, matter->origin };
     gint64 companies = tallies_companies(matter->statistics);
-    g_autofree char *number = telling_number(&telling, companies);
+    gboolean is_withheld = companies == COHORT_WITHHELD;
+    g_autofree char *number =
+        telling_number(&telling, is_withheld ? matter->statistics->min_group : companies);
 
-    return TELLING_FILL(&telling, companies == 1 ? "name_one" : "name", "number", number);
+    return TELLING_FILL(&telling,
+                        is_withheld      ? "name_withheld"
+                        : companies == 1 ? "name_one"
+                                         : "name",
+                        "number", number);
 }
 
 static void tell_chapter(const Telling *telling, const Chapter *chapter)

@@ -66,6 +66,8 @@ int telling_median_level(const Telling *telling)
     const gint64 *held = tallies_level(telling->statistics, READING_FULL, FALSE);
     gint64 all = tallies_companies(telling->statistics);
 
+    if (all <= 0)
+        return TELLING_UNKNOWN;
     for (int level = (int)telling->story->rubric->levels->len - 1; level > NOWHERE; level--) {
         gint64 above = tallies_at_least(telling->statistics, held, all, level);
 
@@ -74,7 +76,28 @@ int telling_median_level(const Telling *telling)
         if (above * 2 >= all)
             return level;
     }
-    return all > 0 ? NOWHERE : TELLING_UNKNOWN;
+    return NOWHERE;
+}
+
+gboolean telling_is_empty(const Telling *telling)
+{
+    return tallies_companies(telling->statistics) <= 0;
+}
+
+gboolean telling_is_spread(const Telling *telling, const gint64 *counts, guint n)
+{
+    return telling->statistics->min_group == 0 ||
+           bins_quantile(counts, n, 250) != bins_quantile(counts, n, 750);
+}
+
+void telling_add_count(const Telling *telling, const char *key, guint n)
+{
+    g_autofree char *one = g_strconcat(key, "_one", NULL);
+    g_autofree char *number = telling_number(telling, n);
+    g_autofree char *line = TELLING_FILL(telling, n == 1 ? one : key, "number", number);
+
+    if (n > 0)
+        blocks_text(telling->story->blocks, ROLE_NOTE, line);
 }
 
 /* ---- figures ---- */
@@ -125,30 +148,49 @@ static const char *verdict_key(int level, gint64 companies)
     return companies == 1 ? "verdict_item_one" : "verdict_item";
 }
 
-/* "Of 412 companies 12 hold Pilot ..." */
+static void append_item(const Telling *telling, GString *list, const char *item)
+{
+    g_string_append_printf(list, "%s%s",
+                           list->len ? story_word(telling->story, "between_items") : "", item);
+}
+
+/* "12 hold Pilot, 30 hold ...": levels that companies hold. How many are withheld. */
+static guint list_levels(const Telling *telling, const gint64 *held, GString *list)
+{
+    guint withheld = 0;
+
+    for (int level = (int)telling->story->rubric->levels->len - 1; level >= NOWHERE; level--) {
+        gint64 companies = held[level + 1];
+        g_autofree char *title = telling_level(telling, level);
+        g_autofree char *number = telling_number(telling, companies);
+        g_autofree char *item =
+            TELLING_FILL(telling, verdict_key(level, companies), "number", number, "level", title);
+
+        withheld += companies == COHORT_WITHHELD;
+        if (companies > 0)
+            append_item(telling, list, item);
+    }
+    return withheld;
+}
+
+/* "Of 412 companies, 12 hold Pilot ..." */
 static char *verdict_line(const Telling *telling)
 {
     const gint64 *held = tallies_level(telling->statistics, READING_FULL, FALSE);
-    g_autofree char *all = telling_number(telling, tallies_companies(telling->statistics));
+    gint64 companies = tallies_companies(telling->statistics);
+    g_autofree char *all = telling_number(telling, companies);
     g_autoptr(GString) list = g_string_new(NULL);
-    gboolean withholds = FALSE;
+    guint withheld;
 
-    for (int level = (int)telling->story->rubric->levels->len - 1; level >= NOWHERE; level--) {
-        g_autofree char *title = telling_level(telling, level);
-        g_autofree char *number = telling_number(telling, held[level + 1]);
-        g_autofree char *item = TELLING_FILL(telling, verdict_key(level, held[level + 1]), "number",
-                                             number, "level", title);
-
-        withholds |= held[level + 1] == COHORT_WITHHELD;
-        if (held[level + 1] == COHORT_WITHHELD)
-            continue;
-        g_string_append_printf(list, "%s%s",
-                               list->len ? story_word(telling->story, "between_items") : "", item);
-    }
+    if (companies == 0)
+        return g_strdup(telling_word(telling, "verdict_no_company"));
+    withheld = list_levels(telling, held, list);
+    if (list->len == 0)
+        return g_strdup(telling_word(telling, "verdict_withheld"));
     return TELLING_FILL(telling,
-                        !withholds       ? "verdict"
-                        : list->len == 0 ? "verdict_withheld"
-                                         : "verdict_partly",
+                        withheld > 0     ? "verdict_partly"
+                        : companies == 1 ? "verdict_one"
+                                         : "verdict",
                         "all", all, "list", list->str);
 }
 
@@ -183,6 +225,8 @@ static void add_facts(const Telling *telling, Cover *cover)
     gint64 all = tallies_companies(telling->statistics);
     guint levels = telling->story->rubric->levels->len, n = 0;
 
+    if (telling_is_empty(telling))
+        return;
     for (int level = (int)levels - 1; level >= 0 && n < COVER_FACTS_LIMIT; level--, n++) {
         g_autofree char *title = telling_level(telling, level);
 
@@ -198,10 +242,14 @@ static void set_verdict(const Telling *telling, Cover *cover)
 {
     int median = telling_median_level(telling);
 
-    cover->verdict_label = g_strdup(
-        telling_word(telling, median == TELLING_UNKNOWN ? "cover_label_plain" : "cover_label"));
+    gint64 companies = tallies_companies(telling->statistics);
+
+    cover->verdict_label =
+        g_strdup(telling_word(telling, median == TELLING_UNKNOWN ? "cover_label_plain"
+                                       : companies == 1          ? "cover_label_one"
+                                                                 : "cover_label"));
     if (median == TELLING_UNKNOWN) {
-        cover->verdict = telling_number(telling, tallies_companies(telling->statistics));
+        cover->verdict = telling_number(telling, companies);
         return;
     }
     cover->verdict = median == NOWHERE ? g_strdup(telling_word(telling, "most_hold_none"))
@@ -233,13 +281,16 @@ void telling_cover(const Telling *telling)
 static char *levels_heading(const Telling *telling)
 {
     int median = telling_median_level(telling);
+    gboolean is_one = tallies_companies(telling->statistics) == 1;
     g_autofree char *level = NULL;
 
-    if (median < 0)
-        return g_strdup(telling_word(telling, median == NOWHERE ? "heading_levels_none"
-                                                                : "heading_levels_plain"));
+    if (median == TELLING_UNKNOWN)
+        return g_strdup(telling_word(telling, "heading_levels_plain"));
+    if (median == NOWHERE)
+        return g_strdup(
+            telling_word(telling, is_one ? "heading_levels_none_one" : "heading_levels_none"));
     level = telling_level(telling, median);
-    return TELLING_FILL(telling, "heading_levels", "level", level);
+    return TELLING_FILL(telling, is_one ? "heading_levels_one" : "heading_levels", "level", level);
 }
 
 /* A bar for a level: who holds it or more, and who could besides. */
@@ -256,7 +307,8 @@ static void add_level_bar(const Telling *telling, Bars *bars, int level)
     g_autofree char *label = TELLING_FILL(telling, "fact_at_least", "level", title);
     g_autofree char *number = telling_both(telling, held, all);
     g_autofree char *possible = telling_number(telling, could);
-    g_autofree char *detail = TELLING_FILL(telling, "could_hold", "number", possible);
+    g_autofree char *detail = TELLING_FILL(
+        telling, could == COHORT_WITHHELD ? "could_withheld" : "could_hold", "number", possible);
 
     bars_add(bars, (Mark){ MARK_PIPS, (guint)level + 1, levels }, label, detail, number);
     bars_part(bars, telling_length(held), (guint)level + 1, FALSE, NULL);
@@ -318,12 +370,24 @@ static void add_readings(const Telling *telling)
     blocks_table(telling->story->blocks, table);
 }
 
+static gboolean levels_are_withheld(const Telling *telling)
+{
+    const gint64 *held = tallies_level(telling->statistics, READING_FULL, FALSE);
+
+    for (guint i = 0; i < telling->statistics->layout.n_levels; i++)
+        if (held[i] != COHORT_WITHHELD)
+            return FALSE;
+    return TRUE;
+}
+
 void telling_levels(const Telling *telling)
 {
     g_autofree char *heading = levels_heading(telling), *line = verdict_line(telling);
 
     blocks_chapter(telling->story->blocks, heading, NULL);
     blocks_text(telling->story->blocks, ROLE_LEAD, line);
+    if (telling_is_empty(telling) || levels_are_withheld(telling))
+        return;
     add_ladder(telling);
     add_readings(telling);
 }

@@ -30,6 +30,14 @@ char *telling_both(const Telling *telling, gint64 part, gint64 whole);
 double telling_length(gint64 number);
 /* Title of a level, of none for -1. */
 char *telling_level(const Telling *telling, int level);
+/* No company was graded, or too few to tell anything of them: most chapters are left out. */
+gboolean telling_is_empty(const Telling *telling);
+/* Whether counts by bin tell more than one bin for the middle half. Where small groups are
+ * withheld, bins are joined in their lowest one, and a middle half in a single bin says nothing of
+ * the others that it stands for. */
+gboolean telling_is_spread(const Telling *telling, const gint64 *counts, guint n);
+/* A line of small print that says how many `key` speaks of, `key`_one of one; nothing for none. */
+void telling_add_count(const Telling *telling, const char *key, guint n);
 /* The level that at least half of the companies hold; -1 for none; TELLING_UNKNOWN. */
 int telling_median_level(const Telling *telling);
 /* Take a figure: with the message over it, or without where that is NULL, and told in words. */

@@ -66,8 +66,8 @@ static Bars *scene_bars(const Telling *telling, const Question *first, gboolean 
     return bars;
 }
 
-/* The scenes of a link (NOWHERE: of none) under its name. */
-static void tell_link(const Telling *telling, int scenes, int link, gboolean is_first)
+/* The scenes of a link (NOWHERE: of none) under its name. How many of them are withheld. */
+static guint tell_link(const Telling *telling, int scenes, int link, gboolean is_first)
 {
     Story *story = telling->story;
     const Group *group = RUBRIC_GROUP(story->rubric, scenes);
@@ -76,18 +76,23 @@ static void tell_link(const Telling *telling, int scenes, int link, gboolean is_
     g_autofree char *title = own ? story_title(story, &own->title, own->id)
                                  : g_strdup(story_word(story, "scenes_other"));
     Bars *bars = scene_bars(telling, first, is_first);
+    guint withheld = 0;
 
     for (guint i = 0; i < group->questions->len; i++) {
         int question = g_array_index(group->questions, int, i);
 
-        if (story_scene_link(story, scenes, question) == link)
+        if (story_scene_link(story, scenes, question) != link)
+            continue;
+        if (adoption_of(telling, question).built == COHORT_WITHHELD)
+            withheld++;
+        else
             add_scene(telling, bars, question);
     }
-    if (bars->bars->len == 0) {
+    if (bars->bars->len == 0)
         bars->figure.kind->free(&bars->figure);
-        return;
-    }
-    telling_add_bars(telling, title, bars);
+    else
+        telling_add_bars(telling, title, bars);
+    return withheld;
 }
 
 static Rational share_of(const Adoption *adoption)
@@ -95,6 +100,7 @@ static Rational share_of(const Adoption *adoption)
     return rational_ratio(adoption->built, adoption->asked);
 }
 
+/* NULL: of no scene anything is known; empty: there is nothing to compare. */
 static char *scenes_heading(const Telling *telling, const Group *group)
 {
     Adoption most = { NOWHERE, 0, 1 }, least = { NOWHERE, 1, 1 };
@@ -112,6 +118,8 @@ static char *scenes_heading(const Telling *telling, const Group *group)
     }
     if (most.question == NOWHERE)
         return NULL;
+    if (most.built * least.asked == least.built * most.asked)
+        return g_strdup("");
     best = story_question(telling->story, most.question);
     worst = story_question(telling->story, least.question);
     best_share = telling_share(telling, most.built, most.asked);
@@ -127,18 +135,21 @@ void telling_scenes(const Telling *telling)
     const Group *group = scenes == NOWHERE ? NULL : RUBRIC_GROUP(story->rubric, scenes);
     g_autofree char *message = group ? scenes_heading(telling, group) : NULL;
     gboolean is_first = TRUE;
+    guint withheld = 0;
 
     if (!message)
         return;
     blocks_chapter(story->blocks, telling_word(telling, "heading_scenes"), NULL);
-    blocks_text(story->blocks, ROLE_LEAD, message);
+    if (*message)
+        blocks_text(story->blocks, ROLE_LEAD, message);
     blocks_intro(story->blocks, ROLE_SMALL, telling_word(telling, "scenes_text"));
     for (int link = NOWHERE; link < (int)story->rubric->groups->len; link++) {
         guint before = story->blocks->len;
 
-        tell_link(telling, scenes, link, is_first);
+        withheld += tell_link(telling, scenes, link, is_first);
         is_first = is_first && story->blocks->len == before;
     }
+    telling_add_count(telling, "scenes_withheld", withheld);
 }
 
 /* ---- blanks ---- */
@@ -160,6 +171,14 @@ static int by_rank(gconstpointer a, gconstpointer b)
 static gint64 decides(const Telling *telling, guint question)
 {
     return telling->statistics->counts[telling->statistics->layout.decides + question];
+}
+
+static gboolean decides_is_withheld(const Telling *telling)
+{
+    for (guint i = 0; i < telling->story->rubric->questions->len; i++)
+        if (decides(telling, i) == COHORT_WITHHELD)
+            return TRUE;
+    return FALSE;
 }
 
 /* Who is assessed is no question. */
@@ -250,9 +269,13 @@ void telling_blanks(const Telling *telling)
 {
     g_autoptr(GArray) ranked = rank(telling, decides);
 
+    if (telling_is_empty(telling))
+        return;
     blocks_chapter(telling->story->blocks, telling_word(telling, "heading_blanks"), NULL);
     blocks_text(telling->story->blocks, ROLE_LEAD,
-                telling_word(telling, ranked->len ? "blanks_text" : "blanks_none"));
+                telling_word(telling, ranked->len                    ? "blanks_text"
+                                      : decides_is_withheld(telling) ? "blanks_withheld"
+                                                                     : "blanks_none"));
     if (ranked->len > 0)
         add_decisive(telling, ranked);
     add_rates(telling);
@@ -312,7 +335,7 @@ static void add_indicator(const Telling *telling, Listing *table, guint question
 
     for (guint i = 0; i < n; i++)
         counts[i] = MAX(counts[i], 0);
-    if (bins_total(counts, n) == 0)
+    if (bins_total(counts, n) == 0 || !telling_is_spread(telling, counts, n))
         return;
     row = listing_row(table, NULL);
     row_text(row, ROLE_CELL, title);
@@ -383,9 +406,8 @@ static void add_lines_alike(const Telling *telling, Listing *table)
 {
     Story *story = telling->story;
     const GArray *groups = telling->statistics->layout.straight;
+    gboolean has_band = FALSE;
 
-    if (groups->len > 0)
-        listing_band(table, telling_word(telling, "band_straight"));
     for (guint i = 0; i < groups->len; i++) {
         const StraightGroup *it = &g_array_index(groups, StraightGroup, i);
         const Group *group = RUBRIC_GROUP(story->rubric, it->group);
@@ -401,8 +423,12 @@ static void add_lines_alike(const Telling *telling, Listing *table)
             g_autofree char *what = TELLING_FILL(telling, "straight", "group", title, "number",
                                                  length, "answer", answer);
 
-            if (number != 0)
-                add_sign(telling, table, what, NULL, number);
+            if (number == 0)
+                continue;
+            if (!has_band)
+                listing_band(table, telling_word(telling, "band_straight"));
+            has_band = TRUE;
+            add_sign(telling, table, what, NULL, number);
         }
     }
 }
@@ -432,7 +458,9 @@ static void add_identical(const Telling *telling, Listing *table)
     const Statistics *statistics = telling->statistics;
     g_autofree char *sets =
         telling_number(telling, statistics->counts[statistics->layout.identical_groups]);
-    g_autofree char *what = TELLING_FILL(telling, "identical", "number", sets);
+    gint64 n = statistics->counts[statistics->layout.identical_groups];
+    const char *key = n > 1 ? "identical" : n == 1 ? "identical_one" : "identical_none";
+    g_autofree char *what = TELLING_FILL(telling, key, "number", sets);
 
     if (!statistics->has_identical)
         return;
@@ -442,8 +470,11 @@ static void add_identical(const Telling *telling, Listing *table)
 
 void telling_suspicion(const Telling *telling)
 {
-    Listing *table = listing_new();
+    Listing *table;
 
+    if (telling_is_empty(telling))
+        return;
+    table = listing_new();
     listing_column(table, telling_word(telling, "column_sign"), 4, ALIGN_LEFT);
     listing_column(table, telling_word(telling, "column_companies"), 1, ALIGN_RIGHT);
     add_contradictions(telling, table);
@@ -476,8 +507,10 @@ void telling_rejected(const Telling *telling)
         rows += *(gint64 *)g_hash_table_lookup(rejected, reasons[i]);
     number = telling_number(telling, rows);
     all = telling_number(telling, rows + MAX(companies, 0));
-    heading = rows > 0 ? TELLING_FILL(telling, "heading_rejected", "number", number, "all", all)
-                       : g_strdup(telling_word(telling, "heading_rejected_none"));
+    heading = rows > 0
+                  ? TELLING_FILL(telling, rows == 1 ? "heading_rejected_one" : "heading_rejected",
+                                 "number", number, "all", all)
+                  : g_strdup(telling_word(telling, "heading_rejected_none"));
     blocks_heading(telling->story->blocks, 1, heading, NULL);
     if (rows == 0) {
         blocks_text(telling->story->blocks, ROLE_BODY, telling_word(telling, "rejected_none"));

@@ -16,6 +16,7 @@ enum {
 typedef struct {
     guint group;
     gint64 companies, above; /* above: hold the dividing level or more */
+    gint64 steps;            /* above no level, of all together */
 } GroupRank;
 
 /* The level that divides: the first that less than half of the companies hold. */
@@ -50,7 +51,18 @@ static int by_rank(gconstpointer a, gconstpointer b)
         return order;
     if (one->companies != other->companies)
         return one->companies > other->companies ? -1 : 1;
+    if (one->steps != other->steps)
+        return one->steps > other->steps ? -1 : 1;
     return (int)one->group - (int)other->group;
+}
+
+static gint64 steps_of(const Telling *telling, const gint64 *held)
+{
+    gint64 steps = 0;
+
+    for (guint i = 1; i < telling->statistics->layout.n_levels; i++)
+        steps += i * MAX(held[i], 0);
+    return steps;
 }
 
 /* `withheld` gets how many are not told. */
@@ -62,7 +74,7 @@ static GArray *find_places(const Telling *telling, const CohortField *field, gui
     for (guint i = 1; i < field->n_groups; i++) {
         gint64 *counts = cohort_field_counts(telling->statistics, field, i);
         gint64 *held = group_level(telling->statistics, counts, READING_FULL, FALSE);
-        GroupRank place = { i, *group_companies(counts), 0 };
+        GroupRank place = { i, *group_companies(counts), 0, steps_of(telling, held) };
 
         if (place.companies == 0)
             continue;
@@ -146,14 +158,18 @@ static char *field_message(const Telling *telling, const CohortField *field, con
     return TELLING_FILL(telling, "groups_equal", "level", level);
 }
 
-/* A line that says how many are not shown. */
-static void add_count(const Telling *telling, const char *key, guint n)
+static void add_places(const Telling *telling, const CohortField *field, const GArray *places)
 {
-    g_autofree char *number = telling_number(telling, n);
-    g_autofree char *line = TELLING_FILL(telling, key, "number", number);
+    guint shown = MIN(places->len, GROUPS_SHOWN);
+    g_autofree char *message = field_message(telling, field, places);
+    Bars *bars = group_bars(telling);
 
-    if (n > 0)
-        blocks_text(telling->story->blocks, ROLE_NOTE, line);
+    for (guint i = 0; i < shown; i++)
+        add_group(telling, field, bars, g_array_index(places, GroupRank, i).group);
+    if (*group_companies(cohort_field_counts(telling->statistics, field, 0)) > 0)
+        add_group(telling, field, bars, 0);
+    telling_add_bars(telling, message, bars);
+    telling_add_count(telling, "more_groups", places->len - shown);
 }
 
 static void tell_field(const Telling *telling, const CohortField *field)
@@ -162,34 +178,26 @@ static void tell_field(const Telling *telling, const CohortField *field)
     g_autofree char *heading = TELLING_FILL(telling, "heading_field", "field", asked);
     guint withheld = 0;
     g_autoptr(GArray) places = find_places(telling, field, &withheld);
-    guint shown = MIN(places->len, GROUPS_SHOWN);
-    g_autofree char *message = field_message(telling, field, places);
-    Bars *bars = group_bars(telling);
 
-    if (field->is_crowded || places->len + withheld == 0) {
+    blocks_heading(telling->story->blocks, 1, heading, NULL);
+    if (field->is_crowded || places->len + withheld == 0)
         blocks_text(telling->story->blocks, ROLE_BODY,
                     telling_word(telling, field->is_crowded ? "field_crowded" : "field_empty"));
-        bars->figure.kind->free(&bars->figure);
-        return;
-    }
-    blocks_heading(telling->story->blocks, 1, heading, NULL);
-    for (guint i = 0; i < shown; i++)
-        add_group(telling, field, bars, g_array_index(places, GroupRank, i).group);
-    if (*group_companies(cohort_field_counts(telling->statistics, field, 0)) > 0)
-        add_group(telling, field, bars, 0);
-    telling_add_bars(telling, message, bars);
-    add_count(telling, "more_groups", places->len - shown);
-    add_count(telling, "groups_withheld", withheld);
+    else if (places->len > 0)
+        add_places(telling, field, places);
+    telling_add_count(telling, "groups_withheld", withheld);
 }
 
 void telling_groups(const Telling *telling)
 {
     const GPtrArray *fields = telling->statistics->fields;
+    g_autofree char *level = telling_level(telling, dividing_level(telling));
+    g_autofree char *text = TELLING_FILL(telling, "groups_text", "level", level);
 
-    if (fields->len == 0)
+    if (fields->len == 0 || telling_is_empty(telling))
         return;
     blocks_chapter(telling->story->blocks, telling_word(telling, "heading_groups"), NULL);
-    blocks_intro(telling->story->blocks, ROLE_LEAD, telling_word(telling, "groups_text"));
+    blocks_intro(telling->story->blocks, ROLE_LEAD, text);
     for (guint i = 0; i < fields->len; i++)
         tell_field(telling, fields->pdata[i]);
 }
@@ -213,6 +221,17 @@ static gint64 bins_between(const gint64 *counts, guint from, guint to)
     return sum;
 }
 
+static void mark_scores(Histogram *histogram, const gint64 *low, const char *half,
+                        const char *median)
+{
+    double middle = bins_quantile(low, SCORE_BINS, 500) / 100.0;
+
+    if (half)
+        histogram_mark(histogram, bins_quantile(low, SCORE_BINS, 250) / 100.0,
+                       bins_quantile(low, SCORE_BINS, 750) / 100.0, half);
+    histogram_mark(histogram, middle, middle, median);
+}
+
 static void add_histogram(const Telling *telling, const gint64 *low, const gint64 *high)
 {
     Histogram *histogram =
@@ -222,8 +241,10 @@ static void add_histogram(const Telling *telling, const gint64 *low, const gint6
     g_autofree char *three = percent(telling, bins_quantile(low, SCORE_BINS, 750));
     g_autofree char *middle = TELLING_FILL(telling, "mark_median", "value", median);
     g_autofree char *half = TELLING_FILL(telling, "mark_half", "from", quarter, "to", three);
+    gboolean is_one = bins_total(low, SCORE_BINS) == 1;
     g_autofree char *message =
-        TELLING_FILL(telling, "scores_message", "median", median, "from", quarter, "to", three);
+        TELLING_FILL(telling, is_one ? "scores_message_one" : "scores_message", "median", median,
+                     "from", quarter, "to", three);
 
     for (guint i = 0; i < COLUMNS; i++) {
         guint from = i * COLUMN_PERCENTS,
@@ -233,11 +254,16 @@ static void add_histogram(const Telling *telling, const gint64 *low, const gint6
 
         histogram_add(histogram, (double)certain, (double)bins_between(high, from, to), text);
     }
-    histogram_mark(histogram, bins_quantile(low, SCORE_BINS, 250) / 100.0,
-                   bins_quantile(low, SCORE_BINS, 750) / 100.0, half);
-    histogram_mark(histogram, bins_quantile(low, SCORE_BINS, 500) / 100.0,
-                   bins_quantile(low, SCORE_BINS, 500) / 100.0, middle);
+    mark_scores(histogram, low, is_one ? NULL : half, middle);
     telling_add(telling, message, &histogram->figure, message);
+}
+
+/* Whether there are scores (0: of all, 1 + i of dimension i), and what is shown tells of them. */
+static gboolean has_spread(const Telling *telling, guint part)
+{
+    const gint64 *low = tallies_score(telling->statistics, part, FALSE);
+
+    return bins_total(low, SCORE_BINS) > 0 && telling_is_spread(telling, low, SCORE_BINS);
 }
 
 static void add_dimension(const Telling *telling, Spread *spread, GString *alt, guint part,
@@ -254,10 +280,12 @@ static void add_dimension(const Telling *telling, Spread *spread, GString *alt, 
     median = percent(telling, quantiles[2]);
     from = percent(telling, quantiles[1]);
     to = percent(telling, quantiles[3]);
-    row.is_known = bins_between(low, 0, SCORE_BINS) > 0;
-    value = row.is_known
-                ? TELLING_FILL(telling, "spread_value", "median", median, "from", from, "to", to)
-                : g_strdup(story_word(telling->story, "no_score"));
+    row.is_known = has_spread(telling, part);
+    value =
+        row.is_known
+            ? TELLING_FILL(telling, "spread_value", "median", median, "from", from, "to", to)
+            : g_strdup(telling->statistics->min_group > 0 ? telling_word(telling, "withheld")
+                                                          : story_word(telling->story, "no_score"));
     row.label = (char *)(gpointer)title;
     row.value = value;
     row.tenth = quantiles[0] / 100.0;
@@ -282,7 +310,7 @@ static int weakest(const Telling *telling)
         guint median = bins_quantile(low, SCORE_BINS, 500);
 
         if (RUBRIC_DIMENSION(telling->story->rubric, i)->parent != NOWHERE ||
-            bins_between(low, 0, SCORE_BINS) == 0 || median >= lowest)
+            !has_spread(telling, i + 1) || median >= lowest)
             continue;
         lowest = median;
         found = (int)i;
@@ -319,9 +347,13 @@ void telling_scores(const Telling *telling)
     const gint64 *low = tallies_score(telling->statistics, 0, FALSE),
                  *high = tallies_score(telling->statistics, 0, TRUE);
 
+    if (telling_is_empty(telling))
+        return;
     blocks_chapter(telling->story->blocks, telling_word(telling, "heading_scores"), NULL);
-    if (bins_between(low, 0, SCORE_BINS) == 0) {
-        blocks_text(telling->story->blocks, ROLE_BODY, telling_word(telling, "scores_none"));
+    if (!has_spread(telling, 0)) {
+        blocks_text(telling->story->blocks, ROLE_BODY,
+                    telling_word(telling, telling->statistics->min_group > 0 ? "scores_withheld"
+                                                                             : "scores_none"));
         return;
     }
     blocks_intro(telling->story->blocks, ROLE_LEAD, telling_word(telling, "scores_text"));
@@ -376,8 +408,11 @@ static void add_obstacle(const Telling *telling, Bars *bars, const Obstacle *obs
     g_autofree char *detail = obstacle->alone > 0 ? TELLING_FILL(telling, "blocker_alone", "clause",
                                                                  clause, "number", alone)
                                                   : g_strdup(clause);
-    g_autofree char *value =
+    g_autofree char *number =
         telling_both(telling, MAX(obstacle->unmet, 0) + MAX(obstacle->unknown, 0), all);
+    g_autofree char *value = obstacle->unmet < 0 || obstacle->unknown < 0
+                                 ? TELLING_FILL(telling, "or_more", "number", number)
+                                 : g_strdup(number);
 
     bars_add(bars, NO_MARK, title, detail, value);
     bars_part(bars, telling_length(obstacle->unmet), 1, FALSE, NULL);
@@ -385,8 +420,10 @@ static void add_obstacle(const Telling *telling, Bars *bars, const Obstacle *obs
         bars_part(bars, (double)obstacle->unknown, 1, TRUE, NULL);
 }
 
-static const char *message_key(int level, gint64 companies)
+static const char *message_key(int level, gint64 companies, gboolean is_whole)
 {
+    if (!is_whole)
+        return level == 0 ? "blocker_message_first_more" : "blocker_message_more";
     if (level == 0)
         return companies == 1 ? "blocker_message_first_one" : "blocker_message_first";
     return companies == 1 ? "blocker_message_one" : "blocker_message";
@@ -403,9 +440,11 @@ static void tell_obstacles(const Telling *telling, int level, const GArray *obst
     g_autofree char *number = telling_number(telling, all);
     g_autofree char *share =
         telling_share(telling, MAX(first->unmet, 0) + MAX(first->unknown, 0), all);
+    gboolean is_whole = first->unmet >= 0 && first->unknown >= 0;
     g_autofree char *heading = TELLING_FILL(telling, "heading_before", "level", next);
-    g_autofree char *message = TELLING_FILL(telling, message_key(level, all), "requirement", title,
-                                            "share", share, "number", number, "held", held);
+    g_autofree char *message =
+        TELLING_FILL(telling, message_key(level, all, is_whole), "requirement", title, "share",
+                     share, "number", number, "held", held);
     Bars *bars = bars_new(1, telling_length(all));
 
     bars_legend(bars, "");
@@ -415,15 +454,39 @@ static void tell_obstacles(const Telling *telling, int level, const GArray *obst
     for (guint i = 0; i < MIN(obstacles->len, BLOCKERS_SHOWN); i++)
         add_obstacle(telling, bars, &g_array_index(obstacles, Obstacle, i), all);
     blocks_heading(story->blocks, 1, heading, NULL);
-    telling_add_bars(telling, message, bars);
-    add_count(telling, "more_blockers", obstacles->len - MIN(obstacles->len, BLOCKERS_SHOWN));
+    telling_add_bars(telling, all == COHORT_WITHHELD ? NULL : message, bars);
+    telling_add_count(telling, "more_blockers",
+                      obstacles->len - MIN(obstacles->len, BLOCKERS_SHOWN));
+}
+
+static gboolean any_obstacle(const Telling *telling, gboolean *is_withheld)
+{
+    gboolean found = FALSE;
+
+    *is_withheld = FALSE;
+    for (guint i = 0; i < telling->story->rubric->requirements->len; i++) {
+        const gint64 *blocks = tallies_blocks(telling->statistics, i);
+
+        found = found || blocks[BLOCKS_UNMET] > 0 || blocks[BLOCKS_UNKNOWN] > 0;
+        *is_withheld = *is_withheld || blocks[BLOCKS_UNMET] == COHORT_WITHHELD ||
+                       blocks[BLOCKS_UNKNOWN] == COHORT_WITHHELD;
+    }
+    return found;
 }
 
 void telling_blockers(const Telling *telling)
 {
     const gint64 *held = tallies_level(telling->statistics, READING_FULL, FALSE);
+    gboolean is_withheld;
 
+    if (telling_is_empty(telling))
+        return;
     blocks_chapter(telling->story->blocks, telling_word(telling, "heading_blockers"), NULL);
+    if (!any_obstacle(telling, &is_withheld)) {
+        blocks_text(telling->story->blocks, ROLE_BODY,
+                    telling_word(telling, is_withheld ? "blockers_withheld" : "blockers_none"));
+        return;
+    }
     blocks_intro(telling->story->blocks, ROLE_LEAD, telling_word(telling, "blockers_text"));
     for (int level = 0; level < (int)telling->story->rubric->levels->len; level++) {
         g_autoptr(GArray) obstacles = find_obstacles(telling, level);

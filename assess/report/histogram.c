@@ -76,41 +76,60 @@ static void draw_axis(Canvas *canvas, const Theme *theme, Box box)
     }
 }
 
-/* A line with ends over a range; its words stand in it. */
+static gboolean holds_words(const HistogramMark *mark, Box box, double text)
+{
+    return box.width * (mark->to - mark->from) > text + 5 * MARKER;
+}
+
+/* At the right of a mark, at its left where the page ends. */
+static void draw_words(const HistogramMark *mark, Canvas *canvas, const Theme *theme, Box box,
+                       double text)
+{
+    const TextStyle *style = &theme->styles[ROLE_TAG];
+    double right = box.x + box.width * mark->to + MARKER + 5,
+           left = box.x + box.width * mark->from - MARKER - 5, y = box.y + canvas_baseline(style);
+
+    if (right + text <= box.x + box.width)
+        canvas_text(canvas, right, y, mark->label, style, ALIGN_LEFT);
+    else
+        canvas_text(canvas, left, y, mark->label, style, ALIGN_RIGHT);
+}
+
+/* A line with ends over a range; its words stand in it if it is long enough. */
 static void draw_range(const HistogramMark *mark, Canvas *canvas, const Theme *theme, Box box,
                        double text)
 {
     const TextStyle *style = &theme->styles[ROLE_TAG];
     double from = box.x + box.width * mark->from, to = box.x + box.width * mark->to,
            y = box.y + MARK_LINE / 2, middle = (from + to) / 2;
+    Colour ink = theme->tones[TONE_INK];
 
-    canvas_line(canvas, from, y, middle - text / 2 - 4, y, theme->tones[TONE_INK], 1.4);
-    canvas_line(canvas, middle + text / 2 + 4, y, to, y, theme->tones[TONE_INK], 1.4);
-    canvas_line(canvas, from, y - MARKER, from, y + MARKER, theme->tones[TONE_INK], 1);
-    canvas_line(canvas, to, y - MARKER, to, y + MARKER, theme->tones[TONE_INK], 1);
+    canvas_line(canvas, from, y - MARKER, from, y + MARKER, ink, 1);
+    canvas_line(canvas, to, y - MARKER, to, y + MARKER, ink, 1);
+    if (!holds_words(mark, box, text)) {
+        canvas_line(canvas, from, y, to, y, ink, 1.4);
+        draw_words(mark, canvas, theme, box, text);
+        return;
+    }
+    canvas_line(canvas, from, y, middle - text / 2 - 4, y, ink, 1.4);
+    canvas_line(canvas, middle + text / 2 + 4, y, to, y, ink, 1.4);
     canvas_text(canvas, middle, box.y + canvas_baseline(style), mark->label, style, ALIGN_CENTRE);
 }
 
-/* A triangle under a value, or under the middle of a short range, and its words beside it. */
+/* A range, or a triangle under a value. */
 static void draw_mark(const HistogramMark *mark, Canvas *canvas, const Theme *theme, Box box)
 {
-    const TextStyle *style = &theme->styles[ROLE_TAG];
-    double text = canvas_text_width(canvas, mark->label, style), y = box.y + MARK_LINE / 2,
-           x = box.x + box.width * (mark->from + mark->to) / 2;
+    double text = canvas_text_width(canvas, mark->label, &theme->styles[ROLE_TAG]),
+           y = box.y + MARK_LINE / 2, x = box.x + box.width * mark->from;
     const Point up[] = { { x, y - MARKER }, { x + MARKER, y + 2 }, { x - MARKER, y + 2 } };
 
-    if (box.width * (mark->to - mark->from) > text + 5 * MARKER) {
+    if (mark->to > mark->from) {
         draw_range(mark, canvas, theme, box, text);
         return;
     }
     canvas_polygon(canvas, up, G_N_ELEMENTS(up),
                    &(Paint){ theme->tones[TONE_INK], COLOUR_NONE, 0, 0 });
-    if (x + MARKER + 5 + text <= box.x + box.width)
-        canvas_text(canvas, x + MARKER + 5, box.y + canvas_baseline(style), mark->label, style,
-                    ALIGN_LEFT);
-    else
-        canvas_text(canvas, x - MARKER - 5, box.y + canvas_baseline(style), mark->label, style,
-                    ALIGN_RIGHT);
+    draw_words(mark, canvas, theme, box, text);
 }
 
 static void histogram_draw(const Figure *figure, Canvas *canvas, const Theme *theme, Box box)

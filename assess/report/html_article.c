@@ -265,9 +265,11 @@ static void put_paragraph(Article *article, const ReportBlock *block)
 }
 
 /* The figure twice, for wide and for narrow screens: the style shows one of them. */
-static void put_figure(Article *article, const ReportBlock *block, const char *caption)
+static void put_figure(Article *article, guint at, const char *caption)
 {
     HtmlWriter *writer = article->writer;
+    const ReportBlock *block = block_at(article, at);
+    gboolean goes_on = at > 0 && block_at(article, at - 1)->joins;
     const PageSize *page = &writer->theme->page;
     const char *title = caption          ? caption
                         : article->title ? article->title
@@ -279,7 +281,7 @@ static void put_figure(Article *article, const ReportBlock *block, const char *c
         { narrow, "narrow", title, block->alt, NARROW },
     };
 
-    g_string_append(writer->out, "<figure>\n");
+    g_string_append(writer->out, goes_on ? "<figure class=\"on\">\n" : "<figure>\n");
     put_text(writer->out, "figcaption", "message", caption);
     for (guint i = 0; i < G_N_ELEMENTS(frames); i++) {
         svg_figure(writer->out, block->figure, writer->font, writer->theme, &frames[i]);
@@ -323,7 +325,7 @@ static void put_block(Article *article, guint i)
         break;
     case BLOCK_FIGURE:
         if (!cover_at(article, i))
-            put_figure(article, block, caption);
+            put_figure(article, i, caption);
         break;
     }
 }

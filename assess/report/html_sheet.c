@@ -97,6 +97,7 @@ static const char *const SHEET[] = {
     "section>.note{font-size:.8125rem;color:var(--muted)}\n",
     "figure{margin:0 0 1.5rem}\n",
     "figure+figure{margin-top:-.75rem}\n",
+    "figure+figure.on{margin-top:-1.5rem}\n",
     "p+figure{margin-top:1.75rem}\n",
     "figure svg{display:block;width:100%;height:auto;overflow:visible}\n",
     "svg.narrow{display:none}\n",

@@ -85,6 +85,54 @@ Test(cohort_report, fills_every_place_of_its_words)
     hall_clear(&hall);
 }
 
+/* What may be said, and what would be said of numbers that are not told. */
+Test(cohort_report, claims_nothing_of_what_is_withheld_or_of_nobody)
+{
+    static const char *const NEVER[] = { "No blank answer decides anything",
+                                         "No company has a score",
+                                         "withheld hold",
+                                         "0 companies hold",
+                                         "withheld家",
+                                         "Half of the companies score",
+                                         "Least often" };
+    Hall hall = hall_of(HALL_MIIT, 8, 3);
+    g_autoptr(Statistics) all = hall_statistics(&hall), nobody = statistics_new(hall.plan),
+                          few = statistics_withheld(all, 5), hidden = statistics_withheld(all, 9);
+    const struct {
+        const Statistics *statistics;
+        const char *says;
+    } cases[] = {
+        { nobody, "No company was graded." },
+        { few, "How the scores are spread is withheld" },
+        { hidden, ">Fewer than 9 companies<" },
+    };
+
+    statistics_date(nobody, hall.date);
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *page = page_of(cases[i].statistics);
+
+        cr_assert_not_null(strstr(page, cases[i].says), "%s", cases[i].says);
+        for (guint k = 0; k < G_N_ELEMENTS(NEVER); k++)
+            cr_assert_null(strstr(page, NEVER[k]), "%s: %s", cases[i].says, NEVER[k]);
+        cr_assert_null(strstr(page, "At least half of the companies hold"), "%s", cases[i].says);
+    }
+    hall_clear(&hall);
+}
+
+Test(cohort_report, speaks_of_one_company_as_of_one)
+{
+    Hall hall = hall_of(HALL_MIIT, 1, 5);
+    g_autoptr(Statistics) one = hall_statistics(&hall);
+    g_autofree char *page = page_of(one);
+
+    cr_assert_not_null(strstr(page, ">1 company<"));
+    cr_assert_not_null(strstr(page, ">The company holds"));
+    cr_assert_not_null(strstr(page, ">该企业"));
+    cr_assert_null(strstr(page, "1 companies"));
+    cr_assert_null(strstr(page, "of the companies score"));
+    hall_clear(&hall);
+}
+
 Test(cohort_report, is_made_of_any_rubric_and_of_few_companies)
 {
     static const char *const PATHS[] = { HALL_MIIT, HALL_MATURITY, HALL_SHEET_OF_POINTS };
