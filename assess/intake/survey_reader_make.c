@@ -45,14 +45,20 @@ static void free_memo(gpointer memo)
     g_free(memo);
 }
 
+/* What a rule says of a text, and where a tick stands, is a matter of the column. */
+static gboolean is_of_question(const Cell *cell)
+{
+    return cell->kind != CELL_TICK && cell->kind != CELL_RULE && cell->kind != CELL_WHEN;
+}
+
 /* The memo of a question before that reads every text alike, else a new one. */
 static Memo *memo_for(SurveyReader *reader, const Cell *cell)
 {
     const Vocabulary *vocabulary = survey_vocabulary(reader->survey);
     Memo *memo;
 
-    for (const Cell *other = cell; other-- > reader->cells;)
-        if (other->kind == cell->kind && other->memo && cell->kind != CELL_TICK &&
+    for (const Cell *other = cell; is_of_question(cell) && other-- > reader->cells;)
+        if (other->kind == cell->kind && other->memo &&
             vocabulary_reads_alike(vocabulary, cell->question, other->question))
             return other->memo;
     memo = g_new(Memo, 1);
