@@ -5,7 +5,7 @@
 
 #include "base/date.h"
 
-/* "-5", "+1.5": what starts like a formula but is a plain number. */
+/* "-5", "+1.5": what starts like a formula but is a plain number; "=5" is none. */
 static gboolean is_number(const char *text)
 {
     gsize whole = strspn(text + 1, "0123456789");
@@ -13,7 +13,7 @@ static gboolean is_number(const char *text)
 
     if (*rest == '.')
         rest += 1 + strspn(rest + 1, "0123456789");
-    return whole > 0 && *rest == '\0';
+    return strchr("+-", *text) && whole > 0 && *rest == '\0';
 }
 
 void csv_cell(GString *out, const char *text)
