@@ -143,16 +143,19 @@ Test(shard, says_what_the_run_is_without_which_part_it_is)
     g_autofree char *base = g_dir_make_tmp("shard-XXXXXX", NULL);
     g_autofree char *folder = g_build_filename(base, "a", NULL);
     g_autofree char *rubric = NULL, *number = NULL, *nothing = NULL;
-    g_autoptr(Shard) shard = NULL;
+    const char *folders[] = { folder, NULL };
+    g_autoptr(GPtrArray) shards = NULL;
+    const Shard *shard;
 
-    write_shard(base, "a", &(Said){ 2, 5, 7, 10, "r", "a quote" });
-    shard = shard_read(folder, NULL);
-    cr_assert(shard != NULL);
+    write_shard(base, "a", &(Said){ 1, 1, 7, 10, "r", "a quote" });
+    shards = shards_read(folders, NULL);
+    cr_assert(shards != NULL);
+    shard = shards->pdata[0];
     rubric = shard_text(shard, GROUP_RUN, "rubric");
     number = shard_text(shard, GROUP_RUN, "shard");
     nothing = shard_text(shard, GROUP_RUN, "no such key");
-    cr_expect(eq(u32, shard->number, 2));
-    cr_expect(eq(u32, shard->of, 5));
+    cr_expect(eq(u32, shard->number, 1));
+    cr_expect(eq(u32, shard->of, 1));
     cr_expect(eq(u64, shard->begin, 7));
     cr_expect(eq(u64, shard->end, 10));
     cr_expect(eq(str, shard->fault, "a quote"));
