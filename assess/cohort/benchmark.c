@@ -187,14 +187,18 @@ static void add_levels(Peers *peers, const Statistics *statistics)
 
 /* ---- scenes ---- */
 
+/* Asked of nobody, if it is not told how many have built it. */
 static PeerScene scene_of(const Statistics *statistics, int index, guint built)
 {
     const Question *question = RUBRIC_QUESTION(statistics->plan->rubric, index);
     const gint64 *options = tallies_options(statistics, (guint)index);
     PeerScene scene = { index, 0, tallies_asked(statistics, (guint)index) };
 
-    for (guint i = built; i < question->options->len; i++)
-        scene.built += MAX(options[i], 0);
+    for (guint i = built; i < question->options->len; i++) {
+        if (options[i] == COHORT_WITHHELD)
+            return (PeerScene){ index, 0, 0 };
+        scene.built += options[i];
+    }
     return scene;
 }
 

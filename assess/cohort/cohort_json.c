@@ -424,23 +424,6 @@ static Passage *reader_of(GBytes *bytes)
     return g_strcmp0(schema, COHORT_SCHEMA) == 0 ? g_steal_pointer(&passage) : NULL;
 }
 
-gboolean statistics_rubric(GBytes *bytes, char **reference, char **profile)
-{
-    g_autoptr(Passage) passage = reader_of(bytes);
-    Head head = { 0 };
-
-    *reference = *profile = NULL;
-    if (!passage)
-        return FALSE;
-    walk_head(passage, &head);
-    if (head.id && head.edition) {
-        *reference = g_strdup_printf("%s@%s", head.id, head.edition);
-        *profile = g_steal_pointer(&head.profile);
-    }
-    head_clear(&head);
-    return *reference != NULL;
-}
-
 Statistics *statistics_read(const Plan *plan, GBytes *bytes, char **fault)
 {
     g_autoptr(Passage) passage = reader_of(bytes);
@@ -461,14 +444,4 @@ Statistics *statistics_read(const Plan *plan, GBytes *bytes, char **fault)
     walk_all(&(Walk){ passage, statistics, plan->rubric });
     *fault = g_strdup(passage_fault(passage));
     return *fault ? NULL : g_steal_pointer(&statistics);
-}
-
-gboolean statistics_can_merge(const Statistics *statistics, char **fault)
-{
-    *fault = NULL;
-    if (statistics->min_group > 0)
-        *fault = g_strdup_printf("has numbers withheld (--min-group %" G_GINT64_FORMAT
-                                 ") and cannot be merged",
-                                 statistics->min_group);
-    return *fault == NULL;
 }

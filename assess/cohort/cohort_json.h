@@ -12,11 +12,5 @@
 char *statistics_json(const Statistics *statistics, guint min_group);
 
 /* Read what statistics_json() wrote for this plan. NULL if it is something else, and `fault`, the
- * caller's, says why, as in "is no cohort of assess". A file with withheld numbers is read; see
- * statistics_can_merge(). */
+ * caller's, says why, as in "is no cohort of assess". */
 Statistics *statistics_read(const Plan *plan, GBytes *bytes, char **fault);
-/* Whether its numbers may be added to others'; else `fault`, the caller's, says why not. */
-gboolean statistics_can_merge(const Statistics *statistics, char **fault);
-/* "id@edition" of the rubric that a cohort was graded by, and its profile, NULL if none; FALSE if
- * the bytes are no cohort. Free both with g_free(). */
-gboolean statistics_rubric(GBytes *bytes, char **reference, char **profile);

@@ -65,36 +65,10 @@ static void read_next(TakingOut *taking)
         taking->next.record = G_MAXUINT64;
 }
 
-static gpointer item_new(gpointer data)
-{
-    (void)data;
-    return load_new();
-}
-
-static void item_free(gpointer item)
-{
-    load_free(item);
-}
-
-static gpointer worker_new(gpointer data)
-{
-    TakingOut *taking = data;
-    Marker *marker = marker_new(&taking->batch->plan);
-
-    g_ptr_array_add(taking->markers, marker);
-    return marker;
-}
-
-static void worker_free(gpointer worker)
-{
-    marker_free(worker);
-}
-
 /* While reading: the chunk's rows that are left out. */
-static WalkWish wants(const Chunk *chunk, gpointer item, gpointer data)
+static WalkWish wants(const Chunk *chunk, Load *load, gpointer data)
 {
     TakingOut *taking = data;
-    Load *load = item;
     guint64 end = chunk->first_record + chunk->n_records;
 
     load->epoch = 0;
@@ -108,15 +82,9 @@ static WalkWish wants(const Chunk *chunk, gpointer item, gpointer data)
     return taking->next.record == G_MAXUINT64 ? WALK_END : WALK_SKIP;
 }
 
-static void work(const Chunk *chunk, gpointer item, gpointer worker)
-{
-    marker_take_out(worker, chunk, item);
-}
-
-static gboolean take(const Chunk *chunk, gpointer item, gpointer data)
+static gboolean take(const Chunk *chunk, const Load *load, gpointer data)
 {
     const TakingOut *taking = data;
-    const Load *load = item;
     const BatchOrder *order = taking->batch->order;
 
     (void)chunk;
@@ -139,12 +107,10 @@ static void end(gboolean is_whole, gpointer data)
 static gboolean walk_again(Batch *batch, TakingOut *taking, GError **error)
 {
     const Walk walk = { .jobs = batch->order->jobs,
-                        .item_new = item_new,
-                        .item_free = item_free,
-                        .worker_new = worker_new,
-                        .worker_free = worker_free,
+                        .plan = &batch->plan,
+                        .markers = taking->markers,
                         .wants = wants,
-                        .work = work,
+                        .work = marker_take_out,
                         .take = take,
                         .end = end,
                         .data = taking };

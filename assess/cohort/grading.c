@@ -98,31 +98,6 @@ typedef struct {
     GError *error;
 } Grading;
 
-static gpointer item_new(gpointer data)
-{
-    (void)data;
-    return load_new();
-}
-
-static void item_free(gpointer item)
-{
-    load_free(item);
-}
-
-static gpointer worker_new(gpointer data)
-{
-    Batch *batch = ((Grading *)data)->batch;
-    Marker *marker = marker_new(&batch->plan);
-
-    g_ptr_array_add(batch->markers, marker);
-    return marker;
-}
-
-static void worker_free(gpointer worker)
-{
-    marker_free(worker);
-}
-
 /* In whose share of the source the chunk begins; from 1, 0 if it is not shared out. */
 static guint64 shard_of(const Batch *batch, const Chunk *chunk)
 {
@@ -132,7 +107,7 @@ static guint64 shard_of(const Batch *batch, const Chunk *chunk)
     return order->shards == 0 ? 0 : MIN(chunk->source, size - 1) * order->shards / size + 1;
 }
 
-static WalkWish wants(const Chunk *chunk, gpointer item, gpointer data)
+static WalkWish wants(const Chunk *chunk, Load *load, gpointer data)
 {
     Batch *batch = ((Grading *)data)->batch;
     guint64 shard = shard_of(batch, chunk);
@@ -141,13 +116,8 @@ static WalkWish wants(const Chunk *chunk, gpointer item, gpointer data)
         return WALK_END;
     if (shard < batch->order->shard || chunk->ordinal < batch->next)
         return WALK_SKIP;
-    ((Load *)item)->epoch = next_epoch(batch);
+    load->epoch = next_epoch(batch);
     return WALK_TAKE;
-}
-
-static void work(const Chunk *chunk, gpointer item, gpointer worker)
-{
-    marker_work(worker, chunk, item);
 }
 
 static gboolean write_array(Writer *writer, const GArray *array)
@@ -200,11 +170,10 @@ static gboolean pass_load(Batch *batch, const Load *load, guint64 *left_out)
     return TRUE;
 }
 
-static gboolean take(const Chunk *chunk, gpointer item, gpointer data)
+static gboolean take(const Chunk *chunk, const Load *load, gpointer data)
 {
     Grading *grading = data;
     Batch *batch = grading->batch;
-    const Load *load = item;
     guint64 left_out = 0;
     gboolean more;
 
@@ -285,12 +254,10 @@ gboolean grading_run(Batch *batch, GError **error)
     g_autoptr(GPtrArray) markers = g_ptr_array_new();
     Grading grading = { .batch = batch };
     const Walk walk = { .jobs = batch->order->jobs,
-                        .item_new = item_new,
-                        .item_free = item_free,
-                        .worker_new = worker_new,
-                        .worker_free = worker_free,
+                        .plan = &batch->plan,
+                        .markers = markers,
                         .wants = wants,
-                        .work = work,
+                        .work = marker_work,
                         .take = take,
                         .idle = idle,
                         .end = end,

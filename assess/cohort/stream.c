@@ -245,12 +245,6 @@ gboolean stream_decode(Stream *stream, const char *wanted, EncodingFound *found,
     return TRUE;
 }
 
-gboolean stream_is_plain(const Stream *stream, gsize *offset)
-{
-    *offset = stream->mark;
-    return stream->piece == NULL;
-}
-
 const DecodingFault *stream_fault(const Stream *stream)
 {
     return stream->has_fault ? &stream->fault : NULL;

@@ -20,8 +20,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stream, stream_free)
  * nothing. */
 gboolean stream_decode(Stream *stream, const char *wanted, EncodingFound *found, Findings *findings,
                        GError **error);
-/* Whether the text has the same bytes as the file, from byte `offset` of the file on. */
-gboolean stream_is_plain(const Stream *stream, gsize *offset);
 /* Where the text stopped because a byte did not decode; NULL if none did so far. What stands before
  * it was given. */
 const DecodingFault *stream_fault(const Stream *stream);

@@ -7,7 +7,7 @@ enum { SPARE_STEPS = 3 /* beyond one a worker: read ahead, and waiting to be tak
 
 typedef struct {
     Chunk chunk;
-    gpointer item;
+    Load *load;
 } Step;
 
 typedef struct {
@@ -51,15 +51,15 @@ static gboolean fill_step(gpointer item, gpointer data)
             return FALSE;
         if (!chunk_reader_next(walker->reader, &step->chunk, &walker->error))
             return FALSE;
-        wish = walk->wants ? walk->wants(&step->chunk, step->item, walk->data) : WALK_TAKE;
+        wish = walk->wants ? walk->wants(&step->chunk, step->load, walk->data) : WALK_TAKE;
     } while (wish == WALK_SKIP);
     return wish == WALK_TAKE;
 }
 
-/* A worker with the walk that it works for. */
+/* A marker with the walk that it works for. */
 typedef struct {
     const Walk *walk;
-    gpointer worker;
+    Marker *marker;
 } Hand;
 
 static void work_step(gpointer item, gpointer worker)
@@ -67,7 +67,7 @@ static void work_step(gpointer item, gpointer worker)
     const Hand *hand = worker;
     Step *step = item;
 
-    hand->walk->work(&step->chunk, step->item, hand->worker);
+    hand->walk->work(hand->marker, &step->chunk, step->load);
 }
 
 static gboolean empty_step(gpointer item, gpointer data)
@@ -75,7 +75,7 @@ static gboolean empty_step(gpointer item, gpointer data)
     const Walker *walker = data;
     const Step *step = item;
 
-    return walker->walk->take(&step->chunk, step->item, walker->walk->data);
+    return walker->walk->take(&step->chunk, step->load, walker->walk->data);
 }
 
 static void idle(gpointer data)
@@ -118,21 +118,24 @@ gboolean walk_run(const Walk *walk, const WalkText *text, Stream *stream, GError
     gboolean is_run, is_faulty;
 
     for (guint i = 0; i < n_steps; i++)
-        steps[i].item = walk->item_new(walk->data);
-    for (guint i = 0; i < n_hands; i++)
-        hands[i] = (Hand){ walk, walk->worker_new(walk->data) };
+        steps[i].load = load_new();
+    for (guint i = 0; i < n_hands; i++) {
+        hands[i] = (Hand){ walk, marker_new(walk->plan) };
+        g_ptr_array_add(walk->markers, hands[i].marker);
+    }
     is_run = run(&walker, steps, n_steps, hands, n_hands);
     is_faulty = walker.error != NULL;
     if (!is_run)
         g_set_error(error, FILE_IO_ERROR, FILE_IO_ERROR_READ, "the system gives no threads");
     else if (walker.error)
         g_propagate_error(error, g_steal_pointer(&walker.error));
-    else if (walk->end)
+    else
         walk->end(chunk_reader_is_done(reader), walk->data);
     for (guint i = 0; i < n_hands; i++)
-        walk->worker_free(hands[i].worker);
+        marker_free(hands[i].marker);
+    g_ptr_array_set_size(walk->markers, 0);
     for (guint i = 0; i < n_steps; i++) {
-        walk->item_free(steps[i].item);
+        load_free(steps[i].load);
         chunk_clear(&steps[i].chunk);
     }
     return is_run && !is_faulty;

@@ -3,7 +3,7 @@
  * the order of the text. Chunks are the same in every walk over the same text. */
 #pragma once
 
-#include "cohort/chunk.h"
+#include "cohort/marker.h"
 
 /* What is walked over. */
 typedef struct {
@@ -17,22 +17,18 @@ typedef struct {
 
 typedef enum { WALK_TAKE, WALK_SKIP, WALK_END /* neither this nor those behind it */ } WalkWish;
 
-/* An item is what comes of one chunk; its memory is used again. A worker belongs to one thread. */
 typedef struct {
-    guint jobs; /* workers */
-    gpointer (*item_new)(gpointer data);
-    void (*item_free)(gpointer item);
-    gpointer (*worker_new)(gpointer data);
-    void (*worker_free)(gpointer worker);
-    /* Reading: what is to be done with the chunk; NULL: take each. */
-    WalkWish (*wants)(const Chunk *chunk, gpointer item, gpointer data);
-    /* Worker's thread. */
-    void (*work)(const Chunk *chunk, gpointer item, gpointer worker);
-    /* Calling thread, in order; FALSE ends the walk. */
-    gboolean (*take)(const Chunk *chunk, gpointer item, gpointer data);
+    guint jobs;             /* workers */
+    const MarkerPlan *plan; /* of their markers */
+    GPtrArray *markers;     /* empty: gets them, of Marker *, for as long as it is walked */
+    /* While reading, one chunk after the other: what is to be done with it; NULL: take each. */
+    WalkWish (*wants)(const Chunk *chunk, Load *load, gpointer data);
+    /* Side by side. */
+    void (*work)(Marker *marker, const Chunk *chunk, Load *load);
+    /* One at a time, in order; FALSE ends the walk. */
+    gboolean (*take)(const Chunk *chunk, const Load *load, gpointer data);
     void (*idle)(gpointer data); /* now and then, never beside `take`; may be NULL */
-    /* Calling thread, after the last one, while the workers are still there; may be NULL.
-     * `is_whole`: the text was read to its end. */
+    /* After the last one. `is_whole`: the text was read to its end. */
     void (*end)(gboolean is_whole, gpointer data);
     gpointer data;
 } Walk;

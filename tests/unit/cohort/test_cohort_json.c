@@ -112,21 +112,6 @@ Test(cohort_json, refuses_what_it_cannot_read)
     hall_clear(&hall);
 }
 
-Test(cohort_json, tells_what_rubric_a_cohort_was_graded_by)
-{
-    Hall hall = hall_of(HALL_MIIT, 1, 1);
-    g_autoptr(Statistics) got = hall_statistics(&hall);
-    g_autofree char *text = statistics_json(got, 0), *reference = NULL, *profile = NULL;
-    g_autoptr(GBytes) bytes = bytes_of(text), none = bytes_of("[]");
-
-    cr_assert(statistics_rubric(bytes, &reference, &profile));
-    cr_assert_str_eq(reference, "miit_smart_factory@2025");
-    cr_assert_null(profile);
-    g_free(reference);
-    cr_assert_not(statistics_rubric(none, &reference, &profile));
-    hall_clear(&hall);
-}
-
 /* ---- small numbers ---- */
 
 static Statistics *withheld_and_back(const Hall *hall, guint min_group)
@@ -216,17 +201,5 @@ Test(withholding, tells_nothing_of_too_few_companies)
 
     cr_assert_eq(tallies_companies(back), COHORT_WITHHELD);
     cr_assert_eq(tallies_level(back, READING_FULL, FALSE)[0], COHORT_WITHHELD);
-    hall_clear(&hall);
-}
-
-Test(withholding, makes_a_cohort_that_is_not_merged)
-{
-    Hall hall = hall_of(HALL_MIIT, ROWS, 1);
-    g_autoptr(Statistics) whole = withheld_and_back(&hall, 0), some = withheld_and_back(&hall, 5);
-    g_autofree char *none = NULL, *fault = NULL;
-
-    cr_assert(statistics_can_merge(whole, &none));
-    cr_assert_not(statistics_can_merge(some, &fault));
-    cr_assert_str_eq(fault, "has numbers withheld (--min-group 5) and cannot be merged");
     hall_clear(&hall);
 }
