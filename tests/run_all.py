@@ -47,6 +47,8 @@ def suites():
     yield ("surveys", "the same answers in the layouts of all survey tools",
            [PYTHON, TESTS / "run_surveys.py", "--program", program])
     yield "batch", "surveys", [PYTHON, TESTS / "run_batch.py", "--program", program]
+    yield "disk", "surveys on disks that are too small", [PYTHON, TESTS / "run_full_disk.py",
+                                                          "--program", program]
     yield ("selection", "ranks, draws and reports of surveys",
            [PYTHON, TESTS / "run_selection.py", "--program", program])
     yield "render", "pages of the reports", [PYTHON, TESTS / "render.py", "--program", program]

@@ -313,17 +313,17 @@ class Checks:
         self.tally.check(told == (first / "results.csv").read_bytes(),
                          "standard output differs from results.csv")
 
-    def kills(self, count):
+    def kills(self, count, rows, *more):
         """Killed at random moments and resumed, a run ends with the files of one that was not."""
         rng = random.Random(15)
-        survey = surveys.write_table(self.small, 250000, 15, self.folder / "long.csv", copies=0.1,
+        survey = surveys.write_table(self.small, rows, 15, self.folder / "long.csv", copies=0.1,
                                      names=surveys.QUOTED, lone=True)
         begun = time.monotonic()
-        one = self.batch(survey, "undisturbed")
+        one = self.batch(survey, "undisturbed", *more)
         length = time.monotonic() - begun
         out = self.folder / "disturbed"
         command = self.program.command + ["batch", survey, "-o", out, "-r", self.small, "-q",
-                                          "--date", reports.DATE, "--resume", "--checkpoint", "0"]
+                                          "--date", reports.DATE, "--resume", "--checkpoint", "0", *more]
         killed = 0
         while killed < count:
             with subprocess.Popen(command, env=self.program.environment,
@@ -341,6 +341,7 @@ class Checks:
             shutil.rmtree(out)
         self.program.run(*command[len(self.program.command):])
         self.tally.check(same_trees(one, out), f"after {killed} kills the files differ")
+        shutil.rmtree(out)
 
     def full_disk(self):
         """No room: status 5, the run goes on when there is some."""
@@ -382,7 +383,9 @@ def main():
         tally.attempt("encoded shards", checks.encoded_shards)
         tally.attempt("pipe", checks.piped)
         tally.attempt("full disk", checks.full_disk)
-        tally.attempt("kills", lambda: checks.kills(options.kills))
+        tally.attempt("kills", lambda: checks.kills(options.kills, 250000))
+        tally.attempt("kills of reports", lambda: checks.kills(
+            options.kills, 400, "--reports", "all", "--json", "--xlsx"))
     return tally.close()
 
 

@@ -253,7 +253,8 @@ static gboolean enter_folder(Batch *batch, GError **error)
 static gboolean forget_more(const Batch *batch, GError **error)
 {
     static const char *const own[] = { BATCH_RESULTS, BATCH_REJECTS, BATCH_FINDINGS,
-                                       BATCH_COHORT,  BATCH_RUN,     NULL };
+                                       BATCH_COHORT,  BATCH_RUN,     BATCH_SHARD,
+                                       NULL };
     g_autoptr(GDir) dir = g_dir_open(batch->done, 0, NULL);
     const char *name;
 

@@ -130,8 +130,8 @@ static gboolean write_load(Batch *batch, const Chunk *chunk, const Load *load)
 {
     Writer *const *files = batch->files;
 
-    if (files[FILE_INPUT])
-        writer_append(files[FILE_INPUT], chunk->text, chunk->size);
+    if (files[FILE_INPUT] && !writer_append(files[FILE_INPUT], chunk->text, chunk->size))
+        return FALSE;
     return writer_append(files[FILE_RESULTS], load->results->str, load->results->len) &&
            writer_append(files[FILE_REJECTS], load->rejects->str, load->rejects->len) &&
            write_array(files[FILE_REJECTED], load->rejected) &&

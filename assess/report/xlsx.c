@@ -543,6 +543,22 @@ static GBytes *read_back(int file, GError **error)
     return NULL;
 }
 
+/* Whether it is a file that could not be written: its own or a temporary one. */
+static gboolean is_of_files(lxw_error failure)
+{
+    return failure == LXW_ERROR_CREATING_XLSX_FILE || failure == LXW_ERROR_CREATING_TMPFILE ||
+           failure == LXW_ERROR_READING_TMPFILE || failure == LXW_ERROR_ZIP_FILE_OPERATION ||
+           failure == LXW_ERROR_ZIP_FILE_ADD || failure == LXW_ERROR_ZIP_CLOSE;
+}
+
+/* FALSE. */
+static gboolean refuse_long(const Xlsx *xlsx, GError **error)
+{
+    g_set_error(error, XLSX_ERROR, XLSX_ERROR_WRITE, "no room for \"%s\" or for temporary files",
+                xlsx->path);
+    return FALSE;
+}
+
 static gboolean close_book(Xlsx *xlsx, const XlsxInfo *info, GError **error)
 {
     lxw_error failure;
@@ -550,9 +566,12 @@ static gboolean close_book(Xlsx *xlsx, const XlsxInfo *info, GError **error)
     set_info(xlsx, info);
     failure = xlsx->lxw.workbook_close(xlsx->book);
     xlsx->book = NULL;
-    if (failure != LXW_NO_ERROR)
-        g_set_error(error, XLSX_ERROR, XLSX_ERROR_WRITE, "%s", xlsx->lxw.lxw_strerror(failure));
-    return failure == LXW_NO_ERROR;
+    if (failure == LXW_NO_ERROR)
+        return TRUE;
+    if (xlsx->path && is_of_files(failure))
+        return refuse_long(xlsx, error);
+    g_set_error(error, XLSX_ERROR, XLSX_ERROR_WRITE, "%s", xlsx->lxw.lxw_strerror(failure));
+    return FALSE;
 }
 
 GBytes *xlsx_finish(Xlsx *xlsx, const XlsxInfo *info, GError **error)
@@ -604,7 +623,5 @@ gboolean xlsx_write(Xlsx *xlsx, const XlsxInfo *info, GError **error)
         return FALSE;
     if (is_long_one_whole(xlsx, rows))
         return TRUE;
-    g_set_error(error, XLSX_ERROR, XLSX_ERROR_WRITE, "no room for \"%s\" or for temporary files",
-                xlsx->path);
-    return FALSE;
+    return refuse_long(xlsx, error);
 }
