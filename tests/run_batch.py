@@ -323,7 +323,8 @@ class Checks:
         length = time.monotonic() - begun
         out = self.folder / "disturbed"
         command = self.program.command + ["batch", survey, "-o", out, "-r", self.small, "-q",
-                                          "--date", reports.DATE, "--resume", "--checkpoint", "0", *more]
+                                          "--date", reports.DATE, "--resume", "--checkpoint", "0",
+                                          *more]
         killed = 0
         while killed < count:
             with subprocess.Popen(command, env=self.program.environment,
