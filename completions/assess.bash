@@ -84,7 +84,7 @@ _assess_options()
         ;;
     form) echo --rubric --lang --format --output --force --since --help ;;
     check)
-        echo --lang --format --output --force --date --strict --no-proofs --seconds --mutate \
+        echo --rubric --lang --format --output --force --date --strict --no-proofs --seconds --mutate \
             --diff --quiet --verbose --help
         ;;
     verify) echo --rubric --template --quiet --help ;;

@@ -4,8 +4,10 @@
 #include "audit/carrying.h"
 #include "audit/cases.h"
 #include "cli/check_diff.h"
+#include "cli/check_kind.h"
 #include "cli/check_mutants.h"
 #include "cli/check_proofs.h"
+#include "cli/check_survey.h"
 #include "cli/check_template.h"
 #include "cli/command.h"
 #include "cli/say.h"
@@ -15,7 +17,7 @@
 static const char *const formats[] = { "text", "json", NULL };
 
 typedef struct {
-    const Session *session;
+    Session *session;
     Findings *findings; /* of all files */
     GString *summary;   /* a line for each file that is good */
 } Check;
@@ -154,15 +156,24 @@ static ExitStatus check_file(const Check *check, const char *path)
     return is_refused(check, findings) || !plan ? status_worse(EXIT_REFUSED, status) : status;
 }
 
-/* A rubric or a template, by file or name. */
+/* A rubric, a template, a layout or a mapping, by file or name. */
 static ExitStatus check_argument(const Check *check, const char *argument)
 {
+    Session *session = check->session;
     ExitStatus status = EXIT_DONE;
     g_autofree char *path = NULL;
 
-    if (check_is_template(check->session, argument))
-        return check_template(check->session, argument, check->findings, check->summary);
-    path = session_find(check->session, argument, &status);
+    switch (check_kind(session, argument, &path)) {
+    case CHECK_TEMPLATE:
+        return check_template(session, path, check->findings, check->summary);
+    case CHECK_LAYOUT:
+        return check_layout(session, path, check->findings, check->summary);
+    case CHECK_MAPPING:
+        return check_mapping(session, path, check->findings, check->summary);
+    case CHECK_RUBRIC:
+        break;
+    }
+    path = session_find(session, argument, &status);
     return path ? check_file(check, path) : status;
 }
 
@@ -207,12 +218,16 @@ static ExitStatus run(const Options *options)
     for (char **argument = options->arguments; *argument; argument++) {
         status = status_worse(status, check_argument(&check, *argument));
     }
+    if (options->rubric && !session->rubric && status == EXIT_DONE) {
+        say_error("--rubric says whose questions a mapping file names, and no mapping is checked");
+        status = EXIT_USAGE;
+    }
     return status_worse(status, tell(&check, options));
 }
 
 const Command command_check = {
     .name = "check",
-    .arguments = "RUBRIC.ini|TEMPLATE.ini... | --diff OLD NEW [ANSWERS.csv...]",
+    .arguments = "RUBRIC.ini|TEMPLATE.ini|LAYOUT.ini|MAP.ini... | --diff OLD NEW [ANSWERS.csv...]",
     .summary = "every fault of a rubric, proofs about it, its own cases",
     .text =
         "Faults are told all at once, with line, column and a hint: those of the file's\n"
@@ -225,7 +240,9 @@ const Command command_check = {
         "nothing. -o writes the sheets; `assess score` takes them, dated 2000-01-01.\n"
         "An error makes the rubric unusable; a warning is what its author can hardly have meant;\n"
         "a note is for whoever relies on it. A rubric may also be named by id. The template of\n"
-        "a report is told from a rubric by its section [report], and checked alike.\n"
+        "a report is told from a rubric by its section [report], the layout of a survey tool\n"
+        "by [layout], a mapping of columns by [column ...]: they are checked alike, a mapping\n"
+        "against the rubric of -r.\n"
         "--mutate changes one operator, threshold or weight at a time, leaves out one\n"
         "requirement at a time, and names the changes that no case notices.\n"
         "--diff tells what changed from a first rubric to a second: what the programme\n"
@@ -235,10 +252,11 @@ const Command command_check = {
                "assess check --strict miit_smart_factory@2025 -o sheets\n"
                "assess check --no-proofs my_rubric.ini -f json\n"
                "assess check my_template.ini\n"
+               "assess check my_layout.ini map.ini -r my_rubric.ini\n"
                "assess check --mutate my_rubric.ini\n"
                "assess check --diff my_rubric.ini my_new_rubric.ini answers.csv",
-    .uses = USE_FORMAT | USE_OUTPUT | USE_FORCE | USE_STRICT | USE_PROOFS | USE_MUTATE | USE_DIFF |
-            USE_LANGUAGE | USE_DATE | USE_QUIET | USE_VERBOSE,
+    .uses = USE_RUBRIC | USE_FORMAT | USE_OUTPUT | USE_FORCE | USE_STRICT | USE_PROOFS |
+            USE_MUTATE | USE_DIFF | USE_LANGUAGE | USE_DATE | USE_QUIET | USE_VERBOSE,
     .formats = formats,
     .output = "folder for the sheets that the proofs find, and claims.csv",
     .run = run,

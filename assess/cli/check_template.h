@@ -3,8 +3,6 @@
 
 #include "cli/session.h"
 
-/* Whether a file, or a name that no rubric has, is a template. */
-gboolean check_is_template(const Session *session, const char *reference);
 /* Tell what is wrong in it; `summary` gets a line. */
-ExitStatus check_template(const Session *session, const char *reference, Findings *findings,
+ExitStatus check_template(const Session *session, const char *path, Findings *findings,
                           GString *summary);

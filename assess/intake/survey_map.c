@@ -201,6 +201,11 @@ void survey_map_free(SurveyMap *map)
 
 /* ---- asking ---- */
 
+guint survey_map_count(const SurveyMap *map)
+{
+    return map->entries->len;
+}
+
 const char *survey_map_sha256(const SurveyMap *map)
 {
     return map->ini->sha256;

@@ -14,6 +14,8 @@ SurveyMap *survey_map_load(const char *path, const Binder *binder, Findings *fin
 void survey_map_free(SurveyMap *map);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SurveyMap, survey_map_free)
 
+/* Columns that it speaks of. */
+guint survey_map_count(const SurveyMap *map);
 /* The hash of the file. Borrowed. */
 const char *survey_map_sha256(const SurveyMap *map);
 /* What the file says of column `index`, from 0, of this name; FALSE if nothing. */
