@@ -86,3 +86,13 @@ Test(bins, find_quantiles_by_rank)
     counts[10] = counts[20] = counts[90] = 0;
     cr_assert_eq(bins_quantile(counts, SCORE_BINS, 500), 0);
 }
+
+Test(bins, count_what_is_withheld_as_none)
+{
+    gint64 counts[SCORE_BINS] = { [5] = -1, [10] = 2, [15] = -1, [20] = 2 };
+
+    cr_assert_eq(bins_total(counts, SCORE_BINS), 4);
+    cr_assert_eq(bins_quantile(counts, SCORE_BINS, 500), 10);
+    cr_assert_eq(bins_quantile(counts, SCORE_BINS, 501), 20);
+    cr_assert_eq(bins_quantile(counts, SCORE_BINS, 1000), 20);
+}
