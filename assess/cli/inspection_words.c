@@ -9,7 +9,7 @@ const char *inspection_is(const Inspection *inspection)
     if (inspection->shape)
         return inspection->shape->id;
     if (inspection->is_sheet)
-        return "sheet";
+        return inspection->is_form ? "form" : "sheet";
     if (inspection->survey && survey_is_long(inspection->survey))
         return "long";
     return inspection->is_text ? "table" : "text";

@@ -9,7 +9,8 @@
 #include "intake/sheet.h"
 
 enum {
-    QUESTIONS_PROVE = 2 /* columns that answer the rubric's questions: a table of respondents */
+    QUESTIONS_PROVE = 2, /* columns that answer the rubric's questions: a table of respondents */
+    ROWS_LOOKED_AT = 200 /* for questions in the first column */
 };
 
 /* The reading of one file. */
@@ -23,6 +24,7 @@ typedef struct {
     guint64 skipped;    /* of them, known already */
     gboolean has_quote; /* this chunk has one that is taken as text; that is told once */
     gboolean is_told;
+    ShapeHints hints;
     guint64 ends_cr, ends_lf; /* rows known to end by CR or CRLF; by LF */
     guint64 crlf, cr, lf;     /* places of CRLF, CR alone, LF alone, in cells too */
 } Reading;
@@ -126,6 +128,65 @@ static guint n_questions(const Inspection *inspection)
     return n;
 }
 
+/* Whether the first record of a sheet has nothing but a sheet's columns: a row below it may look
+ * like one of names, as that of a form does, which has ids and wordings side by side. */
+static gboolean is_only_sheet(const Inspection *inspection)
+{
+    const Binder *binder = survey_binder(inspection->survey);
+    guint n = 0;
+
+    for (char **name = inspection->names; *name; name++) {
+        const Binding binding = binder_name(binder, *name);
+
+        n += binding.kind == BINDING_QUESTION || binding.kind == BINDING_OPTION;
+    }
+    return n == 0 && !survey_layout(inspection->survey)->reply;
+}
+
+typedef struct {
+    const Binder *binder;
+    guint records, questions;
+} Below;
+
+static gboolean look_below(const CsvRecord *record, gpointer data)
+{
+    Below *below = data;
+
+    if (record->record > 0 && record->n_cells > 0) {
+        below->records++;
+        below->questions +=
+            binder_name(below->binder, record->cells[0]).kind == BINDING_QUESTION ? 1 : 0;
+    }
+    return below->records < ROWS_LOOKED_AT;
+}
+
+/* How many cells of the first column name questions; 0 if others are more. */
+static guint questions_below(const Inspection *inspection, const char *text, gsize size)
+{
+    Below below = { survey_binder(inspection->survey), 0, 0 };
+    const CsvText csv = { .file = inspection->name,
+                          .text = text,
+                          .size = size,
+                          .line = 1,
+                          .delimiter = inspection->delimiter,
+                          .lenient = TRUE };
+
+    csv_read(&csv, look_below, &below, NULL);
+    return 2 * below.questions >= below.records ? below.questions : 0;
+}
+
+static void take_hints(Reading *reading, const char *text, gsize size)
+{
+    const Inspection *inspection = reading->inspection;
+    const Survey *survey = inspection->survey;
+
+    reading->hints.is_known =
+        inspection->is_sheet ||
+        (survey && (n_questions(inspection) > 0 || survey_layout(survey)->signs->len > 0));
+    if (survey && !survey_layout(survey)->reply)
+        reading->hints.questions_below = questions_below(inspection, text, size);
+}
+
 /* Know the header, as that of a survey if it can be. FALSE with an error if there is none. */
 static gboolean open_header(Reading *reading, const InspectionOrder *order, GError **error)
 {
@@ -144,8 +205,7 @@ static gboolean open_header(Reading *reading, const InspectionOrder *order, GErr
     options.takes_any = TRUE;
     inspection->survey = survey_open(order->vocabulary, order->layouts, &options, inspection->name,
                                      text, size, is_whole, said);
-    if (inspection->survey && inspection->is_sheet && n_questions(inspection) == 0 &&
-        !survey_layout(inspection->survey)->reply) {
+    if (inspection->survey && inspection->is_sheet && is_only_sheet(inspection)) {
         g_clear_pointer(&inspection->survey, survey_free);
     } else if (inspection->survey) {
         inspection->is_sheet = FALSE; /* one answer a row, of many companies */
@@ -154,6 +214,7 @@ static gboolean open_header(Reading *reading, const InspectionOrder *order, GErr
     } else if (reading->data_offset < size && !inspection->is_sheet) {
         append_errors(inspection->findings, said);
     }
+    take_hints(reading, text, size);
     return TRUE;
 }
 
@@ -195,7 +256,7 @@ static gboolean take_record(const CsvRecord *record, gpointer data)
 
 /* Read a chunk once more, with positions, to tell what is to be told of it, and take the rows that
  * are not known yet. FALSE at a fault. */
-static gboolean read_again(Reading *reading, const Chunk *chunk, gboolean tells)
+static gboolean read_again(Reading *reading, const Chunk *chunk)
 {
     Inspection *inspection = reading->inspection;
     CsvText csv = { .file = inspection->name,
@@ -210,7 +271,7 @@ static gboolean read_again(Reading *reading, const Chunk *chunk, gboolean tells)
 
     reading->skipped = reading->rows;
     is_read = csv_read(&csv, take_record, reading, found);
-    if (tells && !(is_read && reading->is_told))
+    if (!(is_read && reading->is_told))
         findings_append(inspection->findings, found);
     reading->is_told |= reading->has_quote;
     return is_read;
@@ -247,39 +308,41 @@ static void tell_fault(const Reading *reading, const Chunk *chunk, const CsvFaul
         finding_hint(finding, "%s", fault->hint);
 }
 
-/* Read it as a survey. FALSE at a fault, which is told; of a table that is none of the rubric's it
- * is not worth telling. */
-static gboolean take_survey_rows(Reading *reading, const Chunk *chunk)
+/* Read it as a survey. FALSE at a fault; of a table that is none of the rubric's it is not worth
+ * telling. */
+static gboolean take_survey_rows(Reading *reading, const Chunk *chunk, CsvFault *fault)
 {
     Inspection *inspection = reading->inspection;
-    CsvFault fault = { 0 };
     gboolean is_read =
         !inspection->reader || survey_reader_read(inspection->reader, chunk->text, chunk->size,
-                                                  chunk->first_record, keep_block, NULL, &fault);
+                                                  chunk->first_record, keep_block, NULL, fault);
 
     if (!is_read && n_questions(inspection) == 0) {
         g_clear_pointer(&inspection->reader, survey_reader_free);
         is_read = TRUE;
-    } else if (!is_read) {
-        tell_fault(reading, chunk, &fault);
     }
-    csv_fault_clear(&fault);
     return is_read;
 }
 
-/* FALSE if the reading cannot go on. */
+/* FALSE if the reading cannot go on: why is told. */
 static gboolean take_chunk(Reading *reading, const Chunk *chunk)
 {
     static const CsvHandler HANDLER = { take_cell, end_row, note_quote };
-    gboolean is_read = take_survey_rows(reading, chunk);
+    CsvFault fault = { 0 };
+    gboolean is_survey = take_survey_rows(reading, chunk, &fault), is_csv;
 
     reading->rows = 0;
     reading->has_quote = FALSE;
     count_ends(reading, chunk);
-    if (csv_parser_read(reading->parser, chunk->text, chunk->size, &HANDLER, reading))
-        return (!reading->has_quote || read_again(reading, chunk, TRUE)) && is_read;
-    contents_drop_row(reading->inspection->contents);
-    return read_again(reading, chunk, is_read) && is_read;
+    is_csv = csv_parser_read(reading->parser, chunk->text, chunk->size, &HANDLER, reading);
+    if (!is_csv)
+        contents_drop_row(reading->inspection->contents);
+    if (!is_csv || reading->has_quote)
+        is_csv = read_again(reading, chunk);
+    if (is_csv && !is_survey)
+        tell_fault(reading, chunk, &fault);
+    csv_fault_clear(&fault);
+    return is_csv && is_survey;
 }
 
 /* FALSE with `error`. */
@@ -328,6 +391,10 @@ static gboolean read_table(Reading *reading, GError **error)
     inspection->contents = contents_new(g_strv_length(inspection->names));
     if (!read_records(reading, error))
         return FALSE;
+    inspection->is_form = inspection->is_sheet;
+    for (guint i = 0; inspection->names[i]; i++)
+        if (sheet_is_answer(inspection->names[i]))
+            inspection->is_form &= contents_column(inspection->contents, i)->filled == 0;
     fault = stream_fault(reading->stream);
     if (fault) {
         decoding_tell(fault, &inspection->encoding, inspection->name, inspection->findings);
@@ -335,8 +402,8 @@ static gboolean read_table(Reading *reading, GError **error)
     }
     inspection->line_ends = line_ends(reading);
     if (!inspection->is_cut || contents_rows(inspection->contents)->rows > 0)
-        inspection->shape =
-            shape_of_table((const char *const *)inspection->names, inspection->contents);
+        inspection->shape = shape_of_table((const char *const *)inspection->names,
+                                           inspection->contents, reading->hints);
     if (inspection->shape && contents_rows(inspection->contents)->rows > 0 &&
         n_questions(inspection) >= QUESTIONS_PROVE)
         inspection->shape = NULL; /* its rows are respondents, whatever they look like */

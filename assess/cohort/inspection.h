@@ -28,6 +28,7 @@ typedef struct Inspection {
     guint64 bytes;          /* of it */
     const Shape *shape;     /* what it is instead of answers; NULL: nothing speaks against it */
     gboolean is_sheet;      /* an answer sheet: a row for each question */
+    gboolean is_form;       /* ... on which nothing is answered yet */
     gboolean is_text;       /* what follows is known: else it is no text or no CSV */
     EncodingFound encoding; /* name NULL: not found */
     char delimiter;

@@ -52,10 +52,25 @@ static const struct {
     { PERSONAL_NAME, "user name" },
     { PERSONAL_NAME, "submittername" },
     { PERSONAL_NAME, "_submitted_by" },
-    { PERSONAL_NAME, "deviceid" },
     { PERSONAL_NAME, "contact" },
     { PERSONAL_NAME, "contact person" },
+    { PERSONAL_NAME, "contact name" },
+    { PERSONAL_NAME, "respondent name" },
+    { PERSONAL_NAME, "name of respondent" },
+    { PERSONAL_NAME, "legal representative" },
     { PERSONAL_NAME, "姓名" },
+    { PERSONAL_NAME, "联系人姓名" },
+    { PERSONAL_NAME, "填报人" },
+    { PERSONAL_NAME, "填报人姓名" },
+    { PERSONAL_NAME, "填写人姓名" },
+    { PERSONAL_NAME, "填表人姓名" },
+    { PERSONAL_NAME, "负责人" },
+    { PERSONAL_NAME, "负责人姓名" },
+    { PERSONAL_NAME, "法定代表人" },
+    { PERSONAL_NAME, "法人代表" },
+    { PERSONAL_NAME, "微信" },
+    { PERSONAL_NAME, "微信号" },
+    { PERSONAL_NAME, "wechat" },
     { PERSONAL_NAME, "名称" },
     { PERSONAL_NAME, "名字" },
     { PERSONAL_NAME, "昵称" },
@@ -63,8 +78,17 @@ static const struct {
     { PERSONAL_NAME, "填写人" },
     { PERSONAL_NAME, "填表人" },
     { PERSONAL_NAME, "用户标识" },
-    { PERSONAL_NAME, "ua" },
+    { PERSONAL_DEVICE, "ua" },
+    { PERSONAL_DEVICE, "user agent" },
+    { PERSONAL_DEVICE, "useragent" },
+    { PERSONAL_DEVICE, "deviceid" },
+    { PERSONAL_DEVICE, "device id" },
     { PERSONAL_NAME, "token" },
+    { PERSONAL_PLACE, "address" },
+    { PERSONAL_PLACE, "postal address" },
+    { PERSONAL_PLACE, "地址" },
+    { PERSONAL_PLACE, "联系地址" },
+    { PERSONAL_PLACE, "通讯地址" },
     { PERSONAL_PLACE, "locationlatitude" },
     { PERSONAL_PLACE, "locationlongitude" },
     { PERSONAL_PLACE, "location latitude" },
@@ -74,20 +98,39 @@ static const struct {
 const char *personal_name(Personal personal)
 {
     static const char *const words[] = {
-        [PERSONAL_NOT] = NULL,          [PERSONAL_MAIL] = "mail",   [PERSONAL_ADDRESS] = "ip",
-        [PERSONAL_PHONE] = "phone",     [PERSONAL_NAME] = "person", [PERSONAL_PLACE] = "place",
-        [PERSONAL_PRIVATE] = "private",
+        [PERSONAL_NOT] = NULL,        [PERSONAL_MAIL] = "mail",       [PERSONAL_ADDRESS] = "ip",
+        [PERSONAL_PHONE] = "phone",   [PERSONAL_NAME] = "person",     [PERSONAL_PLACE] = "place",
+        [PERSONAL_DEVICE] = "device", [PERSONAL_PRIVATE] = "private",
     };
 
     return words[personal];
 }
 
+/* Without "3\u3001", "3. ", "q3:" before it, and marks behind it. `folded` is cut. */
+static const char *bare_name(char *folded)
+{
+    static const char *const MARKS[] = { "\u3001", ".", ":", ")" };
+    const char *number = folded + (*folded == 'q' ? 1 : 0);
+    const char *at = number + strspn(number, "0123456789");
+    gsize size = strlen(folded);
+
+    while (size > 0 && strchr(" *:?", folded[size - 1]))
+        folded[--size] = '\0';
+    for (guint i = 0; at > number && i < G_N_ELEMENTS(MARKS); i++)
+        if (g_str_has_prefix(at, MARKS[i])) {
+            at += strlen(MARKS[i]);
+            return at + strspn(at, " ");
+        }
+    return folded;
+}
+
 Personal personal_column(const char *name)
 {
     g_autofree char *folded = text_fold(name);
+    const char *bare = bare_name(folded);
 
     for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++)
-        if (strcmp(NAMES[i].name, folded) == 0)
+        if (strcmp(NAMES[i].name, bare) == 0)
             return NAMES[i].personal;
     return PERSONAL_NOT;
 }

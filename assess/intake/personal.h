@@ -9,15 +9,17 @@ typedef enum {
     PERSONAL_MAIL,
     PERSONAL_ADDRESS, /* of a computer: IP */
     PERSONAL_PHONE,
-    PERSONAL_NAME,   /* of a person, an account, a device */
-    PERSONAL_PLACE,  /* where the person was: latitude, longitude */
+    PERSONAL_NAME,   /* of a person, an account */
+    PERSONAL_PLACE,  /* where the person is or was: address, latitude, longitude */
+    PERSONAL_DEVICE, /* and with which browser or telephone */
     PERSONAL_PRIVATE /* whatever it is */
 } Personal;
 
 /* "mail address": in words, as ids of the template too; NULL for PERSONAL_NOT. */
 const char *personal_name(Personal personal);
 
-/* By the name of a column, in English, Chinese or as the survey tools write it. */
+/* By the name of a column, in English, Chinese or as the survey tools write it; a number before it
+ * and marks behind it do not matter. */
 Personal personal_column(const char *name);
 /* By a text: a mail address, an IP address (with what Wenjuanxing adds in brackets), a mobile phone
  * number of mainland China or one with its country. Blanks around it do not matter. */

@@ -25,10 +25,31 @@ typedef struct {
     guint value;
 } Word;
 
+/* An empty box is no word for no: it may not have been seen; nor is one with a cross, which ticks
+ * in some countries. */
 static const Word YESNO_WORDS[] = {
-    { "yes", 1 },    { "y", 1 },      { "true", 1 },   { "no", 0 },
-    { "n", 0 },      { "false", 0 },  { "\u662f", 1 }, { "\u6709", 1 },
-    { "\u221a", 1 }, { "\u5426", 0 }, { "\u65e0", 0 }, { "\u00d7", 0 },
+    { "yes", 1 },
+    { "y", 1 },
+    { "true", 1 },
+    { "no", 0 },
+    { "n", 0 },
+    { "false", 0 },
+    { "\u662f", 1 },
+    { "\u6709", 1 },
+    { "\u5426", 0 },
+    { "\u65e0", 0 },
+    { "\u662f\u7684", 1 },
+    { "\u4e0d\u662f", 0 }, /* yes indeed, it is not */
+    { "\u6ca1\u6709", 0 }, /* there is none */
+    { "\u5bf9", 1 },
+    { "\u9519", 0 }, /* right, wrong */
+    { "\u221a", 1 },
+    { "\u2713", 1 }, /* ticks */
+    { "\u2714", 1 },
+    { "\u2611", 1 },
+    { "\u00d7", 0 },
+    { "\u2717", 0 }, /* crosses */
+    { "\u2718", 0 },
 };
 
 static const char *const NOTHING_WORDS[] = { "none", "\u65e0" };

@@ -3,9 +3,17 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "intake/sheet.h"
 
 #define SAVE_AS_CSV "in Excel: File, Save As, \"CSV UTF-8 (Comma delimited)\"; in WPS likewise"
+#define EXPORT "give the CSV that the survey tool exports"
 #define EXPECTED "expected a header such as question,answer and rows below it"
+
+enum {
+    BINARY_LOOKED_AT = 4096, /* bytes */
+    BINARY_LEAST = 4,        /* control characters in even, and in odd places */
+    BINARY_SHARE = 5         /* ... and percent of the bytes there */
+};
 
 /* How a file that is no text begins. */
 typedef struct {
@@ -33,6 +41,10 @@ static const Signature SIGNATURES[] = {
     { "\x1f\x8b",
       2,
       { "compressed", "this is a compressed file (gzip), not CSV text", "unpack it first" } },
+    { "\x7f"
+      "ELF",
+      4,
+      { "binary", "this is a program or other binary data, not CSV text", EXPORT } },
 };
 
 /* How a web page begins, after white space. */
@@ -43,7 +55,22 @@ static const Shape PAGE = { "web_page", "this is a web page or XML, not CSV text
 static const Shape EMPTY = { "empty", "the file is empty", EXPECTED };
 static const Shape MARK_ONLY = { "empty", "the file is empty but for its byte order mark",
                                  EXPECTED };
+static const Shape BINARY = { "binary", "this is a program or other binary data, not CSV text",
+                              EXPORT };
 static const Shape BLANK = { "empty", "the file has nothing but blank lines", EXPECTED };
+
+/* Whether control characters stand in even and in odd places: in UTF-16 they are half of a
+ * character of some script, and stand in one of both. */
+static gboolean is_binary(const char *bytes, gsize size)
+{
+    gsize n = MIN(size, BINARY_LOOKED_AT), controls[2] = { 0, 0 };
+
+    for (gsize i = 0; i < n; i++)
+        controls[i % 2] += (guchar)bytes[i] < ' ' && bytes[i] != '\0' && bytes[i] != '\x1b' &&
+                           !g_ascii_isspace(bytes[i]);
+    return MIN(controls[0], controls[1]) >= BINARY_LEAST &&
+           MIN(controls[0], controls[1]) * 200 >= n * BINARY_SHARE;
+}
 
 const Shape *shape_of_bytes(const char *bytes, gsize size)
 {
@@ -70,17 +97,21 @@ const Shape *shape_of_bytes(const char *bytes, gsize size)
     for (guint i = 0; i < G_N_ELEMENTS(PAGES); i++)
         if (size >= strlen(PAGES[i]) && g_ascii_strncasecmp(bytes, PAGES[i], strlen(PAGES[i])) == 0)
             return &PAGE;
-    return NULL;
+    return is_binary(bytes, size) ? &BINARY : NULL;
 }
 
 /* ---- tables that are none of respondents ---- */
 
 enum {
     CODEBOOK_NAMES = 3,   /* columns of a list of questions that prove one */
+    CODEBOOK_LEAST = 2,   /* ... or all that there are, as many at least */
     CROSSTAB_COLUMNS = 3, /* columns that a table of counts has at least ... */
     CROSSTAB_ROWS = 500,  /* ... and rows that it has at most */
     NUMBERS_SHARE = 90,   /* percent of its cells that are numbers */
-    SHARES_SHARE = 80 /* percent that carry a percent sign, where no word says that it sums up */
+    SHARES_SHARE = 80,  /* percent that carry a percent sign, where no word says that it sums up */
+    WORDS_OF_PROSE = 6, /* in a header of one cell: a sentence */
+    LETTERS_OF_PROSE = 25, /* the same where words are not parted */
+    TURNED_LEAST = 2       /* questions in the first column of a table that is turned */
 };
 
 static const Shape HEADER_ONLY = { "header_only", "the file has only a header",
@@ -93,6 +124,13 @@ static const Shape CROSSTAB = {
     "crosstab", "this is a table of counts or shares (a crosstab), not one respondent a row",
     "give the export of the single answers, \"all responses data\" or \"raw data\""
 };
+
+static const Shape PROSE = { "prose", "this is text, not a table of answers", EXPORT };
+static const Shape TURNED = { "turned",
+                              "this is a table with a row for each question and a column for each "
+                              "company",
+                              "turn it, so that each company has a row: in Excel copy, then Paste "
+                              "Special, Transpose" };
 
 /* What the columns of lists of questions are called, folded: REDCap's dictionary, XLSForm, SPSS,
  * and what people write. */
@@ -132,6 +170,12 @@ static const char *const CODEBOOK_COLUMNS[] = {
     "编码",
 };
 
+/* What stands beside those, and in other tables, too, folded. */
+static const char *const CODEBOOK_NEIGHBOURS[] = {
+    "values", "value",    "labels",      "name",   "type", "id",   "ask",  "help",
+    "code",   "question", "description", "format", "unit", "题号", "题目", "类型",
+};
+
 /* Words that only sums have, in a header or a first column, folded. */
 static const char *const SUMS[] = { "total",          "totals",  "total respondents",
                                     "base",           "n",       "unweighted base",
@@ -153,23 +197,30 @@ static gboolean is_among(const char *text, const char *const *words, guint n)
 
 static gboolean is_codebook(const char *const *names, guint n)
 {
-    guint known = 0;
+    guint known = 0, beside = 0;
 
-    for (guint i = 0; i < n; i++)
-        known += (guint)is_among(names[i], CODEBOOK_COLUMNS, G_N_ELEMENTS(CODEBOOK_COLUMNS));
-    return known >= CODEBOOK_NAMES;
+    for (guint i = 0; i < n; i++) {
+        gboolean is_known = is_among(names[i], CODEBOOK_COLUMNS, G_N_ELEMENTS(CODEBOOK_COLUMNS));
+
+        known += (guint)is_known;
+        beside +=
+            !is_known && is_among(names[i], CODEBOOK_NEIGHBOURS, G_N_ELEMENTS(CODEBOOK_NEIGHBOURS));
+    }
+    return known >= CODEBOOK_NAMES || (known > 0 && n >= CODEBOOK_LEAST && known + beside == n);
 }
 
-/* Few rows, each with a name of its own and then numbers, and a word for sums or percent signs. */
+/* Few rows, each with a name of its own and then numbers, and a word for sums or percent signs. Of
+ * a question and its answer, side by side, each row has its own pair. */
 static gboolean is_crosstab(const char *const *names, const Contents *contents)
 {
     const ContentsColumn *first = contents_column(contents, 0);
     guint n = contents_n_columns(contents), looked_at = 0, numbers = 0, sums = 0, percents = 0;
+    gboolean has_pair = n > 2 && sheet_knows(names[0]) && sheet_knows(names[1]);
 
     if (n < CROSSTAB_COLUMNS || contents_rows(contents)->rows > CROSSTAB_ROWS ||
-        first->numbers * 2 > first->looked_at || first->distinct * 2 < first->filled)
+        first->numbers * 2 > first->looked_at || (!has_pair && first->distinct * 2 < first->filled))
         return FALSE;
-    for (guint i = 1; i < n; i++) {
+    for (guint i = has_pair ? 2 : 1; i < n; i++) {
         const ContentsColumn *column = contents_column(contents, i);
 
         looked_at += column->looked_at;
@@ -182,11 +233,33 @@ static gboolean is_crosstab(const char *const *names, const Contents *contents)
            (sums > 0 || percents * 100 >= looked_at * SHARES_SHARE);
 }
 
-const Shape *shape_of_table(const char *const *names, const Contents *contents)
+/* A sentence over the only column that is no question, or rows that mostly fit no header. */
+static gboolean is_prose(const char *const *names, const Contents *contents)
+{
+    const ContentsRows *rows = contents_rows(contents);
+    guint64 filled = rows->rows - rows->blank;
+    guint words;
+    g_autofree char *folded = text_fold(names[0]);
+    g_auto(GStrv) parts = NULL;
+
+    if (contents_n_columns(contents) > 1)
+        return rows->long_rows * 2 > filled;
+    parts = g_strsplit(folded, " ", -1);
+    words = g_strv_length(parts);
+    return !strchr(folded, '?') && (words >= WORDS_OF_PROSE ||
+                                    (words == 1 && g_utf8_strlen(folded, -1) >= LETTERS_OF_PROSE));
+}
+
+const Shape *shape_of_table(const char *const *names, const Contents *contents, ShapeHints hints)
 {
     if (contents_rows(contents)->rows == contents_rows(contents)->blank)
         return &HEADER_ONLY;
     if (is_codebook(names, contents_n_columns(contents)))
         return &CODEBOOK;
-    return contents_n_columns(contents) > 0 && is_crosstab(names, contents) ? &CROSSTAB : NULL;
+    if (contents_n_columns(contents) > 0 && is_crosstab(names, contents))
+        return &CROSSTAB;
+    if (hints.questions_below >= TURNED_LEAST && contents_n_columns(contents) > 1)
+        return &TURNED;
+    return !hints.is_known && contents_n_columns(contents) > 0 && is_prose(names, contents) ? &PROSE
+                                                                                            : NULL;
 }

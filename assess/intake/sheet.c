@@ -60,6 +60,11 @@ gboolean sheet_knows(const char *name)
     return column_of(name) < N_COLUMNS;
 }
 
+gboolean sheet_is_answer(const char *name)
+{
+    return column_of(name) == COLUMN_ANSWER;
+}
+
 gboolean sheet_is_header(const CsvRecord *header)
 {
     gboolean has[N_COLUMNS + 2] = { FALSE };

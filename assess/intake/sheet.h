@@ -8,6 +8,8 @@ typedef struct Sheet Sheet;
 
 /* Whether a header cell names a column of a sheet. */
 gboolean sheet_knows(const char *name);
+/* Whether it names the column of answers. */
+gboolean sheet_is_answer(const char *name);
 /* Whether a record is the header of a sheet: it names both a question and an answer column. */
 gboolean sheet_is_header(const CsvRecord *header);
 /* The cell of a header that names the column of questions, NOWHERE if none does. */

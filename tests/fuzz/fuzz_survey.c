@@ -152,7 +152,7 @@ static void read_table(GBytes *decoded)
     compare_parsers(text, FALSE);
     compare_parsers(text, TRUE);
     if (table.contents)
-        shape_of_table((const char *const *)table.names, table.contents);
+        shape_of_table((const char *const *)table.names, table.contents, (ShapeHints){ FALSE, 0 });
     for (guint i = 0; i < table.n_names; i++) {
         contents_personal(table.contents, i, table.names[i]);
         g_free(table.names[i]);

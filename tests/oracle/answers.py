@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from conditions import INFINITY
 
-YES = {"yes", "y", "true", "是", "有", "√"}
-NO = {"no", "n", "false", "否", "无", "×"}
+YES = {"yes", "y", "true", "是", "是的", "有", "对", "√", "✓", "✔", "☑"}
+NO = {"no", "n", "false", "否", "不是", "无", "没有", "错", "×", "✗", "✘"}
 NOT_APPLICABLE = re.compile(r"^(?:n/a|不适用)\s*(?::\s*(?P<reason>.*))?$", re.IGNORECASE | re.DOTALL)
 NUMBER = re.compile(r"^[+-]?[0-9]{1,12}(\.[0-9]{1,6})?$")
 BETWEEN_OPTIONS = re.compile(r"[;|┋\n]")

@@ -352,8 +352,8 @@ class RandomAnswers:
 
     def cell_yesno(self, _question, leaning):
         good = self.high(leaning) > 0.4
-        return self.rng.choice(["yes", "y", "true", "是", "有", "√"] if good else
-                               ["no", "n", "false", "否", "无", "×"])
+        return self.rng.choice(["yes", "y", "true", "是", "对", "√", "✓"] if good else
+                               ["no", "n", "false", "否", "错", "×", "✗"])
 
     def cell_choice(self, question, leaning):
         at = min(int(self.high(leaning) * len(question.options)), len(question.options) - 1)

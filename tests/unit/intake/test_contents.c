@@ -94,25 +94,64 @@ Test(shape, of_a_table_tells_what_has_no_respondents)
     static const char *const SHARES[] = { "Yes", "60%", "50%", "70%", NULL,
                                           "No",  "40%", "50%", "30%", NULL };
     static const char *const CODES[] = { "A", "1", "2", "3", NULL, "B", "2", "2", "1", NULL };
+    static const char *const PAIRS[] = { "Question", "Answer", "Count", "Percent" };
+    static const char *const COUNTS[] = { "Safe?", "Yes", "12", "40%", NULL,
+                                          "Safe?", "No",  "18", "60%", NULL };
+    static const char *const ROWS[] = { "question", "A", "B", "C" };
+    static const char *const CODEBOOK[] = { "variable", "label", "values", "question" };
+    static const char *const LABELS[] = { "company", "label", "values", "question" };
+    static const char *const TEXT[] = { "Notes", "that", "have", "commas" };
+    static const char *const LINES[] = { "a", "b", "c", "d", "e", NULL,
+                                         "a", "b", "c", "d", "e", NULL };
+    const ShapeHints NONE = { FALSE, 0 };
     const struct {
         const char *const *names, *const *cells;
         guint n_cells;
         const char *id;
+        ShapeHints hints;
     } CASES[] = {
-        { SURVEY, ANSWERS, G_N_ELEMENTS(ANSWERS), "" },
-        { SURVEY, ANSWERS, 0, "header_only" },
-        { DICTIONARY, ANSWERS, G_N_ELEMENTS(ANSWERS), "codebook" },
-        { CROSS, SHARES, G_N_ELEMENTS(SHARES), "crosstab" },
-        { CROSS, CODES, G_N_ELEMENTS(CODES), "crosstab" },
-        { NUMBERS, SHARES, G_N_ELEMENTS(SHARES), "crosstab" },
+        { SURVEY, ANSWERS, G_N_ELEMENTS(ANSWERS), "", NONE },
+        { SURVEY, ANSWERS, 0, "header_only", NONE },
+        { DICTIONARY, ANSWERS, G_N_ELEMENTS(ANSWERS), "codebook", NONE },
+        { CROSS, SHARES, G_N_ELEMENTS(SHARES), "crosstab", NONE },
+        { CROSS, CODES, G_N_ELEMENTS(CODES), "crosstab", NONE },
+        { NUMBERS, SHARES, G_N_ELEMENTS(SHARES), "crosstab", NONE },
         /* companies with coded answers: nothing sums them up */
-        { NUMBERS, CODES, G_N_ELEMENTS(CODES), "" },
+        { NUMBERS, CODES, G_N_ELEMENTS(CODES), "", NONE },
+        { PAIRS, COUNTS, G_N_ELEMENTS(COUNTS), "crosstab", { TRUE, 0 } },
+        { CODEBOOK, ANSWERS, G_N_ELEMENTS(ANSWERS), "codebook", NONE },
+        { LABELS, ANSWERS, G_N_ELEMENTS(ANSWERS), "", NONE },
+        { ROWS, CODES, G_N_ELEMENTS(CODES), "turned", { FALSE, 2 } },
+        { ROWS, CODES, G_N_ELEMENTS(CODES), "", { FALSE, 1 } },
+        { TEXT, LINES, G_N_ELEMENTS(LINES), "prose", NONE },
+        { TEXT, LINES, G_N_ELEMENTS(LINES), "", { TRUE, 0 } },
     };
 
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
         g_autoptr(Contents) contents = fill(4, CASES[i].cells, CASES[i].n_cells);
-        const Shape *shape = shape_of_table(CASES[i].names, contents);
+        const Shape *shape = shape_of_table(CASES[i].names, contents, CASES[i].hints);
 
         cr_expect(eq(str, (char *)(shape ? shape->id : ""), (char *)CASES[i].id), "case %u", i);
     }
+}
+
+Test(shape, of_bytes_tells_what_is_no_text)
+{
+    g_autofree char *noise = g_malloc(256), *wide = g_malloc0(256);
+
+    for (guint i = 0; i < 256; i++)
+        noise[i] = (char)(i * 89 + 7);
+    for (guint i = 0; i < 256; i += 2) { /* UTF-16LE, its low bytes anything */
+        wide[i] = (char)(i * 3);
+        wide[i + 1] = 0x4e;
+    }
+    cr_assert(shape_of_bytes(noise, 256) != NULL);
+    cr_expect(eq(str, (char *)shape_of_bytes(noise, 256)->id, "binary"));
+    cr_expect(eq(ptr, (void *)shape_of_bytes(wide, 256), NULL));
+    cr_expect(eq(str,
+                 (char *)shape_of_bytes("\x7f"
+                                        "ELF\2",
+                                        5)
+                     ->id,
+                 "binary"));
 }

@@ -53,6 +53,13 @@ Test(personal, is_known_by_the_name_of_a_column)
         { "姓名", PERSONAL_NAME },           { "LocationLatitude", PERSONAL_PLACE },
         { "联系电话", PERSONAL_PHONE },      { "Company name", PERSONAL_NOT },
         { "企业名称", PERSONAL_NOT },        { "", PERSONAL_NOT },
+        { "UA", PERSONAL_DEVICE },           { "DeviceID", PERSONAL_DEVICE },
+        { "联系人姓名", PERSONAL_NAME },     { "3、填报人：", PERSONAL_NAME },
+        { "负责人", PERSONAL_NAME },         { "法定代表人", PERSONAL_NAME },
+        { "微信", PERSONAL_NAME },           { "Q12. Respondent name *", PERSONAL_NAME },
+        { "Address", PERSONAL_PLACE },       { "地址", PERSONAL_PLACE },
+        { "联系地址", PERSONAL_PLACE },      { "工厂地址", PERSONAL_NOT },
+        { "Factory address", PERSONAL_NOT }, { "3、", PERSONAL_NOT },
     };
 
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++)
