@@ -18,6 +18,7 @@ enum {
 static void record_clear(gpointer data)
 {
     g_strfreev(((HeaderRecord *)data)->cells);
+    g_strfreev(((HeaderRecord *)data)->folded);
 }
 
 static gboolean take_record(const CsvRecord *record, gpointer data)
@@ -83,15 +84,24 @@ static guint cells_named(char *const *masks, const HeaderRecord *record)
     guint named = 0;
 
     for (; *masks; masks++)
-        for (guint i = 0; i < record->n_cells; i++) {
-            g_autofree char *folded = binding_fold(record->cells[i]);
-
-            if (layout_mask_match(*masks, folded)) {
+        for (guint i = 0; i < record->n_cells; i++)
+            if (layout_mask_match(*masks, record->folded[i])) {
                 named++;
                 break;
             }
-        }
     return named;
+}
+
+/* The rows in which signs stand, as signs are compared: once, since there are many of those. */
+static void fold_rows(Header *header)
+{
+    for (guint row = 0; row < MIN(header->records->len, LAYOUT_HEADER_LIMIT); row++) {
+        HeaderRecord *record = &g_array_index(header->records, HeaderRecord, row);
+
+        record->folded = g_new0(char *, record->n_cells + 1);
+        for (guint i = 0; i < record->n_cells; i++)
+            record->folded[i] = binding_fold(record->cells[i]);
+    }
 }
 
 /* Whether all its cells that are not blank begin so, two or more. */
@@ -114,7 +124,7 @@ static gboolean only_has(const LayoutSign *sign, const HeaderRecord *record)
     guint n = 0;
 
     for (guint i = 0; i < record->n_cells; i++) {
-        g_autofree char *folded = binding_fold(record->cells[i]);
+        const char *folded = record->folded[i];
         gboolean is_named = *folded && layout_names(sign->only, folded);
 
         if (*folded && !is_named && !layout_names(sign->gaps, folded))
@@ -128,7 +138,7 @@ static gboolean only_has(const LayoutSign *sign, const HeaderRecord *record)
 static guint sign_strength(const LayoutSign *sign, const HeaderRecord *record)
 {
     guint strength = 1;
-    g_autofree char *first = NULL;
+    const char *first = record->n_cells ? record->folded[0] : EMPTY;
 
     if (sign->cells) {
         guint named = cells_named(sign->cells, record);
@@ -138,7 +148,6 @@ static guint sign_strength(const LayoutSign *sign, const HeaderRecord *record)
         strength += 2 * named;
     }
     if (sign->first) {
-        first = record->n_cells ? binding_fold(record->cells[0]) : g_strdup(EMPTY);
         if (!layout_mask_match(sign->first, first))
             return 0;
         strength += 1;
@@ -338,6 +347,7 @@ Header *header_read(const Vocabulary *vocabulary, const Layouts *layouts, const 
     if (header->records->len == 0)
         return NULL;
     skip_preamble(header);
+    fold_rows(header);
     if (layout) {
         header->layout = layout;
         header->why = g_strdup("it was named");

@@ -10,6 +10,7 @@ enum { HEADER_RECORDS = 24 /* records that are looked at */ };
 /* One record of the beginning. */
 typedef struct {
     char **cells;
+    char **folded; /* the same as they are compared; NULL below LAYOUT_HEADER_LIMIT */
     guint n_cells;
     guint line;
     gsize offset;

@@ -12,8 +12,9 @@
 #include "intake/survey_map.h"
 
 enum {
-    QUOTE_LIMIT = 60, /* characters of a user's text in a message */
-    TOLD_LIMIT = 20   /* columns of a tool's export that are told by name */
+    QUOTE_LIMIT = 60,    /* characters of a user's text in a message */
+    TOLD_LIMIT = 20,     /* columns of a tool's export that are told by name */
+    OWN_TOLD_LIMIT = 200 /* and of a table of our own: to find what was meant takes a while */
 };
 
 struct Survey {
@@ -106,13 +107,19 @@ static void refuse_waiver(const Opening *opening, const SurveyColumn *column, gu
         finding_hint(finding, "expected waive: and the id of a requirement");
 }
 
+static guint told_limit(const Opening *opening)
+{
+    return is_strict(opening) ? OWN_TOLD_LIMIT : TOLD_LIMIT;
+}
+
 static void tell_unbound(Opening *opening, const SurveyColumn *column, guint number)
 {
     g_autofree char *folded = text_fold(column->name);
 
     if (filing_waived(folded))
         refuse_waiver(opening, column, number);
-    else if (is_strict(opening) || opening->untold < TOLD_LIMIT)
+    else if (opening->untold < told_limit(opening) ||
+             (is_strict(opening) && column->binding.index == VOCABULARY_AMBIGUOUS))
         tell_unknown(opening, column, number);
     opening->untold++;
 }
@@ -293,9 +300,9 @@ static void count_columns(Opening *opening)
         opening->questions += (kind == BINDING_QUESTION || kind == BINDING_OPTION) &&
                               !RUBRIC_QUESTION(rubric, column->binding.index)->is_field;
     }
-    if (!is_strict(opening) && opening->untold > TOLD_LIMIT)
+    if (opening->untold > told_limit(opening))
         report(opening, SEVERITY_WARNING, 0, "%u more columns are unknown and not read",
-               opening->untold - TOLD_LIMIT);
+               opening->untold - told_limit(opening));
 }
 
 static void bind_columns(Opening *opening, const SurveyMap *map)
