@@ -48,7 +48,7 @@ AGAIN    = $(MAKE) --no-print-directory $(PARALLEL)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all setup demo test unit lint headers check-asan check-valgrind bench bench-survey samples install uninstall clean help
+.PHONY: all setup demo test unit lint headers check-asan check-race check-valgrind bench bench-survey samples install uninstall clean help
 .PHONY: programs format fuzz docs test-browser test-slurm test-kills
 
 all: $(PROGRAM) $(BUILD)/libassess.a $(SOLVER) ## Build the program (build/assess) and the library (build/libassess.a)
@@ -142,6 +142,11 @@ check-asan: ## Run the unit tests, the cases and the samples under the address a
 	@scripts/setup build test
 	@$(AGAIN) BUILD=$(BUILD)-asan SANITIZE=address,undefined programs
 	@BUILD=$(BUILD)-asan python3 tests/run_all.py unit blocks cases samples
+
+check-race: ## Grade surveys side by side under the race checker of the compiler
+	@scripts/setup build test
+	@$(AGAIN) BUILD=$(BUILD)-tsan SANITIZE=thread all
+	@python3 tests/run_race.py --program $(BUILD)-tsan/assess
 
 test-kills: ## Install what is missing, grade a survey that is killed a hundred times and goes on each time
 	@scripts/setup build test
@@ -240,7 +245,7 @@ uninstall: ## Remove what install put there
 	rm -rf $(INSTALL_DIR)/share/assess $(INSTALL_DIR)/share/doc/assess $(INSTALL_DIR)/lib/assess
 
 clean: ## Remove what was built
-	rm -rf $(BUILD) $(BUILD)-asan
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-tsan
 
 help: ## Print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'

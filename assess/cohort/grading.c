@@ -96,6 +96,7 @@ static gboolean meet_epoch(Batch *batch, guint epoch, GError **error)
 typedef struct {
     Batch *batch;
     GError *error;
+    guint64 begin; /* chunk: those before it are written; batch->next moves on meanwhile */
 } Grading;
 
 /* In whose share of the source the chunk begins; from 1, 0 if it is not shared out. */
@@ -114,7 +115,7 @@ static WalkWish wants(const Chunk *chunk, Load *load, gpointer data)
 
     if (shard > batch->order->shard)
         return WALK_END;
-    if (shard < batch->order->shard || chunk->ordinal < batch->next)
+    if (shard < batch->order->shard || chunk->ordinal < ((Grading *)data)->begin)
         return WALK_SKIP;
     load->epoch = next_epoch(batch);
     return WALK_TAKE;
@@ -252,7 +253,7 @@ static gboolean end_grading(Batch *batch, GError **error)
 gboolean grading_run(Batch *batch, GError **error)
 {
     g_autoptr(GPtrArray) markers = g_ptr_array_new();
-    Grading grading = { .batch = batch };
+    Grading grading = { .batch = batch, .begin = batch->next };
     const Walk walk = { .jobs = batch->order->jobs,
                         .plan = &batch->plan,
                         .markers = markers,
