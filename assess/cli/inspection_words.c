@@ -48,7 +48,7 @@ const char *inspection_bound_by(const Binding *binding)
         [BOUND_BY_NOTHING] = NULL,      [BOUND_BY_ID] = "id",
         [BOUND_BY_WORDING] = "wording", [BOUND_BY_PATTERN] = "pattern",
         [BOUND_BY_HEADER] = "header",   [BOUND_BY_ORDER] = "order",
-        [BOUND_BY_MAP] = "map",
+        [BOUND_BY_ALIAS] = "alias",     [BOUND_BY_MAP] = "map",
     };
 
     return binding ? WORDS[binding->by] : NULL;

@@ -117,14 +117,21 @@ static void append_errors(Findings *findings, const Findings *said)
     }
 }
 
-/* How many columns answer questions of the rubric. */
+/* Whether a column answers a question of the rubric: by its own names, others may stand anywhere.
+ */
+static gboolean is_question(const Binding *binding)
+{
+    return (binding->kind == BINDING_QUESTION || binding->kind == BINDING_OPTION) &&
+           binding->by != BOUND_BY_ALIAS;
+}
+
+/* How many columns do. */
 static guint n_questions(const Inspection *inspection)
 {
     guint n = 0;
 
     for (guint i = 0; inspection->survey && i < survey_n_columns(inspection->survey); i++)
-        n += survey_column(inspection->survey, i)->binding.kind == BINDING_QUESTION ||
-             survey_column(inspection->survey, i)->binding.kind == BINDING_OPTION;
+        n += is_question(&survey_column(inspection->survey, i)->binding) ? 1 : 0;
     return n;
 }
 
@@ -138,7 +145,7 @@ static gboolean is_only_sheet(const Inspection *inspection)
     for (char **name = inspection->names; *name; name++) {
         const Binding binding = binder_name(binder, *name);
 
-        n += binding.kind == BINDING_QUESTION || binding.kind == BINDING_OPTION;
+        n += is_question(&binding) ? 1 : 0;
     }
     return n == 0 && !survey_layout(inspection->survey)->reply;
 }
@@ -211,6 +218,7 @@ static gboolean open_header(Reading *reading, const InspectionOrder *order, GErr
         inspection->is_sheet = FALSE; /* one answer a row, of many companies */
         g_clear_pointer(&inspection->names, g_strfreev);
         take_survey(reading);
+        findings_append(inspection->findings, survey_doubts(inspection->survey));
     } else if (reading->data_offset < size && !inspection->is_sheet) {
         append_errors(inspection->findings, said);
     }
@@ -442,21 +450,23 @@ static gboolean inspect(Reading *reading, const InspectionOrder *order, GError *
  * FALSE with `error`. */
 static gboolean widen(Inspection *inspection, const InspectionOrder *order, GError **error)
 {
+    SurveyOptions options = order->survey;
     const Widening widening = { .input = order->path,
                                 .name = inspection->name,
                                 .vocabulary = order->vocabulary,
                                 .layouts = order->layouts,
-                                .survey = &order->survey,
+                                .survey = &options,
                                 .is_told = TRUE };
     g_auto(Widened) widened = { NULL };
-    const gboolean is_done = widening_do(&widening, &widened, inspection->findings, error);
-    const InspectionOrder wide = {
-        .path = widened.path,
-        .vocabulary = order->vocabulary,
-        .layouts = order->layouts,
-        .survey = { .encoding = "UTF-8", .delimiter = ',', .layout = widened.layout }
-    };
+    InspectionOrder wide = { .vocabulary = order->vocabulary,
+                             .layouts = order->layouts,
+                             .survey = { .encoding = "UTF-8", .delimiter = ',' } };
+    gboolean is_done;
 
+    options.takes_any = TRUE;
+    is_done = widening_do(&widening, &widened, inspection->findings, error);
+    wide.path = widened.path;
+    wide.survey.layout = widened.layout;
     if (!is_done || !widened.path)
         return is_done || !*error;
     inspection->wide = inspection_new(&wide, error);

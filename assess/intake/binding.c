@@ -18,6 +18,7 @@ struct Binder {
     const Layout *layout;
     GHashTable *wordings; /* bare wording -> index + 1, or AMBIGUOUS_ENTRY */
     GHashTable *ids;      /* letters and digits of an id -> the same */
+    GHashTable *aliases;  /* bare names of fields that the layout has -> the same */
 };
 
 /* ---- texts ---- */
@@ -123,6 +124,16 @@ static void add_wording(Binder *binder, const char *wording, guint index)
         add_key(binder->wordings, strip_end(binding_fold(wording)), index);
 }
 
+static void add_aliases(Binder *binder, const LayoutField *field)
+{
+    int index = vocabulary_question(binder->vocabulary, field->id);
+
+    if (index < 0 || !RUBRIC_QUESTION(vocabulary_rubric(binder->vocabulary), index)->is_field)
+        return;
+    for (char *const *name = field->names; name && *name; name++)
+        add_key(binder->aliases, strip_end(g_strdup(*name)), (guint)index);
+}
+
 Binder *binder_new(const Vocabulary *vocabulary, const Layout *layout)
 {
     Binder *binder = g_new0(Binder, 1);
@@ -133,6 +144,9 @@ Binder *binder_new(const Vocabulary *vocabulary, const Layout *layout)
     binder->layout = layout;
     binder->wordings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     binder->ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    binder->aliases = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; layout->fields && i < layout->fields->len; i++)
+        add_aliases(binder, &g_array_index(layout->fields, LayoutField, i));
     for (guint i = 0; i < rubric->questions->len; i++) {
         const Question *question = RUBRIC_QUESTION(rubric, i);
 
@@ -150,6 +164,7 @@ void binder_free(Binder *binder)
         return;
     g_hash_table_unref(binder->wordings);
     g_hash_table_unref(binder->ids);
+    g_hash_table_unref(binder->aliases);
     g_free(binder);
 }
 
@@ -203,7 +218,7 @@ static int question_cut(const Binder *binder, const char *folded)
     return question;
 }
 
-static int question_side_by_side(const Binder *binder, const char *folded);
+static int question_side_by_side(const Binder *binder, const char *folded, BoundBy *by);
 
 /* The question that a folded text names. */
 static int question_of(const Binder *binder, const char *folded, BoundBy *by)
@@ -230,22 +245,31 @@ static int question_of(const Binder *binder, const char *folded, BoundBy *by)
     }
     if (question == NOWHERE && g_str_has_suffix(folded, ".."))
         question = question_cut(binder, folded);
-    return question == NOWHERE ? question_side_by_side(binder, folded) : question;
+    if (question == NOWHERE)
+        question = question_side_by_side(binder, folded, by);
+    if (question == NOWHERE) {
+        question = found(binder->aliases, bare);
+        *by = BOUND_BY_ALIAS;
+    }
+    return question;
 }
 
 /* A form in two languages has both over a column. */
-static int question_side_by_side(const Binder *binder, const char *folded)
+static int question_side_by_side(const Binder *binder, const char *folded, BoundBy *by)
 {
     const char *stroke = folded;
-    BoundBy by;
+    BoundBy one, other;
 
     while ((stroke = strstr(stroke, SIDE_BY_SIDE))) {
         g_autofree char *first = g_strndup(folded, (gsize)(stroke - folded));
-        int question = question_of(binder, first, &by);
+        int question = question_of(binder, first, &one);
 
         stroke += strlen(SIDE_BY_SIDE);
-        if (question >= 0 && question_of(binder, stroke, &by) == question)
-            return question;
+        if (question < 0 || question_of(binder, stroke, &other) != question)
+            continue;
+        if (one == BOUND_BY_ALIAS && other == BOUND_BY_ALIAS)
+            *by = BOUND_BY_ALIAS;
+        return question;
     }
     return NOWHERE;
 }
@@ -302,11 +326,17 @@ int binder_option(const Binder *binder, int question, const char *text)
 
 /* ---- patterns ---- */
 
+/* A name being matched. */
+typedef struct {
+    const Binder *binder;
+    BoundBy by; /* of the question in it */
+} Matching;
+
 static int look_question_up(const char *text, gpointer data)
 {
-    BoundBy by;
+    Matching *matching = data;
 
-    return question_of(data, text, &by);
+    return question_of(matching->binder, text, &matching->by);
 }
 
 /* The only multiple choice that has an option of this title. */
@@ -332,7 +362,7 @@ static int question_with(const Binder *binder, const char *text, int *option)
 
 static int look_option_up(int *question, const char *text, guint position, gpointer data)
 {
-    const Binder *binder = data;
+    const Binder *binder = ((Matching *)data)->binder;
     int option = NOWHERE;
 
     if (*question == NOWHERE && text)
@@ -349,7 +379,8 @@ static int look_option_up(int *question, const char *text, guint position, gpoin
 static gboolean match_patterns(const Binder *binder, const GPtrArray *patterns, BindingKind kind,
                                const char *folded, Binding *binding)
 {
-    const LayoutLookup lookup = { look_question_up, look_option_up, (gpointer)binder };
+    Matching matching = { binder, BOUND_BY_PATTERN };
+    const LayoutLookup lookup = { look_question_up, look_option_up, &matching };
 
     for (guint i = 0; patterns && i < patterns->len; i++) {
         const LayoutPattern *pattern = patterns->pdata[i];
@@ -358,6 +389,8 @@ static gboolean match_patterns(const Binder *binder, const GPtrArray *patterns, 
         if (!layout_pattern_match(pattern, folded, &lookup, &question, &option))
             continue;
         *binding = (Binding){ kind, question, option, BOUND_BY_PATTERN, pattern, NULL };
+        if (kind == BINDING_QUESTION && matching.by == BOUND_BY_ALIAS)
+            binding->by = BOUND_BY_ALIAS;
         return TRUE;
     }
     return FALSE;

@@ -26,6 +26,7 @@ typedef enum {
     BOUND_BY_PATTERN,
     BOUND_BY_HEADER,
     BOUND_BY_ORDER,
+    BOUND_BY_ALIAS, /* a name of [field] of the layout: yields to any other column of the field */
     BOUND_BY_MAP
 } BoundBy;
 

@@ -182,28 +182,56 @@ static guint layout_strength(const Header *header, const Layout *layout, const L
     return best;
 }
 
+/* The layout whose signs are the strongest; NULL if there are none. */
+static const Layout *strongest(const Header *header, const Layouts *layouts,
+                               const LayoutSign **sign, guint *row)
+{
+    const Layout *found = NULL;
+    guint best = 0;
+
+    for (guint i = 0; layouts && i < layouts_count(layouts); i++) {
+        const Layout *layout = layouts_at(layouts, i);
+        const LayoutSign *one = NULL;
+        guint at = 0, strength;
+
+        strength = layout->named_only ? 0 : layout_strength(header, layout, &one, &at);
+        if (strength <= best)
+            continue;
+        best = strength;
+        *sign = one;
+        *row = at;
+        found = layout;
+    }
+    return found;
+}
+
 static void find_layout(Header *header, const Layouts *layouts)
 {
     const LayoutSign *sign = NULL;
     const Layout *table = layouts ? layouts_find(layouts, "table") : NULL;
-    guint best = 0, row = 0;
+    const Layout *found = strongest(header, layouts, &sign, &header->sign_row);
 
-    header->layout = table ? table : layout_plain();
-    for (guint i = 0; layouts && i < layouts_count(layouts); i++) {
-        const LayoutSign *found = NULL;
-        guint at = 0;
-        guint strength = layout_strength(header, layouts_at(layouts, i), &found, &at);
+    header->layout = found ? found : table ? table : layout_plain();
+    header->why = found ? g_strdup_printf("row %u of the header has its sign \"%s\"",
+                                          header->sign_row, sign->id)
+                        : g_strdup("no sign of a tool stands in its first rows");
+}
 
-        if (strength <= best)
-            continue;
-        best = strength;
-        sign = found;
-        row = at;
-        header->layout = layouts_at(layouts, i);
-    }
-    header->sign_row = row;
-    header->why = sign ? g_strdup_printf("row %u of the header has its sign \"%s\"", row, sign->id)
-                       : g_strdup("no sign of a tool stands in its first rows");
+gboolean header_bears(const Header *header, const Layout *layout)
+{
+    const LayoutSign *sign;
+    guint row;
+
+    return !layout->signs || layout->signs->len == 0 ||
+           layout_strength(header, layout, &sign, &row) > 0;
+}
+
+const Layout *header_signed_by(const Header *header, const Layouts *layouts)
+{
+    const LayoutSign *sign;
+    guint row;
+
+    return strongest(header, layouts, &sign, &row);
 }
 
 /* ---- rows of the header ---- */

@@ -46,3 +46,7 @@ gboolean header_is_shared(const Header *header, guint column);
 char *header_name(const Header *header, guint column);
 /* The first record below the header; NULL if there is none. */
 const HeaderRecord *header_first_record(const Header *header);
+/* Whether its first rows bear a sign of the layout, or it has none; the layout whose signs they
+ * bear, or NULL. */
+gboolean header_bears(const Header *header, const Layout *layout);
+const Layout *header_signed_by(const Header *header, const Layouts *layouts);

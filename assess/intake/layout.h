@@ -34,6 +34,12 @@ typedef struct {
     guint role; /* a LayoutMetaRole */
 } LayoutMeta;
 
+/* What people call a field of rubrics, beside its id and wordings there. */
+typedef struct {
+    char *id;     /* of the field */
+    char **names; /* folded */
+} LayoutField;
+
 /* Rows that are no answers. What is set of blank, filled, is, has and below: one of them is enough.
  */
 typedef struct {
@@ -58,6 +64,8 @@ typedef struct {
     char *sha256; /* of its file and those below it, see ini_hashes(); NULL: of no file */
     Localized title, note;
     char *base;
+    gboolean named_only; /* never found by its signs */
+    char *numbered;      /* the layout for exports of the same tool with numbers for yes and no */
     guint format;
     /* the header */
     guint header_rows; /* 0: find out */
@@ -78,7 +86,7 @@ typedef struct {
     guint decimal, dates;
     /* one answer a row */
     char **respondent, **question, **reply;
-    GArray *signs, *metas, *drops;
+    GArray *signs, *metas, *drops, *fields;
 } Layout;
 
 typedef struct Layouts Layouts;

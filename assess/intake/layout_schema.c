@@ -37,6 +37,10 @@ static const LayoutKey layout_keys[] = {
     NEEDED("title", TEXT, IN(title), "the tool, as `assess list` shows it"),
     KEY("note", TEXT, IN(note), "what to know about its exports"),
     KEY("base", NAME, IN(base), "a layout to start from: keys here replace its keys"),
+    KEY("named_only", YESNO, IN(named_only),
+        "taken only where `--layout` names it, whatever its signs; default no"),
+    KEY("numbered", NAME, IN(numbered),
+        "a layout for exports of this tool in which yes and no stand as numbers: they hint at it"),
     END,
 };
 
@@ -84,6 +88,12 @@ static const LayoutKey meta_keys[] = {
         "about a person: never written anywhere; default no"),
     WORD("is", offsetof(LayoutMeta, role), role_words,
          "what it says: when the answer was given, or who the respondent is"),
+    END,
+};
+
+static const LayoutKey field_keys[] = {
+    NEEDED("names", LIST, offsetof(LayoutField, names),
+           "what such a column is called; an id or a wording of the rubric goes before it"),
     END,
 };
 
@@ -155,6 +165,8 @@ static const LayoutSection sections[] = {
     { "header", 0, 0, header_keys, "the rows above the answers" },
     { "columns", 0, 0, column_keys, "how columns are named, see below" },
     { "meta", IN(metas), sizeof(LayoutMeta), meta_keys, "columns of the tool itself" },
+    { "field", IN(fields), sizeof(LayoutField), field_keys,
+      "columns for the rubric's field of this id, under names that people give them" },
     { "drop", IN(drops), sizeof(LayoutDrop), drop_keys,
       "rows that are no answers of a company: left out, and counted" },
     { "choices", 0, 0, choice_keys, "how choices are written" },

@@ -9,6 +9,8 @@
 #include "intake/header.h"
 #include "intake/layout_pattern.h"
 #include "intake/survey_cell.h"
+#include "intake/survey_columns.h"
+#include "intake/survey_doubt.h"
 #include "intake/survey_map.h"
 
 enum {
@@ -26,8 +28,9 @@ struct Survey {
     char delimiter;
     gsize data_offset;
     guint data_line;
-    GArray *columns;         /* of SurveyColumn */
-    GArray *drops;           /* of SurveyDrop */
+    GArray *columns; /* of SurveyColumn */
+    GArray *drops;   /* of SurveyDrop */
+    Findings *doubts;
     GPtrArray *option_names; /* by question: of GArray of OptionName, or NULL */
     gboolean asks_evidence, is_long;
 };
@@ -208,59 +211,6 @@ static gboolean bind_long(Survey *survey)
     return TRUE;
 }
 
-static void bind_in_order(Survey *survey, const GArray *columns)
-{
-    guint first = g_array_index(columns, guint, 0);
-    g_autoptr(GArray) questions =
-        binder_namesakes(survey->binder, survey_column(survey, first)->name);
-
-    for (guint i = 0; columns->len == questions->len && i < columns->len; i++) {
-        SurveyColumn *column =
-            &g_array_index(survey->columns, SurveyColumn, g_array_index(columns, guint, i));
-
-        column->binding = (Binding){ .kind = BINDING_QUESTION,
-                                     .index = g_array_index(questions, int, i),
-                                     .option = NOWHERE,
-                                     .by = BOUND_BY_ORDER };
-    }
-}
-
-static void add_namesake(const Survey *survey, guint index, GHashTable *columns_of)
-{
-    g_autoptr(GArray) questions =
-        binder_namesakes(survey->binder, survey_column(survey, index)->name);
-    gpointer key;
-    GArray *columns;
-
-    if (questions->len == 0)
-        return;
-    key = GINT_TO_POINTER(g_array_index(questions, int, 0) + 1);
-    columns = g_hash_table_lookup(columns_of, key);
-    if (!columns) {
-        columns = g_array_new(FALSE, FALSE, sizeof(guint));
-        g_hash_table_insert(columns_of, key, columns);
-    }
-    g_array_append_val(columns, index);
-}
-
-/* Questions asked in the same words have columns of the same name, numbers aside: they are bound in
- * their order, if there are as many. */
-static void bind_namesakes(Survey *survey)
-{
-    g_autoptr(GHashTable) columns_of = /* by the first question and 1: of guint */
-        g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
-
-    GHashTableIter iter;
-    gpointer key, columns;
-
-    for (guint i = 0; i < survey->columns->len; i++)
-        if (survey_column(survey, i)->binding.kind == BINDING_NOTHING)
-            add_namesake(survey, i, columns_of);
-    g_hash_table_iter_init(&iter, columns_of);
-    while (g_hash_table_iter_next(&iter, &key, &columns))
-        bind_in_order(survey, columns);
-}
-
 /* Columns that say the same are read once; the answer in one cell goes before its options. */
 static void find_twins(Opening *opening)
 {
@@ -316,7 +266,7 @@ static void bind_columns(Opening *opening, const SurveyMap *map)
         bind_column(opening, i, map && survey_map_binding(map, i, name, &mapped) ? &mapped : NULL);
     }
     survey->is_long = bind_long(survey);
-    bind_namesakes(survey);
+    survey_columns_settle(survey->columns, survey->binder);
     find_twins(opening);
     count_columns(opening);
 }
@@ -457,6 +407,11 @@ static gboolean open_head(Opening *opening, gboolean is_whole)
         opening->survey->map_hash = g_strdup(survey_map_sha256(map));
         survey_map_check(map, opening->findings);
     }
+    survey_doubt(&(SurveyDoubt){ opening->survey->name, opening->survey->vocabulary,
+                                 opening->layouts, layout != NULL, opening->survey->header,
+                                 opening->survey->columns },
+                 opening->survey->doubts);
+    findings_append(opening->findings, opening->survey->doubts);
     find_drops(opening);
     name_options(opening->survey);
     if (opening->questions == 0 && !opening->options->takes_any)
@@ -492,6 +447,7 @@ Survey *survey_open(const Vocabulary *vocabulary, const Layouts *layouts,
     survey->columns = g_array_new(FALSE, FALSE, sizeof(SurveyColumn));
     g_array_set_clear_func(survey->columns, column_clear);
     survey->drops = g_array_new(FALSE, FALSE, sizeof(SurveyDrop));
+    survey->doubts = findings_new();
     survey->option_names = g_ptr_array_new_with_free_func(names_free);
     opening.text = (CsvText){ .file = survey->name,
                               .text = head,
@@ -511,6 +467,7 @@ void survey_free(Survey *survey)
         return;
     g_array_unref(survey->columns);
     g_array_unref(survey->drops);
+    findings_unref(survey->doubts);
     g_ptr_array_unref(survey->option_names);
     binder_free(survey->binder);
     header_free(survey->header);
@@ -556,6 +513,11 @@ char survey_delimiter(const Survey *survey)
 const Layout *survey_layout(const Survey *survey)
 {
     return survey->header->layout;
+}
+
+const Findings *survey_doubts(const Survey *survey)
+{
+    return survey->doubts;
 }
 
 const char *survey_layout_reason(const Survey *survey)

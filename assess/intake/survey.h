@@ -49,6 +49,8 @@ char survey_delimiter(const Survey *survey);
 /* How the tool writes, and how it was known. */
 const Layout *survey_layout(const Survey *survey);
 const char *survey_layout_reason(const Survey *survey);
+/* Warnings about that, see survey_doubt.h; they are among the findings of survey_open(), too. */
+const Findings *survey_doubts(const Survey *survey);
 const Binder *survey_binder(const Survey *survey);
 /* Rows of the header, and records that stand before it. */
 guint survey_header_rows(const Survey *survey);

@@ -430,6 +430,18 @@ static gboolean misleads(const Cell *cell)
     return asks_number(cell) && cell->layout->decimal == DECIMAL_COMMA && strchr(cell->text, ',');
 }
 
+/* Tell that one respondent gave several answers to one question. */
+static gboolean refuse_conflict(const Cell *cell, char **problem, char **hint)
+{
+    g_autofree char *quoted = text_quote(cell->text, QUOTE_LIMIT);
+
+    g_free(*problem);
+    g_free(*hint);
+    *problem = g_strdup_printf("%s are answers of one respondent that differ", quoted);
+    *hint = g_strdup("leave one row for the question");
+    return FALSE;
+}
+
 gboolean survey_cell_read(const Survey *survey, int question, const char *text, Answer *answer,
                           char **problem, char **hint)
 {
@@ -453,5 +465,9 @@ gboolean survey_cell_read(const Survey *survey, int question, const char *text, 
         return TRUE;
     }
     /* what was written is what is to be told */
-    return reply_read(vocabulary, question, text, answer, problem, hint);
+    if (reply_read(vocabulary, question, text, answer, problem, hint))
+        return TRUE;
+    return layout->reply && strstr(text, SURVEY_CELL_CONFLICT)
+               ? refuse_conflict(&cell, problem, hint)
+               : FALSE;
 }

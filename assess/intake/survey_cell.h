@@ -5,6 +5,9 @@
 #include "intake/survey.h"
 #include "rules/answers.h"
 
+/* Between answers of one respondent that differ, in the table that survey_long.h makes. */
+#define SURVEY_CELL_CONFLICT " | "
+
 /* As reply_read(): what a cell says as the answer to a question or field. */
 gboolean survey_cell_read(const Survey *survey, int question, const char *text, Answer *answer,
                           char **problem, char **hint);

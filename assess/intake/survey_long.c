@@ -6,6 +6,7 @@
 #include "intake/delimiter.h"
 #include "intake/header.h"
 #include "intake/reply.h"
+#include "intake/survey_cell.h"
 
 enum { QUOTE_LIMIT = 60, FIRST_BITS = 12 };
 
@@ -31,7 +32,9 @@ struct SurveyLong {
     guint line, next_line; /* where they begin; where the wide text goes on */
     GPtrArray *unknown;    /* of char *: messages */
     GPtrArray *apart;
+    GArray *apart_at; /* of Place: where they begin again, by message */
     guint n_apart, n_unknown;
+    gboolean is_asked; /* something that the rubric asks; or it need not be */
     gboolean is_full;
 };
 
@@ -58,8 +61,22 @@ static guint known_cells(const CsvRecord *header, gpointer data)
     return header->n_cells >= 3 ? header->n_cells : 0;
 }
 
+/* A column bound by an alias is none of the field's if another one is. */
+static void yield_alias(SurveyLong *table, int column)
+{
+    int *fields = &g_array_index(table->fields, int, 0);
+
+    for (int i = 0; i < (int)table->fields->len; i++)
+        if (i != column && fields[i] == fields[column]) {
+            fields[column] = NOWHERE;
+            return;
+        }
+}
+
 static void bind_fields(SurveyLong *table)
 {
+    g_autoptr(GArray) aliases = g_array_new(FALSE, FALSE, sizeof(int));
+
     for (int i = 0; i < (int)table->header->n_columns; i++) {
         Binding binding = binder_name(table->binder, header_cell(table->header, 0, (guint)i));
         int field = binding.kind == BINDING_QUESTION && i != table->question && i != table->answer
@@ -67,7 +84,11 @@ static void bind_fields(SurveyLong *table)
                         : NOWHERE;
 
         g_array_append_val(table->fields, field);
+        if (field != NOWHERE && binding.by == BOUND_BY_ALIAS)
+            g_array_append_val(aliases, i);
     }
+    for (guint i = 0; i < aliases->len; i++)
+        yield_alias(table, g_array_index(aliases, int, i));
 }
 
 static void make_table(SurveyLong *table)
@@ -84,6 +105,7 @@ static void make_table(SurveyLong *table)
     table->seen.slots = g_new0(guint64, 1u << FIRST_BITS);
     table->unknown = g_ptr_array_new_with_free_func(g_free);
     table->apart = g_ptr_array_new_with_free_func(g_free);
+    table->apart_at = g_array_new(FALSE, FALSE, sizeof(Place));
     bind_fields(table);
 }
 
@@ -112,6 +134,7 @@ SurveyLong *survey_long_open(const Vocabulary *vocabulary, const Layouts *layout
     if (!first || !table->header->layout->respondent)
         return NULL;
     table->vocabulary = vocabulary;
+    table->is_asked = options->takes_any;
     table->name = g_strdup(name);
     table->delimiter = text.delimiter;
     table->data_offset = (gsize)(text.text - head) + first->offset;
@@ -136,6 +159,7 @@ void survey_long_free(SurveyLong *table)
     g_clear_pointer(&table->asked, g_hash_table_unref);
     g_clear_pointer(&table->unknown, g_ptr_array_unref);
     g_clear_pointer(&table->apart, g_ptr_array_unref);
+    g_clear_pointer(&table->apart_at, g_array_unref);
     g_free(table->seen.slots);
     g_free(table->who);
     g_free(table->name);
@@ -287,7 +311,9 @@ static void begin_row(SurveyLong *table, const CsvRecord *record, const char *wh
     table->line = record->line;
     if (!see(table, who)) {
         g_autofree char *quoted = text_quote(who, QUOTE_LIMIT);
+        Place place = { .file = table->name, .line = record->line, .record = record->record };
 
+        g_array_append_val(table->apart_at, place);
         note(table->apart, &table->n_apart,
              g_strdup_printf("the rows of respondent %s stand apart: some before, again from "
                              "record %u on",
@@ -327,7 +353,7 @@ static int asked_of(SurveyLong *table, const CsvRecord *record, const char *text
 }
 
 /* Several answers to a multiple choice are joined; to another question they contradict each other,
- * and are no answer then, unless they are the same. */
+ * and are no answer then, unless they are the same: survey_cell.c tells it. */
 static void join(const Rubric *rubric, int question, GString *cell, const char *text)
 {
     gboolean is_multi = RUBRIC_QUESTION(rubric, question)->type == QUESTION_MULTI;
@@ -335,7 +361,7 @@ static void join(const Rubric *rubric, int question, GString *cell, const char *
     if (reply_is_blank(text) || strcmp(cell->str, text) == 0)
         return;
     if (cell->len > 0)
-        g_string_append(cell, is_multi ? ";" : " | ");
+        g_string_append(cell, is_multi ? ";" : SURVEY_CELL_CONFLICT);
     g_string_append(cell, text);
 }
 
@@ -357,36 +383,55 @@ void survey_long_add(SurveyLong *table, const CsvRecord *record, GString *out)
             join(rubric, field, table->cells[field], cell_of(record, (int)i));
         }
     question = reply_is_blank(asked) ? NOWHERE : asked_of(table, record, asked);
+    table->is_asked |= question != NOWHERE && !RUBRIC_QUESTION(rubric, question)->is_field;
     if (question != NOWHERE)
         join(rubric, question, table->cells[question], cell_of(record, table->answer));
 }
 
 static void tell(const SurveyLong *table, Findings *findings, Severity severity,
-                 const GPtrArray *messages, guint n, const char *more)
+                 const GPtrArray *messages, const GArray *places, guint n, const char *more)
 {
     Place place = { .file = table->name };
 
     for (guint i = 0; i < messages->len; i++)
-        findings_add(findings, severity, &place, "%s", (char *)messages->pdata[i]);
+        findings_add(findings, severity, places ? &g_array_index(places, Place, i) : &place, "%s",
+                     (char *)messages->pdata[i]);
     if (n > messages->len)
         findings_add(findings, severity, &place, "%u more %s", n - messages->len, more);
+}
+
+/* Nothing that the rubric asks was asked. */
+static void refuse_table(const SurveyLong *table, Findings *findings)
+{
+    const Rubric *rubric = vocabulary_rubric(table->vocabulary);
+    Place place = { .file = table->name };
+
+    finding_hint(findings_add(findings, SEVERITY_ERROR, &place, "not a table of rubric %s@%s",
+                              rubric->id, rubric->edition),
+                 "expected its questions, by id or wording, in the column \"%s\"",
+                 header_cell(table->header, 0, (guint)table->question));
 }
 
 gboolean survey_long_end(SurveyLong *table, GString *out, Findings *findings)
 {
     Place place = { .file = table->name };
+    const char *column = header_cell(table->header, 0, (guint)table->respondent);
 
     end_row(table, out);
-    tell(table, findings, SEVERITY_WARNING, table->unknown, table->n_unknown,
+    tell(table, findings, SEVERITY_WARNING, table->unknown, NULL, table->n_unknown,
          "questions are unknown and not read");
-    tell(table, findings, SEVERITY_ERROR, table->apart, table->n_apart, "respondents stand apart");
+    tell(table, findings, SEVERITY_ERROR, table->apart, table->apart_at, table->n_apart,
+         "respondents stand apart");
     if (table->n_apart > 0)
         finding_hint((Finding *)findings_at(findings, findings_count(findings) - 1),
-                     "sort the file by the column \"%s\"",
-                     header_cell(table->header, 0, (guint)table->respondent));
+                     "sort the file by the column \"%s\", in a spreadsheet or as in "
+                     "mlr --csv sort -f %s %s",
+                     column, column, table->name);
+    if (!table->is_asked)
+        refuse_table(table, findings);
     if (table->is_full)
         findings_add(findings, SEVERITY_ERROR, &place,
                      "a long table of more than %d respondents is too long",
                      LONG_RESPONDENTS_LIMIT);
-    return table->n_apart == 0 && !table->is_full;
+    return table->n_apart == 0 && table->is_asked && !table->is_full;
 }

@@ -38,7 +38,7 @@ class Writer:
     language = "en"
     words = ("No", "Yes")
     blank = ""
-    layout = None  # a file that a person has to write, for what no export tells
+    layout = None  # one that a person has to name, for what no export tells
     decoys = ()  # names of companies whose rows do not count
 
     def __init__(self, survey, companies):
@@ -429,7 +429,7 @@ class WenjuanxingCodes(Wenjuanxing):
     """By number: options by their place, below zero what was not answered. Which of yes and no is 1
     only the form knows."""
 
-    layout = pathlib.Path(__file__).with_name("wenjuanxing_by_number.ini")
+    layout = "wenjuanxing_by_number"
     blank = "-3"
 
     def cell(self, question, answer):
