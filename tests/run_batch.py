@@ -7,6 +7,7 @@ import filecmp
 import json
 import pathlib
 import random
+import re
 import resource
 import shutil
 import signal
@@ -61,10 +62,14 @@ def expected(assessment):
     return row
 
 
+SIGNED = re.compile("[-+\uff0b\uff0d]([0-9]*([., \u00a0\u202f][0-9]+)+|[0-9]+\\.?)"
+                    "([eE][-+]?[0-9]+)?( ?%)?")
+
+
 def guarded(text):
     """A text as a cell that no spreadsheet runs."""
-    plain = text[1:].replace(".", "", 1).isdigit() if text[:1] in "+-" else False
-    return "'" + text if text[:1] in ("=", "+", "-", "@") and not plain else text
+    runs = text != "" and text[0] in "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
+    return "'" + text if runs and not SIGNED.fullmatch(text) else text
 
 
 def differences(row, facts):

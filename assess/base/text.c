@@ -483,3 +483,71 @@ char *text_file_name(const char *name)
     return g_strdup_printf("%s%s-%.*s", is_device(plain) ? "_" : "", *plain ? plain : "unnamed",
                            FILE_NAME_HASH, hash);
 }
+
+/* ---- spreadsheets ---- */
+
+gboolean text_runs(const char *text)
+{
+    static const gunichar FIRST[] = {
+        '=', '+', '-', '@', '\t', '\r', 0xff1d, 0xff0b, 0xff0d, 0xff20
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(FIRST); i++)
+        if (g_utf8_get_char(text) == FIRST[i])
+            return TRUE;
+    return FALSE;
+}
+
+/* The bytes of what separates digits here: a point, a comma, a blank or one that does not break. */
+static gsize separator(const char *text)
+{
+    static const char *const KNOWN[] = { ".", ",", " ", "\u00a0", "\u202f" };
+
+    for (guint i = 0; i < G_N_ELEMENTS(KNOWN); i++)
+        if (g_str_has_prefix(text, KNOWN[i]))
+            return strlen(KNOWN[i]);
+    return 0;
+}
+
+static gsize count_digits(const char *text)
+{
+    return strspn(text, "0123456789");
+}
+
+/* What follows "e+5", or `text`. */
+static const char *skip_exponent(const char *text)
+{
+    const char *digits = text + 1;
+
+    if (*text != 'e' && *text != 'E')
+        return text;
+    digits += *digits == '+' || *digits == '-' ? 1 : 0;
+    return count_digits(digits) > 0 ? digits + count_digits(digits) : text;
+}
+
+gboolean text_is_signed_number(const char *text)
+{
+    const gunichar sign = g_utf8_get_char(text);
+    const char *at = text;
+    gsize digits, all;
+
+    if (sign != '+' && sign != '-' && sign != 0xff0b && sign != 0xff0d)
+        return FALSE;
+    at = g_utf8_next_char(at);
+    all = digits = count_digits(at);
+    at += digits;
+    for (gsize n; (n = separator(at)) > 0; at += n + digits) {
+        digits = count_digits(at + n);
+        if (digits == 0 && *at == '.') { /* "-5." */
+            at++;
+            break;
+        }
+        if (digits == 0)
+            break;
+        all += digits;
+    }
+    at = skip_exponent(at);
+    at += g_str_has_prefix(at, " %") ? 1 : 0;
+    at += *at == '%' ? 1 : 0;
+    return all > 0 && *at == '\0';
+}

@@ -56,6 +56,13 @@ char *text_fit(const char *text, guint columns);
  * char *. */
 GPtrArray *text_wrap(const char *text, guint columns);
 
+/* Whether a spreadsheet may run a cell that holds this text: it begins with = + - @, one of these
+ * in full width, a tab or a carriage return. Valid UTF-8. */
+gboolean text_runs(const char *text);
+/* Whether the text is a number with a sign, however people write it, "-5", "-.5", "-1,5", "+1e5",
+ * "-1 234", "-5%": it begins as a formula does, and cannot be one. */
+gboolean text_is_signed_number(const char *text);
+
 /* Whether the text is an id of the rubric format: [a-z][a-z0-9_]*, at most 64. */
 gboolean text_is_id(const char *text);
 /* A file name made of a company's or rubric's name: safe on every system, readable, at most 80

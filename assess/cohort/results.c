@@ -19,10 +19,10 @@ typedef struct {
 struct Results {
     const Plan *plan;
     gboolean has_evidence;
-    GArray *names;  /* of int: fields that name the company, the first that is filled counts */
-    int code;       /* the field of the social credit code, or NOWHERE */
-    GArray *cohort; /* of int: fields */
-    Word *levels;   /* from none on */
+    int name;                       /* the field that names the company, or NOWHERE */
+    int code;                       /* the field of the social credit code, or NOWHERE */
+    GArray *cohort;                 /* of int: fields */
+    Word *levels;                   /* from none on */
     Word *requirements, *questions; /* by index */
     Word **options;                 /* by field: of a choice */
     gsize room;                     /* bytes of a row at most, texts aside */
@@ -38,25 +38,14 @@ static Word word_new(const char *id)
 
 /* ---- what the columns are ---- */
 
-static gboolean is_name(const Question *field)
-{
-    return field->type == QUESTION_TEXT && strcmp(field->id, "assessor") != 0;
-}
-
 static void find_fields(Results *results)
 {
     const Rubric *rubric = results->plan->rubric;
-    int company;
 
-    if (rubric_find(rubric, "company", &company) == NAME_QUESTION &&
-        RUBRIC_QUESTION(rubric, company)->is_field)
-        g_array_append_val(results->names, company);
+    results->name = answers_name_field(rubric);
     for (int i = (int)rubric->n_questions; i < (int)rubric->questions->len; i++) {
         const Question *field = RUBRIC_QUESTION(rubric, i);
 
-        if (is_name(field) &&
-            (results->names->len == 0 || i != g_array_index(results->names, int, 0)))
-            g_array_append_val(results->names, i);
         if (field->type == QUESTION_USCC && results->code == NOWHERE)
             results->code = i;
         if (field->cohort)
@@ -131,7 +120,6 @@ Results *results_new(const Plan *plan, gboolean has_evidence)
 
     results->plan = plan;
     results->has_evidence = has_evidence;
-    results->names = g_array_new(FALSE, FALSE, sizeof(int));
     results->cohort = g_array_new(FALSE, FALSE, sizeof(int));
     results->code = NOWHERE;
     find_fields(results);
@@ -157,7 +145,6 @@ void results_free(Results *results)
     words_free(results->levels);
     words_free(results->requirements);
     words_free(results->questions);
-    g_array_unref(results->names);
     g_array_unref(results->cohort);
     g_free(results);
 }
@@ -182,7 +169,7 @@ void results_header(const Results *results, GString *out)
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
 
     g_ptr_array_add(names, g_strdup("record"));
-    if (results->names->len > 0)
+    if (results->name != NOWHERE)
         g_ptr_array_add(names, g_strdup("company"));
     if (results->code != NOWHERE)
         g_ptr_array_add(names, g_strdup("uscc"));
@@ -247,7 +234,7 @@ static char *put_score(char *at, gint64 millionths)
 /* Whether the text can stand in a cell as it is. */
 static gboolean is_plain(const char *text, gsize length)
 {
-    if (memchr("=+-@ ", text[0], 5) || text[length - 1] == ' ')
+    if (memchr("=+-@ \xef", text[0], 6) || text[length - 1] == ' ') /* EF: of full-width signs */
         return FALSE;
     for (gsize i = 0; i < length; i++)
         if (text[i] == ',' || text[i] == '"' || text[i] == ';' || (guchar)text[i] < ' ')
@@ -290,11 +277,7 @@ static BlockText text_at(const Block *block, int question, guint row)
 
 BlockText results_company(const Results *results, const Block *block, guint row)
 {
-    BlockText text = { 0, 0 };
-
-    for (guint i = 0; i < results->names->len && text.length == 0; i++)
-        text = text_at(block, g_array_index(results->names, int, i), row);
-    return text;
+    return text_at(block, results->name, row);
 }
 
 BlockText results_code(const Results *results, const Block *block, guint row)
@@ -331,7 +314,7 @@ static char *put_field(const Results *results, char *at, const Block *block, int
 static char *put_fields(const Results *results, char *at, const Block *block, guint row)
 {
     at = put_number(at, block->record[row]);
-    if (results->names->len > 0)
+    if (results->name != NOWHERE)
         at = put_text(at, block, results_company(results, block, row));
     if (results->code != NOWHERE)
         at = put_text(at, block, results_code(results, block, row));

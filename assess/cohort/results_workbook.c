@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "cohort/batch.h"
 #include "cohort/roll.h"
 #include "report/xlsx.h"
@@ -137,7 +138,7 @@ static void write_level(const Sheet *sheet, guint row, guint column, const char 
 /* What keeps a spreadsheet from running a text is not needed here. */
 static const char *unguarded(const char *text)
 {
-    return text[0] == '\'' && text[1] && strchr("=+-@\t\r", text[1]) ? text + 1 : text;
+    return text[0] == '\'' && text_runs(text + 1) ? text + 1 : text;
 }
 
 static void write_cell(const Sheet *sheet, guint row, guint column, const char *text)

@@ -213,3 +213,38 @@ Personal personal_text(const char *text, gsize size)
         return PERSONAL_ADDRESS;
     return is_phone(text, size) ? PERSONAL_PHONE : PERSONAL_NOT;
 }
+
+/* ---- masking ---- */
+
+#define NOT_BEFORE "(?<![0-9A-Za-z.+-])"
+#define NOT_AFTER "(?![0-9A-Za-z]|[.-][0-9])"
+#define BYTE "(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]{1,2})"
+
+static const struct {
+    const char *pattern, *mask;
+} MASKS[] = {
+    { "[^\\s\"'<>(),;:@\\[\\]]+[@\uff20][^\\s\"'<>(),;:@\\[\\]]+", "[e-mail]" },
+    { NOT_BEFORE "(?:" BYTE "\\.){3}" BYTE NOT_AFTER, "[IP address]" },
+    { "(?<![0-9A-Za-z:])(?:[0-9A-Fa-f]{0,4}:){4,7}[0-9A-Fa-f]{0,4}(?![0-9A-Za-z:])",
+      "[IP address]" },
+    { NOT_BEFORE "1[3-9][0-9](?:[ -]?[0-9]{4}){2}" NOT_AFTER, "[phone number]" },
+    { NOT_BEFORE "\\(?0[0-9]{2,3}(?:\\) ?|[ -])[0-9]{7,8}" NOT_AFTER, "[phone number]" },
+    { "(?<![0-9A-Za-z])\\+[0-9](?:[ ()-]{0,2}[0-9]){7,14}" NOT_AFTER, "[phone number]" },
+};
+
+char *personal_masked(const char *text)
+{
+    char *masked = g_strdup(text);
+
+    if (!strpbrk(text, "@:0123456789") && !strstr(text, "\uff20"))
+        return masked;
+    for (guint i = 0; i < G_N_ELEMENTS(MASKS); i++) {
+        g_autoptr(GRegex) regex = g_regex_new(MASKS[i].pattern, 0, 0, NULL);
+        g_autofree char *before = masked;
+
+        masked = g_regex_replace_literal(regex, before, -1, 0, MASKS[i].mask, 0, NULL);
+        if (!masked) /* too long to look through: nothing of it is shown */
+            masked = g_strdup("[...]");
+    }
+    return masked;
+}

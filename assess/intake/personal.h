@@ -24,3 +24,10 @@ Personal personal_column(const char *name);
 /* By a text: a mail address, an IP address (with what Wenjuanxing adds in brackets), a mobile phone
  * number of mainland China or one with its country. Blanks around it do not matter. */
 Personal personal_text(const char *text, gsize size);
+
+/* The text with what is about a person left out, wherever it stands in it: "[e-mail]" for what is
+ * written around an @, "[IP address]" for four numbers with dots or at least five groups with
+ * colons, "[phone number]" for a mobile number of mainland China, one of a fixed line with its area
+ * code in front (010-12345678), or one that begins with + and the country. Other numbers, dates and
+ * credit codes stay. UTF-8, valid. For excerpts in messages. Free with g_free(). */
+char *personal_masked(const char *text);

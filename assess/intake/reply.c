@@ -86,7 +86,7 @@ gboolean reply_is_blank(const char *text)
 
 const char *reply_unguarded(const char *text)
 {
-    return text[0] == '\'' && text[1] != '\0' && strchr("=+-@\t\r", text[1]) ? text + 1 : text;
+    return text[0] == '\'' && text_runs(text + 1) ? text + 1 : text;
 }
 
 /* ---- not applicable ---- */
@@ -422,8 +422,11 @@ static gboolean read_uscc(Reply *reply)
 {
     g_autofree char *what = NULL;
 
-    if (uscc_check(reply->folded, &what))
+    if (uscc_check(reply->folded, &what)) {
+        g_free(reply->answer->text);
+        reply->answer->text = g_ascii_strup(reply->folded, -1);
         return TRUE;
+    }
     return fault(reply, "is not a unified social credit code: %s", what);
 }
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "intake/personal.h"
+
 struct SurveyFaults {
     guint n_columns;
     guint limit; /* texts of a column */
@@ -76,14 +78,19 @@ static void note_first(guint64 *first, guint64 record)
         *first = record;
 }
 
-/* The text, cut between two characters. */
+/* The text without what is about a person, cut between two characters. */
 static char *excerpt(const char *text, gsize size)
 {
-    gsize cut = MIN(size, SURVEY_FAULT_TEXT);
+    g_autofree char *whole = g_strndup(text, size);
+    char *masked = personal_masked(whole);
+    gsize cut = SURVEY_FAULT_TEXT;
 
-    while (cut > 0 && cut < size && ((guchar)text[cut] & 0xc0) == 0x80)
+    if (strlen(masked) <= cut)
+        return masked;
+    while (cut > 0 && ((guchar)masked[cut] & 0xc0) == 0x80)
         cut--;
-    return g_strndup(text, cut);
+    masked[cut] = '\0';
+    return masked;
 }
 
 /* Takes nothing of `fault`. */
@@ -109,8 +116,8 @@ static void keep(SurveyFaults *faults, const SurveyFault *fault, gsize size)
     kept = g_new(SurveyFault, 1);
     *kept = *fault;
     kept->text = excerpt(fault->text, size);
-    kept->message = g_strdup(fault->message);
-    kept->hint = g_strdup(fault->hint);
+    kept->message = personal_masked(fault->message);
+    kept->hint = fault->hint ? personal_masked(fault->hint) : NULL;
     g_ptr_array_insert(*texts, (gint)place, kept);
     if ((*texts)->len > faults->limit) {
         g_ptr_array_remove_index(*texts, faults->limit);

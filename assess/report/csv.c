@@ -4,21 +4,11 @@
 #include <string.h>
 
 #include "base/date.h"
-
-/* "-5", "+1.5": what starts like a formula but is a plain number; "=5" is none. */
-static gboolean is_number(const char *text)
-{
-    gsize whole = strspn(text + 1, "0123456789");
-    const char *rest = text + 1 + whole;
-
-    if (*rest == '.')
-        rest += 1 + strspn(rest + 1, "0123456789");
-    return strchr("+-", *text) && whole > 0 && *rest == '\0';
-}
+#include "base/text.h"
 
 void csv_cell(GString *out, const char *text)
 {
-    gboolean run = text && *text != '\0' && strchr("=+-@\t\r", *text) && !is_number(text);
+    gboolean run = text && text_runs(text) && !text_is_signed_number(text);
     gboolean quoted =
         text && (run || strpbrk(text, "\",;\t\r\n") || *text == ' ' || g_str_has_suffix(text, " "));
 

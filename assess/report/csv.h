@@ -10,8 +10,7 @@
 #define CSV_MARK "\xef\xbb\xbf" /* without it Excel takes UTF-8 for the local encoding */
 
 /* Append one cell, quoted where it must be; NULL is an empty one. Text that a spreadsheet would run
- * (first = + - @, a tab or a carriage return) gets an apostrophe before it; numbers stay numbers.
- */
+ * gets an apostrophe before it, see text_runs(); numbers stay as they are. */
 void csv_cell(GString *out, const char *text);
 /* Append one row; the texts end with NULL. */
 void csv_row(GString *out, ...) G_GNUC_NULL_TERMINATED;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 static const double SOFT = 0.14; /* how much of a colour its ground has */
 
 static Colour tone(const Page *page, Tone of)
@@ -60,7 +62,7 @@ void page_text(Page *page, const char *text)
 {
     XlsxLook look = page->text;
 
-    look.typed = text && *text && strchr("=+-@", *text);
+    look.typed = text && text_runs(text);
     xlsx_text(page->xlsx, page->row, page->column++, text, &look);
 }
 

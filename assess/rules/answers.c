@@ -356,15 +356,29 @@ static gboolean is_name(const Question *field)
     return field->type == QUESTION_TEXT && strcmp(field->id, ASSESSOR) != 0;
 }
 
+int answers_name_field(const Rubric *rubric)
+{
+    int field;
+    int first = NOWHERE;
+
+    if (rubric_find(rubric, "company", &field) == NAME_QUESTION &&
+        RUBRIC_QUESTION(rubric, field)->is_field)
+        return field;
+    for (int i = (int)rubric->n_questions; i < (int)rubric->questions->len; i++) {
+        if (!is_name(RUBRIC_QUESTION(rubric, i)))
+            continue;
+        if (RUBRIC_QUESTION(rubric, i)->required)
+            return i;
+        first = first == NOWHERE ? i : first;
+    }
+    return first;
+}
+
 const char *answers_company(const Answers *answers)
 {
-    const char *company = answers_field(answers, "company");
-    const Rubric *rubric = answers->rubric;
+    int field = answers_name_field(answers->rubric);
 
-    for (guint i = rubric->n_questions; !company && i < rubric->questions->len; i++)
-        if (is_name(RUBRIC_QUESTION(rubric, i)) && is_filled(&answers->of[i]))
-            company = answers->of[i].text;
-    return company;
+    return field != NOWHERE && is_filled(&answers->of[field]) ? answers->of[field].text : NULL;
 }
 
 const char *answers_code(const Answers *answers)

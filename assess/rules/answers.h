@@ -77,8 +77,11 @@ void answer_copy_reply(Answer *answer, const Answer *from);
 /* The answer's text of a field such as "company"; NULL if blank or if the rubric has no such field.
  * Borrowed. */
 const char *answers_field(const Answers *answers, const char *id);
-/* Who is assessed: the field `company`, else the first text field (not `assessor`) that is filled,
- * else NULL. Borrowed. */
+/* The field that names who is assessed: `company`; of a rubric without one, the first required text
+ * field (not `assessor`), else the first text field; NOWHERE if there is none. What other fields
+ * say, a plant's name, is never the company's. */
+int answers_name_field(const Rubric *rubric);
+/* Who is assessed: what that field says, else NULL. Borrowed. */
 const char *answers_company(const Answers *answers);
 /* The social credit code; NULL if the rubric asks for none or none that is right was given.
  * Borrowed. */

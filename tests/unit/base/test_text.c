@@ -466,3 +466,33 @@ Test(text, finds_what_is_left_out)
     }
     cr_expect(lt(sz, found->len, TEXT_INVISIBLE_LIMIT + 4));
 }
+
+Test(text, knows_what_a_spreadsheet_runs)
+{
+    static const char *const run[] = { "=1+1", "+a",      "-",       "@SUM(A1)", "\tx",
+                                       "\rx",  "\uff1d1", "\uff0ba", "\uff0da",  "\uff20a" };
+    static const char *const not_run[] = { "", "a", "1", " =1", "'=1", "\uff08", "\u662f", "\nx" };
+
+    for (guint i = 0; i < G_N_ELEMENTS(run); i++)
+        cr_expect(text_runs(run[i]), "%s", run[i]);
+    for (guint i = 0; i < G_N_ELEMENTS(not_run); i++)
+        cr_expect(not(text_runs(not_run[i])), "%s", not_run[i]);
+}
+
+Test(text, knows_numbers_with_a_sign)
+{
+    static const char *const numbers[] = {
+        "-5",           "+1.5",        "-.5",         "-5.",      "-1,5",
+        "-5%",          "-5 %",        "+1e5",        "-1.5E-10", "-1 234",
+        "-1,234,567.5", "+1\u00a0234", "-1\u202f234", "\uff0d5",  "\uff0b1.5",
+    };
+    static const char *const others[] = {
+        "",    "5",    "=5",  "@5",   "-",   "+",     "-%",   "-.",  "-5-5", "-5+A1", "-e5",
+        "-5e", "-5e+", "-A1", "-5 x", "--5", "-1  2", "-5%%", "-5 ", "-(5)", "-5*2",  "-,",
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
+        cr_expect(text_is_signed_number(numbers[i]), "%s", numbers[i]);
+    for (guint i = 0; i < G_N_ELEMENTS(others); i++)
+        cr_expect(not(text_is_signed_number(others[i])), "%s", others[i]);
+}

@@ -66,3 +66,55 @@ Test(personal, is_known_by_the_name_of_a_column)
         cr_expect(eq(int, (int)personal_column(CASES[i].name), (int)CASES[i].personal), "\"%s\"",
                   CASES[i].name);
 }
+
+Test(personal, masks_what_is_about_a_person_within_a_text)
+{
+    static const struct {
+        const char *text, *masked;
+    } cases[] = {
+        { "ask li@example.org today", "ask [e-mail] today" },
+        { "\"li@example.org\" is neither yes nor no", "\"[e-mail]\" is neither yes nor no" },
+        { "li\uff20example.org", "[e-mail]" },
+        { "a long text that ends in li@exa...", "a long text that ends in [e-mail]" },
+        { "from 10.20.30.40, at night", "from [IP address], at night" },
+        { "2001:db8:0:0:1::7", "[IP address]" },
+        { "call 13800138000 or 138 0013 8000", "call [phone number] or [phone number]" },
+        { "\u7535\u8bdd13800138000", "\u7535\u8bdd[phone number]" },
+        { "010-12345678", "[phone number]" },
+        { "(0755) 1234567", "[phone number]" },
+        { "+49 30 1234567", "[phone number]" },
+        { "+86-138-0013-8000", "[phone number]" },
+    };
+    static const char *const kept[] = {
+        "",
+        "yes",
+        "2024",
+        "1,234",
+        "12.5",
+        "2025-03-01",
+        "2025-03-01 10:20:30",
+        "2024.03.01",
+        "91150000000000000Y",
+        "911500000000000001",
+        "1.2.3",
+        "1234567890123",
+        "12345678901",
+        "+1e5",
+        "-1 234",
+        "GB/T 39116-2020",
+        "\"maybe\" is neither yes nor no",
+        "[e-mail] [IP address] [phone number]",
+        "256.300.1.1",
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *masked = personal_masked(cases[i].text);
+
+        cr_expect(eq(str, masked, (char *)cases[i].masked));
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(kept); i++) {
+        g_autofree char *masked = personal_masked(kept[i]);
+
+        cr_expect(eq(str, masked, (char *)kept[i]));
+    }
+}

@@ -217,6 +217,7 @@ Test(reply, takes_back_only_the_apostrophe_that_guards)
     cr_expect(eq(str, (char *)reply_unguarded("'-1"), "-1"));
     cr_expect(eq(str, (char *)reply_unguarded("'@x"), "@x"));
     cr_expect(eq(str, (char *)reply_unguarded("'\tx"), "\tx"));
+    cr_expect(eq(str, (char *)reply_unguarded("'\uff1dx"), "\uff1dx"));
     cr_expect(eq(str, (char *)reply_unguarded("'x"), "'x"));
     cr_expect(eq(str, (char *)reply_unguarded("'"), "'"));
     cr_expect(eq(str, (char *)reply_unguarded("''=1"), "''=1"));

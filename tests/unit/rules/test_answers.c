@@ -246,14 +246,14 @@ Test(answers, knows_a_company_by_its_code_or_else_its_name)
     room_close(&room);
 }
 
-Test(answers, falls_back_to_the_first_text_field_for_a_name)
+Test(answers, never_takes_a_name_from_another_field)
 {
     Room room = room_open();
     g_autoptr(Answers) answers = assessor(&room, "a.csv", "assessor", "Li");
 
     cr_expect(zero(ptr, (void *)answers_company(answers)), "who asks is not who is asked");
     answer(&room, answers, "site", "Wuhan");
-    cr_expect(eq(str, (char *)answers_company(answers), "Wuhan"));
+    cr_expect(zero(ptr, (void *)answers_company(answers)), "a site is no company");
     answer(&room, answers, "company", "Acme");
     cr_expect(eq(str, (char *)answers_company(answers), "Acme"));
     cr_expect(zero(ptr, (void *)answers_field(answers, "plan")), "a question is no field");
