@@ -180,27 +180,55 @@ class Checks:
                          "lone quotes: 3 shards give other files than one")
 
     def spoiled(self):
-        """A byte that is no text ends the reading; the records before it are graded."""
+        """A byte that is no text costs the record in which it stands and no other."""
         survey = surveys.write_table(self.small, 20000, 9, self.folder / "good.csv")
-        data = survey.read_bytes()
-        good = (self.batch(survey, "good", "--duplicates", "first") / "results.csv").read_bytes()
-        for name, at, byte in (("nul", len(data) // 2, b"\0"), ("cut", len(data) - 1, b"\xe4"),
-                               ("byte", len(data) - 60000, b"\xff")):
-            bad = self.folder / f"{name}.csv"
-            bad.write_bytes(data[:at] + byte + data[at + 1:])
-            outs = [self.batch(bad, f"{name}{workers}", "-j", workers, "--duplicates", "first",
-                               expect=(3,))
+        lines = survey.read_bytes().split(b"\r\n")
+        good = {row["record"]: row
+                for row in surveys.read_csv(self.batch(survey, "good") / "results.csv")}
+        for name, encoding, bad in (("nul", "utf-8", b"\0"), ("cut", "utf-8", b"\xe4\xb8"),
+                                    ("gb", "gb18030", b"\x81"), ("utf16", "utf-16-le", b"\0\xdc")):
+            file = self.folder / f"{name}.csv"
+            text = [line.decode("utf-8").encode(encoding) for line in lines]
+            for at in (3, 4, 9000, 20000):
+                cell = text[at].rindex(",".encode(encoding))
+                text[at] = text[at][:cell] + bad + text[at][cell:]
+            file.write_bytes("\r\n".encode(encoding).join(text))
+            named = ("--encoding", encoding)
+            outs = [self.batch(file, f"{name}{workers}", "-j", workers, *named)
                     for workers in (1, 8)]
             self.tally.check(same_trees(*outs), f"{name}: 8 workers give other bytes than one")
-            rows = (outs[0] / "results.csv").read_bytes()
-            rejects = surveys.read_csv(outs[0] / "rejects.csv")
-            self.tally.check(good.startswith(rows) and len(rows) > 1000,
-                             f"{name}: rows before the fault are lost")
-            self.tally.check("cannot be read from here on" in rejects[-1]["reason"],
-                             f"{name}: the fault is not told")
-            self.tally.check(len(rejects) + len(surveys.read_csv(outs[0] / "results.csv"))
-                             == int(rejects[-1]["record"]), f"{name}: records are lost")
+            self.check_spoiled(name, outs[0], good)
+            parts = [self.batch(file, f"{name}part{at}", "--shard", f"{at}/3", *named)
+                     for at in (1, 2, 3)]
+            self.program.run("merge", *parts, "-o", self.folder / f"{name}merged", "-q")
+            self.tally.check(same_trees(outs[0], self.folder / f"{name}merged"),
+                             f"{name}: 3 shards give other files than one")
 
+    def check_spoiled(self, name, out, good):
+        rejects = surveys.read_csv(out / "rejects.csv")
+        rows = {row["record"]: row for row in surveys.read_csv(out / "results.csv")}
+        spoiled = {row["record"] for row in rejects if row["reason"].startswith("it holds")}
+        self.tally.check(len(spoiled) == 4, f"{name}: {len(spoiled)} records are rejected, not 4")
+        self.tally.check(len(rejects) + len(rows) == 20000, f"{name}: records are lost")
+        self.tally.check(good.keys() - rows.keys() <= spoiled, f"{name}: rows are lost")
+        self.tally.check(all(rows[key] == good[key] for key in rows.keys() & good.keys()),
+                         f"{name}: other rows differ")
+
+    def broken_quotes(self):
+        """A quote that ends a cell too soon costs its record; those behind it are read on."""
+        survey = surveys.write_table(self.small, 20000, 9, self.folder / "whole.csv")
+        lines = survey.read_bytes().split(b"\r\n")
+        for at in (3, 9000, 20000):
+            lines[at] = b'"' + lines[at].replace(b",", b'" and more,', 1)
+        broken = self.folder / "broken.csv"
+        broken.write_bytes(b"\r\n".join(lines))
+        outs = [self.batch(broken, f"broken{workers}", "-j", workers) for workers in (1, 8)]
+        self.tally.check(same_trees(*outs), "wrong quotes: 8 workers give other bytes than one")
+        rejects = surveys.read_csv(outs[0] / "rejects.csv")
+        found = [int(row["record"]) for row in rejects if "quotes are wrong" in row["reason"]]
+        self.tally.check(len(found) == 3, f"wrong quotes: {found} are rejected")
+        rows = surveys.read_csv(outs[0] / "results.csv")
+        self.tally.check(len(rejects) + len(rows) == 20000, "wrong quotes: records are lost")
 
     def duplicates(self):
         """Records of one company: what counts is what a plain program says."""
@@ -383,6 +411,7 @@ def main():
         tally.attempt("encodings", checks.encodings)
         tally.attempt("quotes", checks.quotes)
         tally.attempt("spoiled", checks.spoiled)
+        tally.attempt("broken quotes", checks.broken_quotes)
         tally.attempt("duplicates", checks.duplicates)
         tally.attempt("one company", checks.one_company)
         tally.attempt("shards", checks.shards)

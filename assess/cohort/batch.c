@@ -55,6 +55,7 @@ static gboolean open_survey(Batch *batch, Findings *findings, GError **error)
     gsize size;
     gboolean is_whole;
 
+    stream_tolerate(batch->stream);
     if (!stream_decode(batch->stream, options.encoding, &found, findings, error))
         return FALSE;
     batch->encoding = g_strdup(found.name);
@@ -62,7 +63,9 @@ static gboolean open_survey(Batch *batch, Findings *findings, GError **error)
     head = stream_head(batch->stream, &size, &is_whole, error);
     batch->survey = survey_open(order->vocabulary, order->layouts, &options, batch->name, head,
                                 size, is_whole, findings);
-    if (!batch->survey)
+    if (stream_tell_head(batch->stream, batch->survey ? survey_data_offset(batch->survey) : size,
+                         findings) ||
+        !batch->survey)
         return FALSE;
     pins_set(batch->journal, order, batch->survey, batch->name, head, size,
              stream_size(batch->stream));

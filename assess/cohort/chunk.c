@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cohort/border.h"
+#include "intake/encoding_utf8.h"
 
 struct ChunkReader {
     Stream *stream;
@@ -134,6 +135,42 @@ static void end_chunk(ChunkReader *reader, Chunk *chunk, gsize cut)
     reader->border = border_begin(border->delimiter, border->records, border->lines_at_end);
 }
 
+static void add_spoiled(Chunk *chunk, guint64 record, gboolean is_nul)
+{
+    const SurveyLeftOut spoiled = { record, is_nul ? SURVEY_ROW_NUL : SURVEY_ROW_BYTES };
+    const guint n = chunk->spoiled ? chunk->spoiled->len : 0;
+
+    if (!chunk->spoiled)
+        chunk->spoiled = g_array_new(FALSE, FALSE, sizeof(SurveyLeftOut));
+    if (n == 0 || g_array_index(chunk->spoiled, SurveyLeftOut, n - 1).record != record)
+        g_array_append_val(chunk->spoiled, spoiled);
+}
+
+/* Find the records that hold bytes which are no text. What such bytes may be part of is never a
+ * delimiter, a quote or a line end, so that all records end where they would without them. */
+static void find_spoiled(Chunk *chunk)
+{
+    ChunkPlace place = CHUNK_BEGIN;
+    guint64 record = chunk->first_record;
+    gsize at = 0, end = 0;
+
+    if (chunk->spoiled)
+        g_array_set_size(chunk->spoiled, 0);
+    while (at < chunk->size) {
+        gboolean is_nul;
+        gsize bad = encoding_utf8_mend(chunk->text, chunk->size, &at, &is_nul);
+
+        if (bad == chunk->size)
+            return;
+        while (end <= bad) { /* of this record */
+            chunk_line(chunk, record + 1, &place);
+            end = place.offset;
+            record += end <= bad ? 1 : 0;
+        }
+        add_spoiled(chunk, record, is_nul);
+    }
+}
+
 gboolean chunk_reader_next(ChunkReader *reader, Chunk *chunk, GError **error)
 {
     gsize cut;
@@ -144,6 +181,8 @@ gboolean chunk_reader_next(ChunkReader *reader, Chunk *chunk, GError **error)
     if (!find_cut(reader, chunk, &cut, error))
         return FALSE;
     end_chunk(reader, chunk, cut);
+    if (stream_is_tolerant(reader->stream))
+        find_spoiled(chunk);
     return chunk->size > 0 || chunk->fault;
 }
 
@@ -176,5 +215,6 @@ void chunk_clear(Chunk *chunk)
 {
     g_clear_pointer(&chunk->text, g_free);
     g_clear_pointer(&chunk->fault, g_free);
+    g_clear_pointer(&chunk->spoiled, g_array_unref);
     chunk->room = chunk->size = 0;
 }

@@ -6,6 +6,7 @@
 #include <glib.h>
 
 #include "cohort/stream.h"
+#include "intake/survey.h"
 
 enum {
     CHUNK_SIZE = 1024 * 1024,
@@ -23,7 +24,9 @@ typedef struct {
     guint64 first_line;              /* from 1 */
     gboolean is_open;                /* its last record does not end: a quote is not closed */
     gboolean is_long;                /* it begins a record that is longer than CHUNK_LIMIT */
-    char *fault; /* it begins a record in which the text ends before its time: why; or NULL */
+    GArray *spoiled; /* of SurveyLeftOut: records with bytes that were no text, and are '?' now;
+                      * NULL if there never was one */
+    char *fault;     /* it begins a record in which the text ends before its time: why; or NULL */
 } Chunk;
 
 typedef struct ChunkReader ChunkReader;

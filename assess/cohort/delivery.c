@@ -87,6 +87,7 @@ static gboolean open_survey(Delivery *delivery, GError **error)
     delivery->stream = sha256 ? stream_open(order->input, order->stop, error) : NULL;
     if (!delivery->stream)
         return FALSE;
+    stream_tolerate(delivery->stream);
     if (!stream_decode(delivery->stream, options.encoding, &found, findings, error))
         return error && *error ? FALSE : changed(order, error);
     options.encoding = found.name;

@@ -1,14 +1,18 @@
 #include "cohort/marker.h"
 
+#include "cohort/border.h"
+#include "intake/intake.h"
 #include "scoring/block_check.h"
 
 #define REASON_STRICT "a cell cannot be read"
 #define REASON_FAULT "the text cannot be read from here on"
+#define REASON_QUOTE "its quotes are wrong"
 #define REASON_DUPLICATE "another record is of the same company"
 
 enum {
     EPOCHS = 2, /* that are on their way at once */
-    CHECKED_RECORDS = 4096
+    CHECKED_RECORDS = 4096,
+    BROKEN_LIMIT = 256 /* records of a chunk whose quotes are wrong: of more, its text is no CSV */
 };
 
 struct Marker {
@@ -19,6 +23,7 @@ struct Marker {
     const Chunk *chunk; /* at work */
     ChunkPlace place;   /* of the last record whose line was asked for */
     guint taken;        /* of those left out */
+    guint broken;       /* records of the chunk whose quotes are wrong */
     MarkerCount counts[EPOCHS];
 };
 
@@ -163,18 +168,19 @@ static gboolean pass_over(const CsvRecord *record, gpointer data)
     return TRUE;
 }
 
-/* What is wrong with the chunk, with the numbers of records and lines that the whole text has; NULL
- * if it is CSV. Free with g_free(). */
-static char *fault_text(const Marker *marker, const Chunk *chunk)
+/* What is wrong with a text that begins with that record and line; NULL if it is CSV. Free with
+ * g_free(). */
+static char *fault_text(const Marker *marker, const char *bytes, gsize size, guint64 record,
+                        guint64 line)
 {
     const Survey *survey = marker->plan->survey;
     g_autoptr(Findings) findings = findings_new();
     const Finding *finding;
     CsvText text = { .file = survey_name(survey),
-                     .text = chunk->text,
-                     .size = chunk->size,
-                     .line = (guint)chunk->first_line,
-                     .record = (guint)chunk->first_record,
+                     .text = bytes,
+                     .size = size,
+                     .line = (guint)line,
+                     .record = (guint)record,
                      .delimiter = survey_delimiter(survey),
                      .lenient = TRUE };
 
@@ -188,7 +194,9 @@ static char *fault_text(const Marker *marker, const Chunk *chunk)
 static void end_at_fault(Marker *marker, guint64 record)
 {
     const Chunk *chunk = marker->chunk;
-    g_autofree char *what = chunk->fault ? g_strdup(chunk->fault) : fault_text(marker, chunk);
+    g_autofree char *what = chunk->fault ? g_strdup(chunk->fault)
+                                         : fault_text(marker, chunk->text, chunk->size,
+                                                      chunk->first_record, chunk->first_line);
     g_autofree char *reason = NULL;
 
     if (!what)
@@ -199,20 +207,67 @@ static void end_at_fault(Marker *marker, guint64 record)
     marker->load->fault = g_steal_pointer(&what);
 }
 
-/* FALSE if the chunk cannot be read to its end; its rows up to there are done. */
-static gboolean read_chunk(Marker *marker, BlockVisitor visit)
+/* Write why a record of these lines is not read. */
+static void refuse_broken(Marker *marker, guint64 record, const char *text, gsize size,
+                          guint64 line, guint64 lines)
+{
+    g_autofree char *what = fault_text(marker, text, size, record, line);
+    g_autoptr(GString) reason = g_string_new(REASON_QUOTE);
+
+    if (what)
+        g_string_append_printf(reason, ": %s", what);
+    if (lines > 1)
+        g_string_append_printf(reason,
+                               "; lines %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT
+                               " are taken for this record",
+                               line, line + lines - 1);
+    refuse(marker, record, reason->str);
+    statistics_reject(count_of(marker)->statistics, REASON_QUOTE, 1);
+}
+
+/* Go on behind a record whose quotes are wrong, at byte `at` of the chunk. FALSE if where it ends
+ * is not known: its last quote is never closed, or only far below. */
+static gboolean pass_broken(Marker *marker, guint64 record, gboolean is_told, gsize *at)
 {
     const Chunk *chunk = marker->chunk;
+    guint64 lines = 0, line = chunk_line(chunk, record, &marker->place);
+    gsize begin = marker->place.offset;
+    const char *text = chunk->text + begin;
+    gsize size = border_record(text, chunk->size - begin, chunk->delimiter, &lines);
+
+    *at = begin + size;
+    if ((chunk->is_open && *at == chunk->size) || size > INTAKE_FIELD_LIMIT ||
+        ++marker->broken > BROKEN_LIMIT)
+        return FALSE;
+    if (is_told)
+        refuse_broken(marker, record, text, size, line, MAX(lines, 1));
+    survey_reader_doubt(marker->reader);
+    return TRUE;
+}
+
+/* FALSE if the chunk cannot be read to its end; its rows up to there are done. `is_told`: records
+ * whose quotes are wrong are refused. */
+static gboolean read_chunk(Marker *marker, BlockVisitor visit, gboolean is_told)
+{
+    const Chunk *chunk = marker->chunk;
+    const GArray *spoiled = chunk->spoiled;
+    guint64 record = chunk->first_record;
+    gsize at = 0;
     CsvFault fault = { 0 };
-    gboolean is_read;
 
     survey_reader_clear(marker->reader);
     if (chunk->is_long || chunk->fault)
         return FALSE;
-    is_read = survey_reader_read(marker->reader, chunk->text, chunk->size, chunk->first_record,
-                                 visit, marker, &fault);
-    csv_fault_clear(&fault);
-    return is_read;
+    survey_reader_leave_out(marker->reader, spoiled ? (const SurveyLeftOut *)spoiled->data : NULL,
+                            spoiled ? spoiled->len : 0);
+    while (!survey_reader_read(marker->reader, chunk->text + at, chunk->size - at, record, visit,
+                               marker, &fault)) {
+        record = fault.record + 1;
+        csv_fault_clear(&fault);
+        if (!pass_broken(marker, record - 1, is_told, &at))
+            return FALSE;
+    }
+    return TRUE;
 }
 
 static void begin(Marker *marker, const Chunk *chunk, Load *load)
@@ -221,7 +276,7 @@ static void begin(Marker *marker, const Chunk *chunk, Load *load)
     marker->load = load;
     marker->chunk = chunk;
     marker->place = CHUNK_BEGIN;
-    marker->taken = 0;
+    marker->taken = marker->broken = 0;
 }
 
 void marker_work(Marker *marker, const Chunk *chunk, Load *load)
@@ -230,7 +285,7 @@ void marker_work(Marker *marker, const Chunk *chunk, Load *load)
     guint64 done;
 
     begin(marker, chunk, load);
-    is_read = read_chunk(marker, take_block);
+    is_read = read_chunk(marker, take_block, TRUE);
     done = load->filtered + load->companies->len + load->rejected->len;
     g_assert(!is_read || done == chunk->n_records);
     if (!is_read)
@@ -278,7 +333,7 @@ static gboolean take_block_out(const Block *block, gpointer data)
 void marker_take_out(Marker *marker, const Chunk *chunk, Load *load)
 {
     begin(marker, chunk, load);
-    read_chunk(marker, take_block_out);
+    read_chunk(marker, take_block_out, FALSE);
 }
 
 void marker_collect(Marker *marker, guint epoch, MarkerCount *count)

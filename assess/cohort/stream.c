@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "intake/encoding_utf8.h"
 #include "intake/shape.h"
 
 enum {
@@ -24,10 +25,14 @@ struct Stream {
     gint64 changed;
     GByteArray *head; /* looked at or decoded, and not yet read; NULL before */
     gsize head_read;
+    GByteArray *view; /* the head without bytes that are no text; NULL if it has none */
+    gsize bad;        /* the first of them in the head; its size if there is none */
+    gboolean bad_is_nul;
     Decoding *decoding;  /* NULL: bytes are given as they are */
     GByteArray *piece;   /* to be decoded; NULL of UTF-8, which is checked where it is read to */
     gsize mark;          /* bytes of the byte order mark */
     gboolean is_decoded; /* to the end, or to a fault */
+    gboolean is_tolerant;
     gboolean has_fault;
     DecodingFault fault;
     EncodingFound found;
@@ -70,6 +75,8 @@ void stream_free(Stream *stream)
         g_byte_array_unref(stream->head);
     if (stream->piece)
         g_byte_array_unref(stream->piece);
+    if (stream->view)
+        g_byte_array_unref(stream->view);
     decoding_free(stream->decoding);
     g_free(stream->name);
     g_free(stream);
@@ -120,8 +127,11 @@ static gssize take(Stream *stream, void *to, gsize size, GError **error)
 /* The text of the next bytes of the source; it ends before a byte that does not decode. */
 static void decode(Stream *stream, const void *bytes, gsize size, const char **text, gsize *n)
 {
-    stream->has_fault = !decoding_push(stream->decoding, bytes, size, text, n, &stream->fault) ||
-                        (stream->is_at_end && !decoding_end(stream->decoding, &stream->fault));
+    stream->has_fault = !decoding_push(stream->decoding, bytes, size, text, n, &stream->fault);
+    if (stream->is_at_end && !stream->has_fault && stream->is_tolerant)
+        decoding_end_tolerant(stream->decoding, text, n);
+    else if (stream->is_at_end && !stream->has_fault)
+        stream->has_fault = !decoding_end(stream->decoding, &stream->fault);
     stream->is_at_end |= stream->has_fault;
     stream->is_decoded = stream->is_at_end;
 }
@@ -198,6 +208,15 @@ static gboolean refuse_shape(const Stream *stream, const char *text, gsize size,
     return shape != NULL;
 }
 
+/* Whether the encoding is known well enough for a byte that is none of it to be the fault of the
+ * byte. */
+static gboolean is_sure(const EncodingFound *found)
+{
+    if (found->reason == ENCODING_LETTERS)
+        return g_ascii_strncasecmp(found->name, "windows", strlen("windows")) != 0;
+    return found->reason != ENCODING_GUESS;
+}
+
 /* Begin to decode. FALSE with what is missing for it. */
 static gboolean start(Stream *stream, const char *wanted, EncodingFound *found, char **problem)
 {
@@ -209,12 +228,46 @@ static gboolean start(Stream *stream, const char *wanted, EncodingFound *found, 
     stream->decoding = decoding_new(found, problem);
     if (!stream->decoding)
         return FALSE;
+    stream->is_tolerant =
+        stream->is_tolerant && is_sure(found) && decoding_tolerate(stream->decoding);
     stream->mark = found->mark;
     if (strcmp(found->name, "UTF-8") != 0) {
         stream->piece = g_byte_array_sized_new(PIECE);
         g_byte_array_set_size(stream->piece, PIECE);
     }
     return TRUE;
+}
+
+/* Of a head, the bytes before a character that may be cut at its end. */
+static gsize whole_characters(const GByteArray *head, gboolean is_whole)
+{
+    gsize size = head->len;
+
+    if (is_whole)
+        return size;
+    while (size > 0 && head->len - size < 3 && (head->data[size - 1] & 0xc0) == 0x80)
+        size--;
+    return size > 0 && head->data[size - 1] >= 0xc0 ? size - 1 : size;
+}
+
+/* What is looked at is text in any case. */
+static void make_view(Stream *stream)
+{
+    const GByteArray *head = stream->head;
+    gsize size = whole_characters(head, stream->is_at_end), at = 0;
+    Utf8State state = { 0 };
+    gboolean is_nul;
+
+    stream->bad = encoding_utf8_check(&state, (const char *)head->data, size);
+    if (stream->bad == size && state.left == 0) {
+        stream->bad = head->len;
+        return;
+    }
+    stream->view = g_byte_array_sized_new(head->len);
+    g_byte_array_append(stream->view, head->data, head->len);
+    stream->bad = encoding_utf8_mend((char *)stream->view->data, size, &at, &stream->bad_is_nul);
+    while (at < size)
+        encoding_utf8_mend((char *)stream->view->data, size, &at, &is_nul);
 }
 
 gboolean stream_decode(Stream *stream, const char *wanted, EncodingFound *found, Findings *findings,
@@ -241,7 +294,39 @@ gboolean stream_decode(Stream *stream, const char *wanted, EncodingFound *found,
     g_byte_array_append(stream->head, (const guint8 *)text, (guint)size);
     if (refuse_shape(stream, text, size, findings))
         return FALSE;
+    if (stream->is_tolerant)
+        make_view(stream);
     encoding_tell(found, name, findings);
+    return TRUE;
+}
+
+void stream_tolerate(Stream *stream)
+{
+    stream->is_tolerant = TRUE;
+}
+
+gboolean stream_is_tolerant(const Stream *stream)
+{
+    return stream->is_tolerant && stream->decoding;
+}
+
+gboolean stream_tell_head(const Stream *stream, gsize offset, Findings *findings)
+{
+    const GByteArray *view = stream->view;
+    g_autofree char *name = g_path_get_basename(stream->name);
+    LineCount lines = { 0 };
+    Place place = { .file = name };
+
+    if (!view || stream->bad >= offset)
+        return FALSE;
+    encoding_count_lines(&lines, (const char *)view->data, stream->bad);
+    place.line = (guint)lines.ends + 1;
+    if (stream->bad_is_nul)
+        findings_add(findings, SEVERITY_ERROR, &place, "line %u holds a NUL byte: this is not text",
+                     place.line);
+    else
+        findings_add(findings, SEVERITY_ERROR, &place, "line %u holds bytes that are not %s",
+                     place.line, stream->found.name);
     return TRUE;
 }
 
@@ -283,7 +368,7 @@ const char *stream_head(Stream *stream, gsize *size, gboolean *is_whole, GError 
     }
     *size = stream->head->len;
     *is_whole = stream->is_at_end;
-    return (const char *)stream->head->data;
+    return (const char *)(stream->view ? stream->view : stream->head)->data;
 }
 
 gssize stream_read(Stream *stream, char *to, gsize size, GError **error)

@@ -25,6 +25,14 @@ gboolean stream_decode(Stream *stream, const char *wanted, EncodingFound *found,
 const DecodingFault *stream_fault(const Stream *stream);
 /* The same in words, on one line; NULL if there is none. Free with g_free(). */
 char *stream_fault_text(const Stream *stream);
+/* Before stream_decode(): read on behind bytes that do not decode, where that is sound: see
+ * decoding_tolerate(). The text is then no UTF-8 at these places, but for what stream_head() shows:
+ * ChunkReader tells the records in which they stand. */
+void stream_tolerate(Stream *stream);
+gboolean stream_is_tolerant(const Stream *stream);
+/* Tell of the first such byte before byte `offset` of the text, as far as stream_head() shows it.
+ * FALSE if there is none. */
+gboolean stream_tell_head(const Stream *stream, gsize offset, Findings *findings);
 /* Whether reading ended because of `stop`: the text is not whole. */
 gboolean stream_is_stopped(const Stream *stream);
 

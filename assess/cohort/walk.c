@@ -26,6 +26,7 @@ Stream *walk_open(const WalkText *text, GError **error)
 
     if (!stream)
         return NULL;
+    stream_tolerate(stream);
     if (!stream_decode(stream, text->encoding, &found, findings, error)) {
         if (error && !*error)
             g_set_error(error, FILE_IO_ERROR, FILE_IO_ERROR_READ, "\"%s\" is not what it was",

@@ -10,14 +10,34 @@ enum { PIECE = 1024 * 1024 /* bytes converted at once */ };
 
 struct Decoding {
     GIConv converter; /* -1 of UTF-8 */
-    gsize mark;       /* bytes of the byte order mark that are still to come */
-    guint64 offset;   /* of the next byte */
-    LineCount lines;  /* in the text so far */
+    guint unit;       /* bytes of the smallest character */
+    gboolean is_tolerant;
+    gsize mark;      /* bytes of the byte order mark that are still to come */
+    guint64 offset;  /* of the next byte */
+    LineCount lines; /* in the text so far */
     Utf8State utf8;
     GString *rest; /* begin of a character that was cut */
     GString *text;
     gboolean at_end;
 };
+
+/* Encodings in which no byte of a longer character is a delimiter, a quote or a line end, so that
+ * these are found again behind bytes that do not decode. */
+static const struct {
+    const char *prefix;
+    guint unit;
+} SOUND[] = {
+    { "UTF-8", 1 }, { "UTF-16", 2 },      { "UTF-32", 4 },    { "GB18030", 1 },
+    { "BIG5", 1 },  { "windows-125", 1 }, { "ISO-8859-", 1 },
+};
+
+static guint unit_of(const char *encoding)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(SOUND); i++)
+        if (g_ascii_strncasecmp(encoding, SOUND[i].prefix, strlen(SOUND[i].prefix)) == 0)
+            return SOUND[i].unit;
+    return 0;
+}
 
 Decoding *decoding_new(const EncodingFound *found, char **problem)
 {
@@ -33,6 +53,7 @@ Decoding *decoding_new(const EncodingFound *found, char **problem)
     }
     decoding = g_new0(Decoding, 1);
     decoding->converter = converter;
+    decoding->unit = unit_of(found->name);
     decoding->mark = found->mark;
     decoding->rest = g_string_new(NULL);
     decoding->text = g_string_new(NULL);
@@ -50,16 +71,26 @@ void decoding_free(Decoding *decoding)
     g_free(decoding);
 }
 
+gboolean decoding_tolerate(Decoding *decoding)
+{
+    decoding->is_tolerant = decoding->unit > 0;
+    return decoding->is_tolerant;
+}
+
 /* ---- UTF-8 ---- */
 
 static gboolean check(Decoding *decoding, const char *bytes, gsize size, gsize *good,
                       DecodingFault *fault)
 {
     guint before = decoding->utf8.left > 0 ? decoding->utf8.seen : 0;
-    gsize n = encoding_utf8_check(&decoding->utf8, bytes, size);
-    guint seen = decoding->utf8.left > 0 ? decoding->utf8.seen : 0;
+    guint seen;
+    gsize n;
 
-    *good = n;
+    *good = size;
+    if (decoding->is_tolerant)
+        return TRUE;
+    *good = n = encoding_utf8_check(&decoding->utf8, bytes, size);
+    seen = decoding->utf8.left > 0 ? decoding->utf8.seen : 0;
     encoding_count_lines(&decoding->lines, bytes, n);
     if (n == size)
         return TRUE;
@@ -74,6 +105,16 @@ static gboolean check(Decoding *decoding, const char *bytes, gsize size, gsize *
 }
 
 /* ---- other encodings ---- */
+
+/* Put what stands for a fault, and go on behind it. */
+static void skip_fault(Decoding *decoding, const char **bytes, gsize *left)
+{
+    gsize skipped = MIN(decoding->unit, *left);
+
+    g_string_append_c(decoding->text, DECODING_BAD);
+    *bytes += skipped;
+    *left -= skipped;
+}
 
 /* Convert, appending to the text, until the bytes end or do not go on. FALSE if one does not
  * decode; `left` are not converted. */
@@ -93,8 +134,10 @@ static gboolean convert(Decoding *decoding, const char **bytes, gsize *left)
             problem = errno;
         *bytes = in;
         g_string_truncate(text, (gsize)(out - text->str));
-        if (problem == EILSEQ)
+        if (problem == EILSEQ && !decoding->is_tolerant)
             return FALSE;
+        if (problem == EILSEQ)
+            skip_fault(decoding, bytes, left);
         if (problem == EINVAL)
             return TRUE;
     }
@@ -126,7 +169,7 @@ static gboolean convert_rest(Decoding *decoding, const char **bytes, gsize *size
 static gboolean check_text(Decoding *decoding, DecodingFault *fault, gboolean is_good)
 {
     const char *text = decoding->text->str;
-    const char *nul = memchr(text, '\0', decoding->text->len);
+    const char *nul = decoding->is_tolerant ? NULL : memchr(text, '\0', decoding->text->len);
 
     encoding_count_lines(&decoding->lines, text, nul ? (gsize)(nul - text) : decoding->text->len);
     if (nul) {
@@ -203,6 +246,16 @@ gboolean decoding_end(Decoding *decoding, DecodingFault *fault)
                               .byte = is_utf8 ? decoding->utf8.lead : (guint8)*decoding->rest->str,
                               .is_cut = TRUE };
     return FALSE;
+}
+
+void decoding_end_tolerant(Decoding *decoding, const char **text, gsize *text_size)
+{
+    decoding->at_end = TRUE;
+    if (decoding->rest->len == 0)
+        return;
+    g_string_append_c(decoding->text, DECODING_BAD);
+    *text = decoding->text->str;
+    *text_size = decoding->text->len;
 }
 
 void decoding_tell(const DecodingFault *fault, const EncodingFound *found, const char *file,

@@ -21,6 +21,16 @@ Decoding *decoding_new(const EncodingFound *found, char **problem);
 void decoding_free(Decoding *decoding);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Decoding, decoding_free)
 
+/* Before the first piece: go on behind what does not decode. In its place stands DECODING_BAD,
+ * which is no UTF-8; UTF-8 is passed on unchecked, NUL bytes are, too. FALSE, and nothing changes,
+ * of an encoding in which it is not sure that a delimiter or line end is found again behind a
+ * fault. */
+#define DECODING_BAD '\xff'
+gboolean decoding_tolerate(Decoding *decoding);
+/* Nothing follows, of a tolerant one: `text` and `text_size`, what the last push gave, with what
+ * stands for a character that is cut. */
+void decoding_end_tolerant(Decoding *decoding, const char **text, gsize *text_size);
+
 /* Decode the next piece. `text` is part of `bytes`, which must stay, or valid until the next push;
  * of UTF-8 it may begin and end within a character. FALSE with `fault`: `text` is what stands
  * before it, and the decoding is at its end. */

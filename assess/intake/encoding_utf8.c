@@ -111,6 +111,18 @@ gsize encoding_utf8_check(Utf8State *state, const char *text, gsize size)
     return (gsize)(at - start);
 }
 
+gsize encoding_utf8_mend(char *text, gsize size, gsize *at, gboolean *is_nul)
+{
+    Utf8State state = { 0 };
+    gsize end = *at + encoding_utf8_check(&state, text + *at, size - *at);
+    gsize begin = end - (state.left > 0 ? state.seen : 0);
+
+    *is_nul = begin < size && text[begin] == '\0';
+    *at = MAX(end, MIN(begin + 1, size));
+    memset(text + begin, '?', *at - begin);
+    return begin;
+}
+
 /* Line ends that begin in `text`, all bytes of which have another byte after them. */
 static guint64 count_ends(const guchar *at, gsize size)
 {

@@ -16,6 +16,10 @@ typedef struct {
  * `state` says which character it should have gone on. */
 gsize encoding_utf8_check(Utf8State *state, const char *text, gsize size);
 
+/* Write '?' over the next bytes from `*at` on that are no text; `*at` is then behind them. Result:
+ * where they begin, `size` if there are none; `is_nul`: it is a NUL byte. */
+gsize encoding_utf8_mend(char *text, gsize size, gsize *at, gboolean *is_nul);
+
 /* Line ends in text cut anywhere: LF, CRLF, CR. */
 typedef struct {
     guint64 ends;

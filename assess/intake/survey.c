@@ -612,6 +612,9 @@ const char *survey_drop_reason(const Survey *survey, guint8 reason)
     static const char *const REASONS[SURVEY_ROW_LAYOUT] = {
         [SURVEY_ROW_BLANK] = "all its cells are blank",
         [SURVEY_ROW_LONG] = "it has more cells than the header",
+        [SURVEY_ROW_BYTES] = "it holds bytes that are no text in the file's encoding",
+        [SURVEY_ROW_NUL] = "it holds a NUL byte",
+        [SURVEY_ROW_DOUBTED] = "it follows a record with a wrong quote and does not look whole",
     };
     const LayoutDrop *drop = drop_of(survey, reason);
 
@@ -623,8 +626,9 @@ const char *survey_drop_reason(const Survey *survey, guint8 reason)
 const char *survey_drop_id(const Survey *survey, guint8 reason)
 {
     static const char *const IDS[SURVEY_ROW_LAYOUT] = {
-        [SURVEY_ROW_BLANK] = "blank",
-        [SURVEY_ROW_LONG] = "long",
+        [SURVEY_ROW_BLANK] = "blank",     [SURVEY_ROW_LONG] = "long",
+        [SURVEY_ROW_BYTES] = "bytes",     [SURVEY_ROW_NUL] = "nul",
+        [SURVEY_ROW_DOUBTED] = "doubted",
     };
     const LayoutDrop *drop = drop_of(survey, reason);
 

@@ -77,9 +77,17 @@ enum {
     SURVEY_KEPT,
     SURVEY_ROW_BLANK,
     SURVEY_ROW_LONG,
-    SURVEY_ROW_LAYOUT, /* from here on: the layout's [drop] sections, in their order */
+    SURVEY_ROW_BYTES, /* see SurveyLeftOut */
+    SURVEY_ROW_NUL,
+    SURVEY_ROW_DOUBTED, /* see survey_reader_doubt() */
+    SURVEY_ROW_LAYOUT,  /* from here on: the layout's [drop] sections, in their order */
     SURVEY_REASONS_LIMIT = 32
 };
+/* A record that is left out whatever it says, and why. */
+typedef struct {
+    guint64 record;
+    guint8 reason;
+} SurveyLeftOut;
 /* In words, "all its cells are blank"; NULL for SURVEY_KEPT and for what is no reason. */
 const char *survey_drop_reason(const Survey *survey, guint8 reason);
 /* As SurveyOptions.keep and programs call it: "blank", "long", "partial". */

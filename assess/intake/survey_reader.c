@@ -335,12 +335,36 @@ static void tell_fault(SurveyReader *reader, const Pending *pending)
     g_free(answer.text);
 }
 
-static guint8 reason_to_drop(const SurveyReader *reader)
+/* Why the record is left out whatever it says. */
+static G_NO_INLINE guint8 find_left_out(SurveyReader *reader)
 {
-    guint8 reason = reader->reason;
+    while (reader->n_left_out > 0 && reader->left_out->record < reader->record) {
+        reader->left_out++;
+        reader->n_left_out--;
+    }
+    return reader->n_left_out > 0 && reader->left_out->record == reader->record
+               ? reader->left_out->reason
+               : SURVEY_KEPT;
+}
 
+/* Whether a row behind a wrong quote may be part of a cell of the one before. */
+static gboolean is_doubtful(const SurveyReader *reader)
+{
+    return reader->is_long || reader->has_quote || reader->at < reader->cells + reader->n_cells;
+}
+
+static guint8 reason_to_drop(SurveyReader *reader)
+{
+    guint8 reason = reader->n_left_out > 0 ? find_left_out(reader) : SURVEY_KEPT;
+
+    if (reason != SURVEY_KEPT)
+        return reason;
+    reason = reader->reason;
     if (!reader->is_filled)
         return SURVEY_ROW_BLANK;
+    reader->is_doubted = reader->is_doubted && is_doubtful(reader);
+    if (reader->is_doubted)
+        return SURVEY_ROW_DOUBTED;
     if (reader->is_long)
         return SURVEY_ROW_LONG;
     if (reader->blanks != 0 &&
@@ -381,7 +405,7 @@ static void begin_row(SurveyReader *reader)
 {
     csv_cursor_end(&reader->cursor, reader->end);
     reader->at = reader->cells;
-    reader->is_filled = reader->is_long = FALSE;
+    reader->is_filled = reader->is_long = reader->has_quote = FALSE;
     reader->reason = SURVEY_KEPT;
     reader->blanks = reader->blank_drops;
     if (G_UNLIKELY(reader->pending->len > 0))
@@ -433,6 +457,7 @@ static void on_quote(void *data)
 {
     SurveyReader *reader = data;
 
+    reader->has_quote = TRUE;
     if (!reader->stopped)
         note_first(&reader->tally.first_quote, reader->record);
 }
@@ -522,8 +547,20 @@ const SurveyFaults *survey_reader_faults(const SurveyReader *reader)
     return reader->faults;
 }
 
+void survey_reader_leave_out(SurveyReader *reader, const SurveyLeftOut *records, guint n)
+{
+    reader->left_out = records;
+    reader->n_left_out = n;
+}
+
+void survey_reader_doubt(SurveyReader *reader)
+{
+    reader->is_doubted = TRUE;
+}
+
 void survey_reader_clear(SurveyReader *reader)
 {
+    reader->is_doubted = FALSE;
     reader->tally = (SurveyTally){ 0 };
     survey_faults_free(reader->faults);
     reader->faults = survey_faults_new(reader->n_cells);

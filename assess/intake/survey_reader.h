@@ -48,6 +48,12 @@ gboolean survey_reader_read(SurveyReader *reader, const char *text, gsize size,
                             guint64 first_record, BlockVisitor visit, gpointer data,
                             CsvFault *fault);
 
+/* Records that are left out of what is read until this is said anew; borrowed, in order. */
+void survey_reader_leave_out(SurveyReader *reader, const SurveyLeftOut *records, guint n);
+/* What is read next follows a record whose quotes are wrong: where it ends is not sure. Leave out
+ * records until one has the header's number of cells, and no quote in an unquoted one. */
+void survey_reader_doubt(SurveyReader *reader);
+
 /* What was read since the reader is there, or since these were cleared. Borrowed. */
 const SurveyTally *survey_reader_tally(const SurveyReader *reader);
 const SurveyFaults *survey_reader_faults(const SurveyReader *reader);

@@ -64,7 +64,11 @@ struct SurveyReader {
     guint32 blanks;         /* of these, those whose cell is blank in this row, so far */
     gboolean is_filled;     /* something stands in the row */
     gboolean is_long;       /* and beyond the header's columns */
-    gboolean stopped;       /* by the visitor */
+    gboolean has_quote;     /* in an unquoted cell of the row */
+    gboolean is_doubted;    /* see survey_reader_doubt() */
+    const SurveyLeftOut *left_out; /* the next of them */
+    guint n_left_out;
+    gboolean stopped; /* by the visitor */
     BlockVisitor visit;
     gpointer data;
     GArray *required; /* of int: questions */

@@ -153,3 +153,40 @@ Test(chunk, tells_the_line_of_a_record)
         cr_expect(eq(u64, chunk_line(&chunk, 5 + i, &place), lines[i]), "%u", i);
     cr_expect(eq(u64, chunk_line(&chunk, 6, &place), 13));
 }
+
+Test(chunk, tells_the_records_that_hold_what_is_no_text)
+{
+    static const char bytes[] = "a,b\n\nT\xe4\xb8,b\n\"x\n\xff\ny\xff\",b\ngood,b\nn\0,b\nla\xe4";
+    static const char mended[] = "a,b\n\nT??,b\n\"x\n?\ny?\",b\ngood,b\nn?,b\nla?";
+    static const SurveyLeftOut want[] = { { 2, SURVEY_ROW_BYTES },
+                                          { 3, SURVEY_ROW_BYTES },
+                                          { 5, SURVEY_ROW_NUL },
+                                          { 6, SURVEY_ROW_BYTES } };
+    g_autofree char *path = g_strdup("chunk-XXXXXX");
+    g_autoptr(Findings) findings = findings_new();
+    g_autoptr(Stream) stream = NULL;
+    g_autoptr(ChunkReader) reader = NULL;
+    EncodingFound found;
+    Chunk chunk = { 0 };
+
+    close(g_mkstemp(path));
+    cr_assert(g_file_set_contents(path, bytes, sizeof bytes - 1, NULL));
+    stream = stream_open(path, NULL, NULL);
+    g_unlink(path);
+    stream_tolerate(stream);
+    cr_assert(stream_decode(stream, "UTF-8", &found, findings, NULL));
+    reader = chunk_reader_new(stream, ',', 0, 0);
+    cr_assert(chunk_reader_next(reader, &chunk, NULL));
+    cr_assert(eq(sz, chunk.size, sizeof mended - 1));
+    cr_expect(eq(int, memcmp(chunk.text, mended, chunk.size), 0));
+    cr_expect(eq(u64, chunk.n_records, 6));
+    cr_assert(chunk.spoiled != NULL);
+    cr_assert(eq(u32, chunk.spoiled->len, G_N_ELEMENTS(want)));
+    for (guint i = 0; i < G_N_ELEMENTS(want); i++) {
+        const SurveyLeftOut *spoiled = &g_array_index(chunk.spoiled, SurveyLeftOut, i);
+
+        cr_expect(eq(u64, spoiled->record, want[i].record));
+        cr_expect(eq(u32, spoiled->reason, want[i].reason));
+    }
+    chunk_clear(&chunk);
+}

@@ -205,3 +205,49 @@ Test(decoding, does_not_copy_utf8)
     cr_expect(eq(ptr, (void *)g_bytes_get_data(text, &size), (void *)(DATA + 3)));
     cr_expect(eq(sz, size, sizeof DATA - 1 - 3));
 }
+
+Test(decoding, goes_on_behind_what_does_not_decode_where_that_is_sound)
+{
+    static const struct {
+        const char *encoding, *bytes;
+        gsize size;
+        const char *text;
+        gsize text_size;
+    } cases[] = {
+        { "UTF-8", "a\xe4\xb8,b\0c\n", 8, "a\xe4\xb8,b\0c\n", 8 },
+        { "GB18030", "\xd6\xd0\x81,\"\x81\n", 7, "\xe4\xb8\xad\xff,\"\xff\n", 8 },
+        { "BIG5", "\xa4\xa4\xa4,x\n", 6, "\xe4\xb8\xad\xff,x\n", 7 },
+        { "windows-1252", "a\x81,b", 4, "a\xff,b", 4 },
+        { "UTF-16LE", "a\0\0\xdc,\0b", 7, "a\xff,\xff", 4 },
+        { "GB18030", "a\xd6", 2, "a\xff", 2 },
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const EncodingFound found = { .name = cases[i].encoding };
+        g_autofree char *problem = NULL;
+        g_autoptr(Decoding) decoding = decoding_new(&found, &problem);
+        DecodingFault fault;
+        const char *text;
+        gsize size;
+
+        cr_assert(decoding && decoding_tolerate(decoding));
+        cr_assert(decoding_push(decoding, cases[i].bytes, cases[i].size, &text, &size, &fault));
+        decoding_end_tolerant(decoding, &text, &size);
+        cr_assert(eq(sz, size, cases[i].text_size), "case %u", i);
+        cr_expect(eq(int, memcmp(text, cases[i].text, size), 0), "case %u", i);
+    }
+}
+
+Test(decoding, tolerates_nothing_where_what_follows_is_not_sure)
+{
+    const EncodingFound found = { .name = "SHIFT_JIS" };
+    g_autofree char *problem = NULL;
+    g_autoptr(Decoding) decoding = decoding_new(&found, &problem);
+    DecodingFault fault;
+    const char *text;
+    gsize size;
+
+    cr_assert(decoding != NULL);
+    cr_expect(not(decoding_tolerate(decoding)));
+    cr_expect(not(decoding_push(decoding, "a\x8e\x03", 3, &text, &size, &fault)));
+}
