@@ -135,21 +135,6 @@ static guint n_questions(const Inspection *inspection)
     return n;
 }
 
-/* Whether the first record of a sheet has nothing but a sheet's columns: a row below it may look
- * like one of names, as that of a form does, which has ids and wordings side by side. */
-static gboolean is_only_sheet(const Inspection *inspection)
-{
-    const Binder *binder = survey_binder(inspection->survey);
-    guint n = 0;
-
-    for (char **name = inspection->names; *name; name++) {
-        const Binding binding = binder_name(binder, *name);
-
-        n += is_question(&binding) ? 1 : 0;
-    }
-    return n == 0 && !survey_layout(inspection->survey)->reply;
-}
-
 typedef struct {
     const Binder *binder;
     guint records, questions;
@@ -212,7 +197,8 @@ static gboolean open_header(Reading *reading, const InspectionOrder *order, GErr
     options.takes_any = TRUE;
     inspection->survey = survey_open(order->vocabulary, order->layouts, &options, inspection->name,
                                      text, size, is_whole, said);
-    if (inspection->survey && inspection->is_sheet && is_only_sheet(inspection)) {
+    if (inspection->survey && inspection->is_sheet && n_questions(inspection) == 0 &&
+        !survey_layout(inspection->survey)->reply) {
         g_clear_pointer(&inspection->survey, survey_free);
     } else if (inspection->survey) {
         inspection->is_sheet = FALSE; /* one answer a row, of many companies */

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "intake/layout_pattern.h"
 #include "intake/reply.h"
+#include "intake/sheet.h"
 
 enum {
     LEAST_DISTINCT = 90, /* percent of a row of names that are different */
@@ -305,9 +306,12 @@ static gboolean is_second_row(const Header *header, const Binder *binder)
 {
     const HeaderRecord *first = record_at(header, 0), *second = record_at(header, 1);
     const HeaderRecord *third = record_at(header, 2);
+    const CsvRecord cells = { .n_cells = first->n_cells,
+                              .cells = (const char *const *)first->cells };
     guint filled = second ? filled_cells(second) : 0, named;
 
-    if (filled < 2)
+    /* below the names of a form stand an id and its wording */
+    if (filled < 2 || sheet_is_header(&cells))
         return FALSE;
     if (is_marked(header, 1) || (are_codes(second) && !(third && are_codes(third))))
         return TRUE;

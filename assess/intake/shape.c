@@ -109,6 +109,8 @@ enum {
     CROSSTAB_ROWS = 500,  /* ... and rows that it has at most */
     NUMBERS_SHARE = 90,   /* percent of its cells that are numbers */
     SHARES_SHARE = 80,  /* percent that carry a percent sign, where no word says that it sums up */
+    RAGGED_SHARE = 75,  /* percent of rows with other numbers of cells than the header ... */
+    LONG_SHARE = 10,    /* ... and with more cells than one */
     WORDS_OF_PROSE = 6, /* in a header of one cell: a sentence */
     LETTERS_OF_PROSE = 25, /* the same where words are not parted */
     TURNED_LEAST = 2       /* questions in the first column of a table that is turned */
@@ -237,17 +239,19 @@ static gboolean is_crosstab(const char *const *names, const Contents *contents)
 static gboolean is_prose(const char *const *names, const Contents *contents)
 {
     const ContentsRows *rows = contents_rows(contents);
-    guint64 filled = rows->rows - rows->blank;
-    guint words;
+    guint64 filled = rows->rows - rows->blank, ragged = rows->short_rows + rows->long_rows;
     g_autofree char *folded = text_fold(names[0]);
     g_auto(GStrv) parts = NULL;
+    guint words;
 
     if (contents_n_columns(contents) > 1)
-        return rows->long_rows * 2 > filled;
+        return rows->long_rows * 2 > filled || ragged * 100 >= filled * RAGGED_SHARE;
     parts = g_strsplit(folded, " ", -1);
     words = g_strv_length(parts);
-    return !strchr(folded, '?') && (words >= WORDS_OF_PROSE ||
-                                    (words == 1 && g_utf8_strlen(folded, -1) >= LETTERS_OF_PROSE));
+    return rows->long_rows * 100 >= filled * LONG_SHARE ||
+           (!strchr(folded, '?') &&
+            (words >= WORDS_OF_PROSE ||
+             (words == 1 && g_utf8_strlen(folded, -1) >= LETTERS_OF_PROSE)));
 }
 
 const Shape *shape_of_table(const char *const *names, const Contents *contents, ShapeHints hints)

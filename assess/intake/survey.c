@@ -7,6 +7,7 @@
 #include "intake/delimiter.h"
 #include "intake/filing.h"
 #include "intake/header.h"
+#include "intake/sheet.h"
 #include "intake/layout_pattern.h"
 #include "intake/survey_cell.h"
 #include "intake/survey_columns.h"
@@ -310,6 +311,10 @@ static void name_options(Survey *survey)
 static void refuse_header(const Opening *opening)
 {
     const Rubric *rubric = vocabulary_rubric(opening->survey->vocabulary);
+    const HeaderRecord *first = &g_array_index(opening->survey->header->records, HeaderRecord, 0);
+    const CsvRecord cells = { .n_cells = first->n_cells,
+                              .cells = (const char *const *)first->cells };
+    Finding *finding;
 
     if (opening->survey->is_long) {
         finding_hint(report(opening, SEVERITY_ERROR, 0,
@@ -317,9 +322,12 @@ static void refuse_header(const Opening *opening)
                      "give the file by its name");
         return;
     }
-    finding_hint(report(opening, SEVERITY_ERROR, 0, "not a table of rubric %s@%s", rubric->id,
-                        rubric->edition),
-                 "expected a header with a column for each question, by its id or wording");
+    finding = report(opening, SEVERITY_ERROR, 0, "not a table of rubric %s@%s", rubric->id,
+                     rubric->edition);
+    finding_hint(finding, "%s",
+                 sheet_is_header(&cells)
+                     ? "an answer sheet of one company is read by `assess score`"
+                     : "expected a header with a column for each question, by its id or wording");
 }
 
 static guint known_cells(const CsvRecord *header, gpointer data)

@@ -103,6 +103,9 @@ Test(shape, of_a_table_tells_what_has_no_respondents)
     static const char *const TEXT[] = { "Notes", "that", "have", "commas" };
     static const char *const LINES[] = { "a", "b", "c", "d", "e", NULL,
                                          "a", "b", "c", "d", "e", NULL };
+    static const char *const SHORT[] = {
+        "a", NULL, "b", NULL, "c", NULL, "a", "b", "c", "d", NULL
+    };
     const ShapeHints NONE = { FALSE, 0 };
     const struct {
         const char *const *names, *const *cells;
@@ -125,6 +128,8 @@ Test(shape, of_a_table_tells_what_has_no_respondents)
         { ROWS, CODES, G_N_ELEMENTS(CODES), "", { FALSE, 1 } },
         { TEXT, LINES, G_N_ELEMENTS(LINES), "prose", NONE },
         { TEXT, LINES, G_N_ELEMENTS(LINES), "", { TRUE, 0 } },
+        { TEXT, SHORT, G_N_ELEMENTS(SHORT), "prose", NONE },
+        { TEXT, SHORT + 2, G_N_ELEMENTS(SHORT) - 2, "", NONE },
     };
 
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
