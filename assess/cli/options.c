@@ -15,8 +15,9 @@
 enum {
     DAYS_BEFORE_1970 = 719163,
     SECONDS_A_DAY = 86400,
-    CHECKPOINT_SECONDS = 5 /* what a kill costs at most */
-};                         /* 1 January 1970 is Julian day 719163 of GDate */
+    CHECKPOINT_SECONDS = 5, /* what a kill costs at most */
+    JOBS_NOT_GIVEN = G_MININT
+}; /* 1 January 1970 is Julian day 719163 of GDate */
 
 typedef struct {
     const char *name;
@@ -271,7 +272,9 @@ static gboolean check_values(const Command *command, Options *options)
         say_error("--quiet and --verbose contradict each other");
         return FALSE;
     }
-    if (options->jobs < 0) {
+    if (options->jobs == JOBS_NOT_GIVEN)
+        options->jobs = 0;
+    else if (options->jobs < 1) {
         say_error("--jobs %d is not a number of workers", options->jobs);
         return FALSE;
     }
@@ -364,6 +367,29 @@ static gboolean check_letters(const Command *command, const char *argument)
     return TRUE;
 }
 
+/* Whether a value is one for its option, as far as GLib words that itself. */
+static gboolean check_number(const OptionRow *row, const char *value)
+{
+    gint64 number;
+
+    if (row->arg != G_OPTION_ARG_INT ||
+        g_ascii_string_to_signed(value, 10, G_MININT + 1, G_MAXINT, &number, NULL))
+        return TRUE;
+    say_error("--%s \"%s\" is not a whole number", row->name, value);
+    return FALSE;
+}
+
+/* The same of "--name=value". */
+static gboolean check_joined(const Command *command, const char *argument)
+{
+    const char *value = strchr(argument, '=');
+    g_autofree char *name = value ? g_strndup(argument, (gsize)(value - argument)) : NULL;
+    const OptionRow *row =
+        name && g_str_has_prefix(name, "--") ? waits_for_value(command, name) : NULL;
+
+    return !row || check_number(row, value + 1);
+}
+
 /* Slips that GLib has no clear words for, or takes for a value. */
 static gboolean check_spelling(const Command *command, char **arguments)
 {
@@ -372,7 +398,7 @@ static gboolean check_spelling(const Command *command, char **arguments)
 
         if ((*at)[0] != '-' || (*at)[1] == '\0')
             continue;
-        if ((*at)[1] != '-' && !check_letters(command, *at))
+        if ((*at)[1] != '-' ? !check_letters(command, *at) : !check_joined(command, *at))
             return FALSE;
         row = waits_for_value(command, *at);
         if (!row || !at[1])
@@ -385,6 +411,8 @@ static gboolean check_spelling(const Command *command, char **arguments)
                 say_hint("a name that begins with \"-\" is written \"./%s\"", *at);
             return FALSE;
         }
+        if (!check_number(row, *at))
+            return FALSE;
     }
     return TRUE;
 }
@@ -399,6 +427,7 @@ Options *options_read(const Command *command, char **arguments)
     g_auto(GStrv) copy = NULL;
 
     options->checkpoint = CHECKPOINT_SECONDS;
+    options->jobs = JOBS_NOT_GIVEN;
     if (!check_spelling(command, arguments))
         return NULL;
     g_strv_builder_add(builder, "assess");

@@ -4,6 +4,8 @@
 
 #include "base/date.h"
 
+#define KEY_MORE "more" /* options of what is made beside the results */
+
 enum {
     HEAD_OF_PINS = 65536, /* bytes of the text that tell one survey from another */
     SHORT_HASH = 12       /* characters of a hash that are told */
@@ -112,12 +114,24 @@ void pins_set(Journal *journal, const BatchOrder *order, const Survey *survey, c
     pin_places(&places, order, survey);
     if (!order->more)
         return;
-    set_text(&more, "more", order->more);
+    set_text(&more, KEY_MORE, order->more);
     set_text(&more, "template_sha256", order->template_sha256);
     set_text(&more, "cohort_template_sha256", order->cohort_template_sha256);
 }
 
 /* ---- comparing ---- */
+
+/* What a key is called where a difference is told: options by their names. */
+static const struct {
+    const char *key, *name;
+} NAMES[] = {
+    { "size", "size of the survey" }, { "profile", "--profile" },
+    { "strict", "--strict" },         { "delimiter", "--delimiter" },
+    { "map", "mapping file" },        { "duplicates", "--duplicates" },
+    { "bom", "byte order mark" },     { "min_group", "--min-group" },
+    { "shards", "number of shards" }, { "shard", "--shard" },
+    { "where", "--where" },
+};
 
 /* The file that a key holds by its content, or NULL. */
 static const char *file_of(const char *key)
@@ -126,6 +140,60 @@ static const char *file_of(const char *key)
         if (strcmp(CONTENTS[i].key, key) == 0)
             return CONTENTS[i].name;
     return NULL;
+}
+
+static const char *name_of(const char *key)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++)
+        if (strcmp(NAMES[i].key, key) == 0)
+            return NAMES[i].name;
+    return file_of(key) ? file_of(key) : key;
+}
+
+/* In quotes, on one line; "none" for nothing. Free with g_free(). */
+static char *told(const char *value)
+{
+    g_auto(GStrv) lines = g_strsplit(value, "\n", -1);
+    g_autofree char *line = g_strjoinv(", ", lines);
+
+    return *value == '\0' || strcmp(value, "0") == 0 ? g_strdup("none")
+                                                     : g_strdup_printf("\"%s\"", line);
+}
+
+static char *differs(const char *name, const char *was, const char *is)
+{
+    g_autofree char *there = told(was), *here = told(is);
+
+    return g_strdup_printf("%s is %s, not %s", name, there, here);
+}
+
+/* The value of an option in a text of several, "yes" for one that takes none, "" if it is not
+ * there. Free with g_free(). */
+static char *value_of(char *const *options, const char *name)
+{
+    for (char *const *at = options; *at; at++)
+        if (g_str_has_prefix(*at, name) && strchr(" ", (*at)[strlen(name)]))
+            return g_strdup((*at)[strlen(name)] == ' ' ? *at + strlen(name) + 1 : "yes");
+    return g_strdup("");
+}
+
+/* The first option that only one of two texts of options has, or has otherwise. */
+static char *option_difference(const char *was, const char *is)
+{
+    g_autofree char *one = g_strconcat(" ", was, NULL), *other = g_strconcat(" ", is, NULL);
+    g_auto(GStrv) there = g_strsplit(one, " --", -1), here = g_strsplit(other, " --", -1);
+    char **const both[] = { there, here };
+
+    for (guint i = 0; i < G_N_ELEMENTS(both); i++)
+        for (char **at = both[i]; *at; at++) {
+            g_autofree char *name = g_strndup(*at, strcspn(*at, " "));
+            g_autofree char *full = g_strconcat("--", name, NULL);
+            g_autofree char *before = value_of(there, name), *now = value_of(here, name);
+
+            if (*name != '\0' && strcmp(before, now) != 0)
+                return differs(full, before, now);
+        }
+    return differs("list of other files", was, is);
 }
 
 /* Go to the first file of two lists of hashes that is another one. */
@@ -145,14 +213,15 @@ char *pins_difference(const Journal *there, const Journal *here, const char *gro
     g_autofree char *key = journal_difference(here, there, group);
     g_autofree char *one = key ? journal_text(there, group, key) : NULL;
     g_autofree char *other = key ? journal_text(here, group, key) : NULL;
-    const char *file = key ? file_of(key) : NULL;
     const char *was = one ? one : "", *is = other ? other : "";
 
     if (!key)
         return NULL;
-    if (!file || *was == '\0' || *is == '\0')
-        return g_strdup_printf("%s is \"%s\", not \"%s\"", file ? file : key, was, is);
+    if (strcmp(key, KEY_MORE) == 0)
+        return option_difference(was, is);
+    if (!file_of(key) || *was == '\0' || *is == '\0')
+        return differs(name_of(key), was, is);
     skip_same(&was, &is);
-    return g_strdup_printf("%s has another content (SHA-256 %.*s, not %.*s)", file, SHORT_HASH, was,
-                           SHORT_HASH, is);
+    return g_strdup_printf("%s has another content (SHA-256 %.*s, not %.*s)", file_of(key),
+                           SHORT_HASH, was, SHORT_HASH, is);
 }

@@ -69,6 +69,12 @@ static Shard *read_shard(const char *folder, GError **error)
                     "\"%s\" holds a run that was not finished", folder);
         return NULL;
     }
+    if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
+        g_set_error(error, FILE_IO_ERROR, FILE_IO_ERROR_READ, "cannot read \"%s\": %s", folder,
+                    g_file_test(folder, G_FILE_TEST_EXISTS) ? "not a directory"
+                                                            : "no such directory");
+        return NULL;
+    }
     if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
         g_set_error(error, BATCH_ERROR, BATCH_ERROR_SHARDS, "\"%s\" holds no shard", folder);
         return NULL;
