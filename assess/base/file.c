@@ -53,7 +53,8 @@ static gboolean refuse_write(GError **error, const char *path, int code)
     g_autofree char *text = reason(code, "no such directory");
     g_autofree char *why = g_strconcat(": ", text, NULL);
 
-    return refuse(error, FILE_IO_ERROR_WRITE, "cannot write ", path, why);
+    return refuse(error, code == EPIPE ? FILE_IO_ERROR_CLOSED : FILE_IO_ERROR_WRITE,
+                  "cannot write ", path, why);
 }
 
 static gboolean refuse_existing(GError **error, const char *path)

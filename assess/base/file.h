@@ -7,9 +7,10 @@
 #define FILE_IO_ERROR (g_quark_from_static_string("file-io-error"))
 
 typedef enum {
-    FILE_IO_ERROR_READ,  /* missing, a directory, no permission */
-    FILE_IO_ERROR_WRITE, /* directory missing or not writable, disk full */
-    FILE_IO_ERROR_EXISTS /* a file of that name is there and may not be replaced */
+    FILE_IO_ERROR_READ,   /* missing, a directory, no permission */
+    FILE_IO_ERROR_WRITE,  /* directory missing or not writable, disk full */
+    FILE_IO_ERROR_EXISTS, /* a file of that name is there and may not be replaced */
+    FILE_IO_ERROR_CLOSED  /* a pipe whose reader went away: it has enough */
 } FileIoError;
 
 enum { FILE_LIMIT = 512 * 1024 * 1024 }; /* bytes; a larger file is refused by file_read() */

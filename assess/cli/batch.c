@@ -2,6 +2,7 @@
 
 #include "cli/command.h"
 #include "cli/conduct.h"
+#include "cli/interrupt.h"
 #include "cli/say.h"
 
 static ExitStatus check_arguments(const Options *options)
@@ -107,9 +108,12 @@ static ExitStatus read_options(const Options *options, BatchOrder *order)
 
 static ExitStatus run(const Options *options)
 {
+    g_autoptr(Interrupt) interrupt = interrupt_new();
     g_autoptr(Session) session = session_new(options);
     BatchOrder order;
     ExitStatus status = read_options(options, &order);
+
+    order.stop = interrupt_stop(interrupt);
 
     if (status == EXIT_DONE)
         status = session_open(session);

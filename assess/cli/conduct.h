@@ -1,13 +1,9 @@
-/* conduct.h - a batch from the command line: interrupted by signals, with progress, and with all
- * that came of it said. */
+/* conduct.h - a batch from the command line: with progress, and with all that came of it said. */
 #pragma once
 
 #include "cli/session.h"
 #include "cohort/batch.h"
 
 /* Grade the survey of the order, or put shards of it together (directories, NULL-terminated; NULL:
- * grade). What the order needs of the session is filled in. */
+ * grade). What the order needs of the session is filled in, but for `stop`. */
 ExitStatus conduct(Session *session, BatchOrder *order, const char *const *shards);
-
-/* Status of an error of a batch, which is said; shards are merged anew, never gone on with. */
-ExitStatus conduct_failed(const GError *error, gboolean is_merge);

@@ -23,6 +23,7 @@ struct Extras {
     char *ending;
     char *text, *template, *cohort_template; /* what makes runs differ, see BatchOrder */
     Delivery *delivery;                      /* while it runs */
+    gboolean is_stopped;
 };
 
 /* All that is asked for. Free with g_free(). */
@@ -239,21 +240,18 @@ static void tell_substitutes(const DeliveryCount *count)
     say_hint("`assess score` names them; [font] of the template chooses another font");
 }
 
-static ExitStatus tell_delivery(const Extras *extras, const DeliveryCount *count)
+static void tell_delivery(const Extras *extras, const DeliveryCount *count, GString *text)
 {
     const Options *options = extras->session->options;
     g_autofree char *assessments = say_count(count->companies, "assessment", "assessments"),
                     *reports = say_count(count->documents, "report", "reports");
-    g_autoptr(GString) text = g_string_new(NULL);
 
-    if (options->quiet)
-        return EXIT_DONE;
-    tell_substitutes(count);
+    if (!options->quiet)
+        tell_substitutes(count);
     if (options->json)
         g_string_append_printf(text, "%s, see " DELIVERY_JSON "\n", assessments);
     if (options->reports)
         g_string_append_printf(text, "%s, see " DOCUMENTS_FOLDER "/" DOCUMENTS_INDEX "\n", reports);
-    return say_text(text->str);
 }
 
 static char *source_name(const Extras *extras)
@@ -273,27 +271,38 @@ static ExitStatus tell_cohort(const Extras *extras)
                       : EXIT_DONE;
 }
 
-static ExitStatus deliver(Extras *extras)
+/* A reading that is interrupted ends early, which may look like a survey that was changed. */
+static gboolean is_stopped(const Extras *extras)
+{
+    const gint *stop = extras->batch->stop;
+
+    return stop && g_atomic_int_get(stop);
+}
+
+static ExitStatus deliver(Extras *extras, GString *text)
 {
     g_autofree char *name = source_name(extras);
     DeliveryOrder order = delivery_order(extras, name);
     g_autoptr(GError) error = NULL;
-    ExitStatus status;
+    ExitStatus status = EXIT_DONE;
 
     extras->delivery = delivery_open(&order, &error);
     if (extras->delivery && delivery_run(extras->delivery, &error)) {
         const DeliveryCount *count = delivery_count(extras->delivery);
 
-        status = count->is_stopped ? EXIT_IO : tell_delivery(extras, count);
+        extras->is_stopped = count->is_stopped;
+        if (!count->is_stopped)
+            tell_delivery(extras, count, text);
     } else {
-        status = session_failed(error);
+        extras->is_stopped = is_stopped(extras);
+        status = extras->is_stopped ? EXIT_IO : session_failed(error);
     }
     g_clear_pointer(&extras->delivery, delivery_free);
     return status;
 }
 
 /* The limit of a sheet is no failure of the run, which has all results. */
-static ExitStatus make_workbook(Extras *extras, guint64 companies)
+static ExitStatus make_workbook(Extras *extras, guint64 companies, GString *text)
 {
     Session *session = extras->session;
     const Options *options = session->options;
@@ -312,11 +321,11 @@ static ExitStatus make_workbook(Extras *extras, guint64 companies)
     if (!results_workbook(batch_done(extras->graded), session->plan, template,
                           options->languages[0], options->day, &error))
         return session_failed(error);
-    return options->quiet ? EXIT_DONE
-                          : say_text("the results for a spreadsheet, see " RESULTS_WORKBOOK "\n");
+    g_string_append(text, "the results for a spreadsheet, see " RESULTS_WORKBOOK "\n");
+    return EXIT_DONE;
 }
 
-ExitStatus extras_make(Extras *extras, guint64 companies)
+ExitStatus extras_make(Extras *extras, guint64 companies, GString *text)
 {
     const Options *options = extras->session->options;
     ExitStatus status = tell_cohort(extras);
@@ -324,12 +333,18 @@ ExitStatus extras_make(Extras *extras, guint64 companies)
     if (extras->printer && companies >= MANY)
         report_printer_prepare(extras->printer);
     if (selection_is_wanted(options))
-        status = status_worse(status, selection_make(extras->session, batch_done(extras->graded)));
+        status =
+            status_worse(status, selection_make(extras->session, batch_done(extras->graded), text));
     if (options->xlsx && status != EXIT_IO)
-        status = status_worse(status, make_workbook(extras, companies));
+        status = status_worse(status, make_workbook(extras, companies, text));
     if (wants_reading(options) && status != EXIT_IO)
-        status = status_worse(status, deliver(extras));
+        status = status_worse(status, deliver(extras, text));
     return status;
+}
+
+gboolean extras_is_stopped(const Extras *extras)
+{
+    return extras->is_stopped;
 }
 
 const DeliveryCount *extras_count(const Extras *extras)

@@ -21,7 +21,9 @@ void extras_free(Extras *extras);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Extras, extras_free)
 
 /* Make all of it from results.csv, which waits to be put into place with so many companies, and
- * tell what was made. */
-ExitStatus extras_make(Extras *extras, guint64 companies);
+ * append to `text` what was made. */
+ExitStatus extras_make(Extras *extras, guint64 companies, GString *text);
+/* Whether it was interrupted: not all is made. */
+gboolean extras_is_stopped(const Extras *extras);
 /* How far it is: of the file that is being made; NULL before and after. Borrowed. */
 const DeliveryCount *extras_count(const Extras *extras);

@@ -83,6 +83,8 @@ static ExitStatus run(const Options *options)
         return EXIT_USAGE;
     }
     status = session_open(session);
+    if (status == EXIT_DONE)
+        status = session_probe_map(options->map);
     return status == EXIT_DONE ? inspect(session, options->arguments[0]) : status;
 }
 

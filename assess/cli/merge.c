@@ -3,6 +3,8 @@
 #include "base/date.h"
 #include "cli/command.h"
 #include "cli/conduct.h"
+#include "cli/interrupt.h"
+#include "cli/outcome.h"
 #include "cli/say.h"
 #include "cohort/shard.h"
 
@@ -112,10 +114,23 @@ static ExitStatus check_arguments(const Options *options)
     return EXIT_DONE;
 }
 
+/* Another rubric would not even know the columns. */
+static ExitStatus check_rubric(const Shard *shard, const Rubric *rubric)
+{
+    g_autofree char *was = run_text(shard, "rubric");
+    g_autofree char *is = g_strconcat(rubric->id, "@", rubric->edition, NULL);
+
+    if (g_strcmp0(was, is) == 0)
+        return EXIT_DONE;
+    say_error("the shards were graded by %s, not by %s", was, is);
+    return EXIT_REFUSED;
+}
+
 static ExitStatus run(const Options *options)
 {
     const char *const *folders = (const char *const *)options->arguments;
     ExitStatus status = check_arguments(options);
+    g_autoptr(Interrupt) interrupt = interrupt_new();
     g_autoptr(GError) error = NULL;
     g_autoptr(GPtrArray) shards = NULL;
     g_autoptr(Session) session = NULL;
@@ -126,11 +141,14 @@ static ExitStatus run(const Options *options)
         return status;
     shards = shards_read(folders, &error);
     if (!shards)
-        return conduct_failed(error, TRUE);
+        return outcome_failed(error, TRUE);
     read_run(shards->pdata[0], options, &replay);
     make_order(shards->pdata[0], &replay, &order);
+    order.stop = interrupt_stop(interrupt);
     session = session_new(&replay.options);
     status = session_open(session);
+    if (status == EXIT_DONE)
+        status = check_rubric(shards->pdata[0], session->rubric);
     return status == EXIT_DONE ? conduct(session, &order, folders) : status;
 }
 

@@ -32,6 +32,15 @@ void say_error(const char *format, ...)
     va_end(arguments);
 }
 
+void say_warning(const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    say(severity_colour[SEVERITY_WARNING], "assess: warning", format, arguments);
+    va_end(arguments);
+}
+
 void say_result(const char *format, ...)
 {
     va_list arguments;

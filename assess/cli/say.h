@@ -14,6 +14,7 @@ enum { SAY_FINDINGS_LIMIT = 20 }; /* warnings and notes shown without -v */
 
 /* "assess: error: ..." on standard error; the hint may be NULL. Neither ends in a line break. */
 void say_error(const char *format, ...) G_GNUC_PRINTF(1, 2);
+void say_warning(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* The same without "error": what is wrong with the company, not with its files. */
 void say_result(const char *format, ...) G_GNUC_PRINTF(1, 2);
 void say_hint(const char *format, ...) G_GNUC_PRINTF(1, 2);

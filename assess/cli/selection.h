@@ -7,5 +7,5 @@
 
 /* Whether the options ask for any of it. */
 gboolean selection_is_wanted(const Options *options);
-/* Make what is asked for from the results in `folder`, and tell what came of it. */
-ExitStatus selection_make(const Session *session, const char *folder);
+/* Make what is asked for from the results in `folder`, and append to `text` what came of it. */
+ExitStatus selection_make(const Session *session, const char *folder, GString *text);

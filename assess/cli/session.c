@@ -1,5 +1,6 @@
 #include "cli/session.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -36,6 +37,8 @@ ExitStatus session_failed(const GError *error)
         say_error("the input is refused");
         return EXIT_REFUSED;
     }
+    if (g_error_matches(error, FILE_IO_ERROR, FILE_IO_ERROR_CLOSED))
+        return EXIT_IO; /* whoever closes a pipe has enough, and knows it */
     say_error("%s", error->message);
     if (g_error_matches(error, LIBRARY_ERROR, LIBRARY_ERROR_CLASH))
         return EXIT_REFUSED;
@@ -376,6 +379,16 @@ Layouts *session_layouts(const Session *session, char **id, ExitStatus *status)
     g_clear_pointer(id, g_free);
     *status = EXIT_USAGE;
     return NULL;
+}
+
+ExitStatus session_probe_map(const char *path)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (!path || access(path, R_OK) == 0)
+        return EXIT_DONE;
+    file_fault(&error, FILE_IO_ERROR_READ, path, errno);
+    return session_failed(error);
 }
 
 ExitStatus session_terminal(Session *session, Terminal *terminal)

@@ -50,6 +50,8 @@ const Template *session_template(Session *session, ExitStatus *status);
  * file, NULL if it names none. NULL and a status. Free with layouts_free(); the id with g_free().
  */
 Layouts *session_layouts(const Session *session, char **id, ExitStatus *status);
+/* Whether the mapping file of --map can be read, as far as its name tells: else it is said. */
+ExitStatus session_probe_map(const char *path);
 /* How to write on standard output, in the first of the languages asked for. */
 ExitStatus session_terminal(Session *session, Terminal *terminal);
 

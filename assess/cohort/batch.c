@@ -124,7 +124,7 @@ const BatchCount *batch_count(const Batch *batch)
 
 const Statistics *batch_statistics(const Batch *batch)
 {
-    return batch->order->folder ? batch->total.statistics : NULL;
+    return batch->total.statistics;
 }
 
 const SurveyTally *batch_tally(const Batch *batch)

@@ -59,6 +59,7 @@ typedef struct {
     DuplicateCount duplicates;
     gboolean is_stopped; /* by `stop`: the state is kept for going on */
     gboolean was_done;   /* there was nothing left to do */
+    gboolean is_cut;     /* to standard output: it ended at a second record of a company */
     char *fault; /* why the text could not be read to its end, as the last reject says; or NULL */
 } BatchCount;
 
@@ -102,5 +103,6 @@ const BatchCount *batch_count(const Batch *batch);
 const Survey *batch_survey(const Batch *batch);
 /* Rows that were read, and what was met in them; of a run that was complete before nothing. */
 const SurveyTally *batch_tally(const Batch *batch);
-/* What many say together; NULL before batch_run(), and of a run to standard output. */
+/* What many say together: more than was written where BatchCount.is_cut. NULL before
+ * batch_run(). */
 const Statistics *batch_statistics(const Batch *batch);

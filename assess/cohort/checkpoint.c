@@ -37,8 +37,9 @@ static GVariant *pack_rows(const SurveyTally *rows)
     g_variant_builder_init(&dropped, G_VARIANT_TYPE("at"));
     for (guint i = 0; i < SURVEY_REASONS_LIMIT; i++)
         g_variant_builder_add(&dropped, "t", rows->dropped[i]);
-    return g_variant_new("(tatttt)", rows->records, &dropped, rows->short_rows, rows->first_short,
-                         rows->first_quote);
+    return g_variant_new("(tatttttttt)", rows->records, &dropped, rows->short_rows,
+                         rows->first_short, rows->first_quote, rows->unread, rows->unread_rows,
+                         rows->lacking, rows->first_kept);
 }
 
 static void unpack_rows(GVariant *value, SurveyTally *rows)
@@ -46,13 +47,14 @@ static void unpack_rows(GVariant *value, SurveyTally *rows)
     g_autoptr(GVariantIter) dropped = NULL;
     guint64 number;
 
-    g_variant_get(value, "(tatttt)", &rows->records, &dropped, &rows->short_rows,
-                  &rows->first_short, &rows->first_quote);
+    g_variant_get(value, "(tatttttttt)", &rows->records, &dropped, &rows->short_rows,
+                  &rows->first_short, &rows->first_quote, &rows->unread, &rows->unread_rows,
+                  &rows->lacking, &rows->first_kept);
     for (guint i = 0; g_variant_iter_next(dropped, "t", &number) && i < SURVEY_REASONS_LIMIT; i++)
         rows->dropped[i] = number;
 }
 
-#define PACKED_COUNT "((tatttt)v)"
+#define PACKED_COUNT "((tatttttttt)v)"
 
 gboolean batch_save_count(const Batch *batch, const char *folder, GError **error)
 {
@@ -60,8 +62,8 @@ gboolean batch_save_count(const Batch *batch, const char *folder, GError **error
     g_autofree char *rows = g_build_filename(folder, ROWS, NULL);
     g_autofree char *json = statistics_json(batch->total.statistics, 0);
     g_autoptr(GVariant) faults = survey_faults_pack(batch->total.faults);
-    g_autoptr(GVariant) packed =
-        g_variant_ref_sink(g_variant_new("(@(tatttt)v)", pack_rows(&batch->total.rows), faults));
+    g_autoptr(GVariant) packed = g_variant_ref_sink(
+        g_variant_new("(@(tatttttttt)v)", pack_rows(&batch->total.rows), faults));
 
     return folder_make_one(folder, error) &&
            file_write(statistics, json, strlen(json), TRUE, error) &&
@@ -102,7 +104,7 @@ static gboolean read_rows(const Batch *batch, const char *folder, MarkerCount *c
         g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(PACKED_COUNT), bytes, FALSE));
     if (!g_variant_is_normal_form(value))
         return damaged(path, error);
-    g_variant_get(value, "(@(tatttt)v)", &rows, &faults);
+    g_variant_get(value, "(@(tatttttttt)v)", &rows, &faults);
     count->faults = survey_faults_unpack(faults, survey_n_columns(batch->survey));
     unpack_rows(rows, &count->rows);
     return count->faults || damaged(path, error);

@@ -33,7 +33,25 @@ static void add_rest(const Survey *survey, const SurveyFaults *faults, const gui
                 "further texts that could not be read", out);
 }
 
-void findings_table(const Survey *survey, const SurveyFaults *faults, GString *out)
+/* What must not be blank, and has no column: of every record. */
+static void add_lacking(const Survey *survey, const SurveyTally *tally, GString *out)
+{
+    const Rubric *rubric = vocabulary_rubric(survey_vocabulary(survey));
+    const guint64 records = tally->dropped[SURVEY_KEPT];
+    g_autofree char *times = g_strdup_printf("%" G_GUINT64_FORMAT, records);
+    g_autofree char *first = g_strdup_printf("%" G_GUINT64_FORMAT, tally->first_kept);
+
+    for (guint i = 0; records > 0 && i < rubric->questions->len; i++) {
+        const Question *question = RUBRIC_QUESTION(rubric, i);
+
+        if (question->required && !survey_has(survey, (int)i))
+            csv_row(out, "", question->id, "", times, first, SURVEY_LACKING ": it has no column",
+                    NULL);
+    }
+}
+
+void findings_table(const Survey *survey, const SurveyFaults *faults, const SurveyTally *tally,
+                    GString *out)
 {
     g_autoptr(GPtrArray) list = survey_faults_list(faults);
     g_autofree guint64 *told = g_new0(guint64, survey_n_columns(survey) + 1);
@@ -48,4 +66,5 @@ void findings_table(const Survey *survey, const SurveyFaults *faults, GString *o
     }
     for (guint i = 0; i < survey_n_columns(survey); i++)
         add_rest(survey, faults, told, i, out);
+    add_lacking(survey, tally, out);
 }

@@ -5,4 +5,5 @@
 #include "intake/survey_reader.h"
 
 /* Append the table without a mark. Texts beyond those kept are told by a row without text. */
-void findings_table(const Survey *survey, const SurveyFaults *faults, GString *out);
+void findings_table(const Survey *survey, const SurveyFaults *faults, const SurveyTally *tally,
+                    GString *out);

@@ -253,7 +253,7 @@ static gboolean write_cohort(Batch *batch, GError **error)
     statistics_date(statistics, batch->order->date);
     statistics_identical(statistics, (gint64)duplicates->alike, (gint64)duplicates->sets);
     json = statistics_json(statistics, batch->order->min_group);
-    findings_table(batch->survey, batch->total.faults, findings);
+    findings_table(batch->survey, batch->total.faults, &batch->total.rows, findings);
     return write_text(batch, BATCH_COHORT, json, strlen(json), error) &&
            write_text(batch, BATCH_FINDINGS, findings->str, findings->len, error);
 }

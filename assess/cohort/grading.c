@@ -147,8 +147,34 @@ static gboolean was_seen(Batch *batch, const Company *company)
     return company_has_key(company) && !g_hash_table_add(batch->seen, g_memdup2(&key, sizeof key));
 }
 
+/* How many records of a load count, and why the others do not. */
+typedef struct {
+    guint64 companies, left_out; /* the latter among the former */
+    guint64 rejected, filtered;
+} Passed;
+
+/* How many of the records that were refused stand before this one. */
+static guint rejected_before(const Load *load, guint64 record)
+{
+    guint n = 0;
+
+    while (n < load->rejected->len && g_array_index(load->rejected, Rejected, n).record < record)
+        n++;
+    return n;
+}
+
+/* A company came again that must not: what stands behind its record counts as not read. */
+static void cut(const Chunk *chunk, const Load *load, guint company, Passed *passed)
+{
+    const guint64 record = g_array_index(load->companies, Company, company).record;
+
+    passed->companies = company + 1;
+    passed->rejected = rejected_before(load, record);
+    passed->filtered = record + 1 - chunk->first_record - passed->companies - passed->rejected;
+}
+
 /* To standard output: only what was not there before. */
-static gboolean pass_load(Batch *batch, const Load *load, guint64 *left_out)
+static gboolean pass_load(Batch *batch, const Chunk *chunk, const Load *load, Passed *passed)
 {
     Writer *out = batch->files[FILE_RESULTS];
     const char *row = load->results->str;
@@ -160,9 +186,12 @@ static gboolean pass_load(Batch *batch, const Load *load, guint64 *left_out)
             DuplicateCount *count = &batch->count.duplicates;
 
             count->second = count->left_out++ == 0 ? company->record : count->second;
-            ++*left_out;
-            if (batch->order->duplicates == DUPLICATES_ERROR)
+            passed->left_out++;
+            batch->count.is_cut = batch->order->duplicates == DUPLICATES_ERROR;
+            if (batch->count.is_cut) {
+                cut(chunk, load, i, passed);
                 return FALSE;
+            }
         } else if (!writer_append(out, row, company->length)) {
             return FALSE;
         }
@@ -175,22 +204,22 @@ static gboolean take(const Chunk *chunk, const Load *load, gpointer data)
 {
     Grading *grading = data;
     Batch *batch = grading->batch;
-    guint64 left_out = 0;
+    Passed passed = { load->companies->len, 0, load->rejected->len, load->filtered };
     gboolean more;
 
     if (!meet_epoch(batch, load->epoch, &grading->error))
         return FALSE;
     more = batch_has_folder(batch) ? write_load(batch, chunk, load)
-                                   : pass_load(batch, load, &left_out);
+                                   : pass_load(batch, chunk, load, &passed);
     batch->begin = batch->end > 0 ? batch->begin : chunk->offset;
     batch->end = chunk->offset + chunk->size;
     batch->next = chunk->ordinal + 1;
-    batch->count.graded += load->companies->len - left_out;
-    batch->count.rejected += load->rejected->len + left_out;
-    batch->count.filtered += load->filtered;
-    batch->count.records += load->filtered + load->companies->len + load->rejected->len;
+    batch->count.graded += passed.companies - passed.left_out;
+    batch->count.rejected += passed.rejected + passed.left_out;
+    batch->count.filtered += passed.filtered;
+    batch->count.records += passed.companies + passed.rejected + passed.filtered;
     batch->count.taken = chunk->source + chunk->size;
-    batch->count.fault = g_strdup(load->fault);
+    batch->count.fault = batch->count.is_cut ? NULL : g_strdup(load->fault);
     if (batch->order->tell)
         batch->order->tell(batch->order->data);
     return more && !load->fault;

@@ -7,7 +7,6 @@
 #define REASON_STRICT "a cell cannot be read"
 #define REASON_FAULT "the text cannot be read from here on"
 #define REASON_QUOTE "its quotes are wrong"
-#define REASON_DUPLICATE "another record is of the same company"
 
 enum {
     EPOCHS = 2, /* that are on their way at once */
@@ -300,12 +299,13 @@ void marker_work(Marker *marker, const Chunk *chunk, Load *load)
 static void take_out_row(Marker *marker, const LeftOut *left_out)
 {
     g_autofree char *reason =
-        left_out->kept ? g_strdup_printf("duplicate of record %" G_GUINT64_FORMAT, left_out->kept)
-                       : g_strdup(REASON_DUPLICATE);
+        left_out->kept
+            ? g_strdup_printf(MARKER_DUPLICATE " of record %" G_GUINT64_FORMAT, left_out->kept)
+            : g_strdup(MARKER_ANOTHER);
 
     refuse(marker, left_out->record, reason);
-    statistics_reject(count_of(marker)->statistics, left_out->kept ? "duplicate" : REASON_DUPLICATE,
-                      1);
+    statistics_reject(count_of(marker)->statistics,
+                      left_out->kept ? MARKER_DUPLICATE : MARKER_ANOTHER, 1);
 }
 
 static gboolean take_block_out(const Block *block, gpointer data)

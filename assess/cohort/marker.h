@@ -31,6 +31,10 @@ void marker_count_init(MarkerCount *count, const MarkerPlan *plan);
 void marker_count_clear(MarkerCount *count);
 void marker_count_add(MarkerCount *count, const MarkerCount *other);
 
+/* Reasons of rows that were graded and are left out again. */
+#define MARKER_DUPLICATE "duplicate"
+#define MARKER_ANOTHER "another record is of the same company"
+
 typedef struct Marker Marker;
 
 /* The plan is borrowed. Free with marker_free(). */

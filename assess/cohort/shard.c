@@ -1,5 +1,6 @@
 #include "cohort/shard.h"
 
+#include "base/file.h"
 #include "cohort/folder.h"
 #include "cohort/splice.h"
 

@@ -152,7 +152,11 @@ static void tell_twin(const Opening *opening, const SurveyColumn *column, guint 
 {
     g_autofree char *quoted = text_quote(column->name, QUOTE_LIMIT);
 
-    if (is_strict(opening))
+    if (column->binding.by == BOUND_BY_MAP)
+        finding_hint(report(opening, SEVERITY_ERROR, number,
+                            "columns %u and %u are both bound to one thing", column->twin, number),
+                     "in the mapping file, write to = ignore for the one that is not to be read");
+    else if (is_strict(opening))
         report(opening, SEVERITY_ERROR, number, "column %s stands twice, in %u and %u", quoted,
                column->twin, number);
     else
@@ -594,16 +598,21 @@ const GArray *survey_option_names(const Survey *survey, int question)
     return g_ptr_array_index(survey->option_names, (guint)question);
 }
 
-gboolean survey_has(const Survey *survey, int question)
+int survey_column_of(const Survey *survey, int question)
 {
     for (guint i = 0; i < survey->columns->len; i++) {
         const Binding *binding = &survey_column(survey, i)->binding;
 
         if ((binding->kind == BINDING_QUESTION || binding->kind == BINDING_OPTION) &&
             binding->index == question)
-            return TRUE;
+            return (int)i;
     }
-    return FALSE;
+    return NOWHERE;
+}
+
+gboolean survey_has(const Survey *survey, int question)
+{
+    return survey_column_of(survey, question) != NOWHERE;
 }
 
 static const LayoutDrop *drop_of(const Survey *survey, guint8 reason)

@@ -69,6 +69,8 @@ int survey_meta(const Survey *survey, LayoutMetaRole role);
 /* Names of the options of a multiple choice that has a column: of OptionName, see survey_cell.h;
  * else NULL. Borrowed. */
 const GArray *survey_option_names(const Survey *survey, int question);
+/* The first column that a question or field is read from; NOWHERE if it has none. */
+int survey_column_of(const Survey *survey, int question);
 /* Whether a question or field has a column. */
 gboolean survey_has(const Survey *survey, int question);
 

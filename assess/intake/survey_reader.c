@@ -373,16 +373,29 @@ static guint8 reason_to_drop(SurveyReader *reader)
     return reason;
 }
 
+/* A required answer that is blank; one without a column is told of all records at once. */
+static void note_lacking(SurveyReader *reader, int column, guint row)
+{
+    const guint64 record = reader->block->record[row];
+
+    reader->block->findings[row]++;
+    reader->tally.lacking++;
+    if (column != NOWHERE && !survey_faults_again(reader->faults, (guint)column, record, "", 0))
+        survey_faults_add(reader->faults, (guint)column, record, "", 0, SURVEY_LACKING, NULL);
+}
+
 /* Blank answers that are required count among the findings of a row. */
 static void count_required(SurveyReader *reader)
 {
     Block *block = reader->block;
 
     for (guint i = 0; i < reader->required->len; i++) {
-        const guint8 *state = block->of[g_array_index(reader->required, int, i)].state;
+        const Required *required = &g_array_index(reader->required, Required, i);
+        const guint8 *state = block->of[required->question].state;
 
         for (guint row = 0; row < block->n_rows; row++)
-            block->findings[row] += state[row] == ANSWER_BLANK && !block->dropped[row];
+            if (G_UNLIKELY(state[row] == ANSWER_BLANK) && !block->dropped[row])
+                note_lacking(reader, required->column, row);
     }
 }
 
@@ -425,6 +438,18 @@ static void note_short(SurveyReader *reader)
     note_first(&reader->tally.first_short, reader->record);
 }
 
+static void count_kept(SurveyReader *reader)
+{
+    if (G_UNLIKELY(reader->tally.first_kept == 0))
+        reader->tally.first_kept = reader->record;
+    if (G_LIKELY(reader->pending->len == 0))
+        return;
+    for (guint i = 0; i < reader->pending->len; i++)
+        tell_fault(reader, &g_array_index(reader->pending, Pending, i));
+    reader->tally.unread += reader->pending->len;
+    reader->tally.unread_rows++;
+}
+
 static void on_end(int line_end, void *data)
 {
     SurveyReader *reader = data;
@@ -442,8 +467,8 @@ static void on_end(int line_end, void *data)
         block->findings[reader->row] = 0;
     else if (G_UNLIKELY(reader->at < reader->cells + reader->n_cells))
         note_short(reader);
-    for (guint i = 0; reason == SURVEY_KEPT && i < reader->pending->len; i++)
-        tell_fault(reader, &g_array_index(reader->pending, Pending, i));
+    if (reason == SURVEY_KEPT)
+        count_kept(reader);
     reader->tally.records++;
     reader->tally.dropped[reason]++;
     reader->record++;
@@ -535,6 +560,10 @@ void survey_tally_add(SurveyTally *tally, const SurveyTally *other)
     tally->short_rows += other->short_rows;
     note_first(&tally->first_short, other->first_short);
     note_first(&tally->first_quote, other->first_quote);
+    tally->unread += other->unread;
+    tally->unread_rows += other->unread_rows;
+    tally->lacking += other->lacking;
+    note_first(&tally->first_kept, other->first_kept);
 }
 
 const SurveyTally *survey_reader_tally(const SurveyReader *reader)

@@ -22,6 +22,9 @@ typedef struct {
 
 void csv_fault_clear(CsvFault *fault);
 
+/* Of a required answer that is blank. */
+#define SURVEY_LACKING "required, and not answered"
+
 /* What was read: whole numbers, so that those of several readers may be added. */
 typedef struct {
     guint64 records;
@@ -30,6 +33,10 @@ typedef struct {
     guint64 first_short; /* the first such record; 0: none */
     guint64
         first_quote; /* the first with a quote within an unquoted cell, taken as text; 0: none */
+    /* cells of records that are kept: that could not be read, and records with one; required ones
+     * that are blank or have no column */
+    guint64 unread, unread_rows, lacking;
+    guint64 first_kept; /* record; 0: none */
 } SurveyTally;
 
 void survey_tally_add(SurveyTally *tally, const SurveyTally *other);

@@ -193,6 +193,18 @@ static void pending_clear(gpointer data)
     g_free(((Pending *)data)->text);
 }
 
+static void note_required(SurveyReader *reader)
+{
+    const Rubric *rubric = vocabulary_rubric(survey_vocabulary(reader->survey));
+
+    for (int i = 0; i < (int)rubric->questions->len; i++) {
+        const Required required = { i, survey_column_of(reader->survey, i) };
+
+        if (RUBRIC_QUESTION(rubric, i)->required)
+            g_array_append_val(reader->required, required);
+    }
+}
+
 SurveyReader *survey_reader_new(const Survey *survey)
 {
     SurveyReader *reader = g_new0(SurveyReader, 1);
@@ -204,7 +216,7 @@ SurveyReader *survey_reader_new(const Survey *survey)
     reader->n_cells = survey_n_columns(survey);
     reader->cells = g_new0(Cell, reader->n_cells + 1);
     reader->memos = g_ptr_array_new_with_free_func(free_memo);
-    reader->required = g_array_new(FALSE, FALSE, sizeof(int));
+    reader->required = g_array_new(FALSE, FALSE, sizeof(Required));
     reader->pending = g_array_new(FALSE, FALSE, sizeof(Pending));
     g_array_set_clear_func(reader->pending, pending_clear);
     reader->faults = survey_faults_new(reader->n_cells);
@@ -213,9 +225,7 @@ SurveyReader *survey_reader_new(const Survey *survey)
     make_meta(reader);
     note_words(reader);
     reader->cells[reader->n_cells].kind = CELL_BEYOND;
-    for (int i = 0; i < (int)rubric->questions->len; i++)
-        if (RUBRIC_QUESTION(rubric, i)->required)
-            g_array_append_val(reader->required, i);
+    note_required(reader);
     reader->at = reader->cells;
     return reader;
 }

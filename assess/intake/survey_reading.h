@@ -40,6 +40,11 @@ typedef struct {
     guint64 bit; /* of CELL_TICK */
 } Cell;
 
+/* A question or field that must not be blank. */
+typedef struct {
+    int question, column; /* column: NOWHERE if it has none */
+} Required;
+
 /* A fault of the row that is being read. */
 typedef struct {
     guint column;
@@ -71,7 +76,7 @@ struct SurveyReader {
     gboolean stopped; /* by the visitor */
     BlockVisitor visit;
     gpointer data;
-    GArray *required; /* of int: questions */
+    GArray *required; /* of Required */
     GArray *pending;  /* of Pending */
     SurveyFaults *faults;
     SurveyTally tally;

@@ -150,7 +150,7 @@ Test(findings_table, tells_texts_that_could_not_be_read_once_with_their_number)
     marker = booth_work(&booth);
     marker_count_init(&count, &booth.plan);
     marker_collect(marker, 0, &count);
-    findings_table(booth.survey, count.faults, table);
+    findings_table(booth.survey, count.faults, &count.rows, table);
     cr_expect(g_str_has_prefix(table->str, "column,question,text,count,first_record,message\r\n"));
     cr_expect_not_null(strstr(table->str, "\r\nrate,rate,much,2,3,"), "%s", table->str);
     cr_expect_not_null(strstr(table->str, "\r\nprovince,province,west,1,6,"), "%s", table->str);
