@@ -20,9 +20,10 @@ typedef struct {
     CsvParser *parser;
     gsize data_offset; /* in the text */
     guint data_line;
-    guint64 rows;       /* of this chunk */
-    guint64 skipped;    /* of them, known already */
-    gboolean has_quote; /* this chunk has one that is taken as text; that is told once */
+    guint64 rows;         /* of this chunk */
+    guint64 skipped;      /* of them, known already */
+    gboolean has_spoiled; /* a record with what is no text was told */
+    gboolean has_quote;   /* this chunk has one that is taken as text; that is told once */
     gboolean is_told;
     ShapeHints hints;
     guint64 ends_cr, ends_lf; /* rows known to end by CR or CRLF; by LF */
@@ -307,7 +308,13 @@ static void tell_fault(const Reading *reading, const Chunk *chunk, const CsvFaul
 static gboolean take_survey_rows(Reading *reading, const Chunk *chunk, CsvFault *fault)
 {
     Inspection *inspection = reading->inspection;
-    gboolean is_read =
+    const GArray *spoiled = chunk->spoiled;
+    gboolean is_read;
+
+    if (inspection->reader && spoiled)
+        survey_reader_leave_out(inspection->reader, (const SurveyLeftOut *)spoiled->data,
+                                spoiled->len);
+    is_read =
         !inspection->reader || survey_reader_read(inspection->reader, chunk->text, chunk->size,
                                                   chunk->first_record, keep_block, NULL, fault);
 
@@ -318,6 +325,30 @@ static gboolean take_survey_rows(Reading *reading, const Chunk *chunk, CsvFault 
     return is_read;
 }
 
+/* The first record that holds what is no text is told; how many there are stands among those that
+ * are left out. */
+static void tell_spoiled(Reading *reading, const Chunk *chunk)
+{
+    Inspection *inspection = reading->inspection;
+    const SurveyLeftOut *first;
+    ChunkPlace line = CHUNK_BEGIN;
+    Place place = { .file = inspection->name };
+
+    if (reading->has_spoiled || !chunk->spoiled || chunk->spoiled->len == 0)
+        return;
+    first = &g_array_index(chunk->spoiled, SurveyLeftOut, 0);
+    place.record = (guint)first->record;
+    place.line = (guint)chunk_line(chunk, first->record, &line);
+    reading->has_spoiled = TRUE;
+    if (first->reason == SURVEY_ROW_NUL)
+        findings_add(inspection->findings, SEVERITY_WARNING, &place, "record %u holds a NUL byte",
+                     place.record);
+    else
+        findings_add(inspection->findings, SEVERITY_WARNING, &place,
+                     "record %u holds bytes that are not %s", place.record,
+                     inspection->encoding.name);
+}
+
 /* FALSE if the reading cannot go on: why is told. */
 static gboolean take_chunk(Reading *reading, const Chunk *chunk)
 {
@@ -325,6 +356,7 @@ static gboolean take_chunk(Reading *reading, const Chunk *chunk)
     CsvFault fault = { 0 };
     gboolean is_survey = take_survey_rows(reading, chunk, &fault), is_csv;
 
+    tell_spoiled(reading, chunk);
     reading->rows = 0;
     reading->has_quote = FALSE;
     count_ends(reading, chunk);
@@ -383,6 +415,8 @@ static gboolean read_table(Reading *reading, GError **error)
     const DecodingFault *fault;
 
     inspection->contents = contents_new(g_strv_length(inspection->names));
+    inspection->is_cut |=
+        stream_tell_head(reading->stream, reading->data_offset, inspection->findings);
     if (!read_records(reading, error))
         return FALSE;
     inspection->is_form = inspection->is_sheet;
@@ -418,6 +452,7 @@ static gboolean inspect(Reading *reading, const InspectionOrder *order, GError *
     inspection->shape = shape_of_bytes(bytes, size);
     if (inspection->shape)
         return TRUE;
+    stream_tolerate(reading->stream);
     if (!stream_decode(reading->stream, order->survey.encoding, &inspection->encoding,
                        inspection->findings, &failure)) {
         if (failure)

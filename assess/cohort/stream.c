@@ -28,6 +28,7 @@ struct Stream {
     GByteArray *view; /* the head without bytes that are no text; NULL if it has none */
     gsize bad;        /* the first of them in the head; its size if there is none */
     gboolean bad_is_nul;
+    guint8 bad_byte;
     Decoding *decoding;  /* NULL: bytes are given as they are */
     GByteArray *piece;   /* to be decoded; NULL of UTF-8, which is checked where it is read to */
     gsize mark;          /* bytes of the byte order mark */
@@ -266,6 +267,7 @@ static void make_view(Stream *stream)
     stream->view = g_byte_array_sized_new(head->len);
     g_byte_array_append(stream->view, head->data, head->len);
     stream->bad = encoding_utf8_mend((char *)stream->view->data, size, &at, &stream->bad_is_nul);
+    stream->bad_byte = head->data[stream->bad];
     while (at < size)
         encoding_utf8_mend((char *)stream->view->data, size, &at, &is_nul);
 }
@@ -315,18 +317,22 @@ gboolean stream_tell_head(const Stream *stream, gsize offset, Findings *findings
     const GByteArray *view = stream->view;
     g_autofree char *name = g_path_get_basename(stream->name);
     LineCount lines = { 0 };
+    DecodingFault fault = { .is_nul = stream->bad_is_nul };
     Place place = { .file = name };
 
     if (!view || stream->bad >= offset)
         return FALSE;
     encoding_count_lines(&lines, (const char *)view->data, stream->bad);
-    place.line = (guint)lines.ends + 1;
-    if (stream->bad_is_nul)
-        findings_add(findings, SEVERITY_ERROR, &place, "line %u holds a NUL byte: this is not text",
-                     place.line);
-    else
+    fault.line = lines.ends + 1;
+    if (stream->piece && !fault.is_nul) { /* which byte it was is not known any more */
+        place.line = (guint)fault.line;
         findings_add(findings, SEVERITY_ERROR, &place, "line %u holds bytes that are not %s",
                      place.line, stream->found.name);
+        return TRUE;
+    }
+    fault.byte = stream->bad_byte;
+    fault.offset = stream->found.mark + stream->bad;
+    decoding_tell(&fault, &stream->found, name, findings);
     return TRUE;
 }
 
