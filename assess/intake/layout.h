@@ -36,8 +36,8 @@ typedef struct {
 
 /* What people call a field of rubrics, beside its id and wordings there. */
 typedef struct {
-    char *id;     /* of the field */
-    char **names; /* folded */
+    char *id;                /* of the field */
+    char **names, **endings; /* folded */
 } LayoutField;
 
 /* Rows that are no answers. What is set of blank, filled, is, has and below: one of them is enough.

@@ -94,6 +94,8 @@ static const LayoutKey meta_keys[] = {
 static const LayoutKey field_keys[] = {
     NEEDED("names", LIST, offsetof(LayoutField, names),
            "what such a column is called; an id or a wording of the rubric goes before it"),
+    KEY("endings", LIST, offsetof(LayoutField, endings),
+        "what may stand behind the name of one of the field's options"),
     END,
 };
 

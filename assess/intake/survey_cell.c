@@ -136,6 +136,31 @@ static int option_of(const Cell *cell, const char *folded)
     return option < 0 ? option_other(cell, text) : option;
 }
 
+/* The option before one of the endings that the layout gives the field: "江苏省". */
+static int option_before(const Cell *cell, const char *folded)
+{
+    const Binder *binder = survey_binder(cell->survey);
+    const GArray *fields = cell->layout->fields;
+    int option = NOWHERE;
+
+    for (guint i = 0; fields && i < fields->len; i++) {
+        const LayoutField *field = &g_array_index(fields, LayoutField, i);
+        gboolean is_it = cell->question->is_field && g_str_equal(field->id, cell->question->id);
+
+        for (char *const *ending = is_it ? field->endings : NULL; ending && *ending && option < 0;
+             ending++) {
+            g_autofree char *name =
+                g_str_has_suffix(folded, *ending)
+                    ? g_strchomp(g_strndup(folded, strlen(folded) - strlen(*ending)))
+                    : NULL;
+
+            if (name && *name)
+                option = binder_option(binder, cell->index, name);
+        }
+    }
+    return option;
+}
+
 static char *canonical_choice(const Cell *cell)
 {
     g_autofree char *folded = text_fold(cell->text);
@@ -146,6 +171,8 @@ static char *canonical_choice(const Cell *cell)
 
     if (option < 0 && rest)
         return g_strdup(rest);
+    if (option < 0)
+        option = option_before(cell, folded);
     return option < 0 ? NULL : g_strdup(QUESTION_OPTION(cell->question, option)->id);
 }
 
@@ -451,7 +478,8 @@ gboolean survey_cell_read(const Survey *survey, int question, const char *text, 
                   question, reply_unguarded(text) };
     g_autofree char *said = NULL;
 
-    if (layout->strict)
+    /* fields have the layout's endings in any table */
+    if (layout->strict && !(cell.question->is_field && cell.question->type == QUESTION_CHOICE))
         return reply_read(vocabulary, question, text, answer, problem, hint);
     if (is_missing(layout, text) && !is_in_range(&cell))
         return reply_read(vocabulary, question, "", answer, problem, hint);
