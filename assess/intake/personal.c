@@ -248,3 +248,10 @@ char *personal_masked(const char *text)
     }
     return masked;
 }
+
+char *personal_quote(const char *text, guint limit)
+{
+    g_autofree char *masked = personal_masked(text);
+
+    return text_quote(masked, limit);
+}

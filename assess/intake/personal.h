@@ -31,3 +31,5 @@ Personal personal_text(const char *text, gsize size);
  * code in front (010-12345678), or one that begins with + and the country. Other numbers, dates and
  * credit codes stay. UTF-8, valid. For excerpts in messages. Free with g_free(). */
 char *personal_masked(const char *text);
+/* The same as text_quote() gives it. Free with g_free(). */
+char *personal_quote(const char *text, guint limit);

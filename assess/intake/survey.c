@@ -7,6 +7,7 @@
 #include "intake/delimiter.h"
 #include "intake/filing.h"
 #include "intake/header.h"
+#include "intake/personal.h"
 #include "intake/sheet.h"
 #include "intake/layout_pattern.h"
 #include "intake/survey_cell.h"
@@ -81,7 +82,7 @@ static gboolean is_strict(const Opening *opening)
 static void tell_unknown(Opening *opening, const SurveyColumn *column, guint number)
 {
     const Vocabulary *vocabulary = opening->survey->vocabulary;
-    g_autofree char *quoted = text_quote(column->name, QUOTE_LIMIT);
+    g_autofree char *quoted = personal_quote(column->name, QUOTE_LIMIT);
     gboolean is_ambiguous = column->binding.index == VOCABULARY_AMBIGUOUS;
     const char *near = is_ambiguous ? NULL : vocabulary_near_question(vocabulary, column->name);
     Finding *finding;
@@ -150,7 +151,7 @@ static guint bound_before(const Opening *opening, const Binding *binding, guint 
 
 static void tell_twin(const Opening *opening, const SurveyColumn *column, guint number)
 {
-    g_autofree char *quoted = text_quote(column->name, QUOTE_LIMIT);
+    g_autofree char *quoted = personal_quote(column->name, QUOTE_LIMIT);
 
     if (column->binding.by == BOUND_BY_MAP)
         finding_hint(report(opening, SEVERITY_ERROR, number,

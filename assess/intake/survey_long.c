@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include "base/text.h"
 #include "intake/delimiter.h"
 #include "intake/header.h"
+#include "intake/personal.h"
 #include "intake/reply.h"
 #include "intake/survey_cell.h"
 
@@ -310,7 +310,7 @@ static void begin_row(SurveyLong *table, const CsvRecord *record, const char *wh
     table->who = g_strdup(who);
     table->line = record->line;
     if (!see(table, who)) {
-        g_autofree char *quoted = text_quote(who, QUOTE_LIMIT);
+        g_autofree char *quoted = personal_quote(who, QUOTE_LIMIT);
         Place place = { .file = table->name, .line = record->line, .record = record->record };
 
         g_array_append_val(table->apart_at, place);
@@ -340,7 +340,7 @@ static int asked_of(SurveyLong *table, const CsvRecord *record, const char *text
     binding = binder_name(table->binder, text);
     index = binding.kind == BINDING_QUESTION ? binding.index : NOWHERE;
     if (index == NOWHERE) {
-        g_autofree char *quoted = text_quote(text, QUOTE_LIMIT);
+        g_autofree char *quoted = personal_quote(text, QUOTE_LIMIT);
 
         note(table->unknown, &table->n_unknown,
              g_strdup_printf("unknown question %s, first in record %u, is not read", quoted,

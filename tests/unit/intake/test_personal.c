@@ -118,3 +118,10 @@ Test(personal, masks_what_is_about_a_person_within_a_text)
         cr_expect(eq(str, masked, (char *)kept[i]));
     }
 }
+
+Test(personal, masks_before_it_cuts)
+{
+    g_autofree char *quoted = personal_quote("ask li@example.org today", 15);
+
+    cr_expect(eq(str, quoted, "\"ask [e-mail]...\""));
+}
