@@ -24,7 +24,7 @@ COMPILE   = $(CC) -std=gnu11 $(CFLAGS) $(SANITIZED) $(WARNINGS) -Iassess $(INCLU
 LINK      = $(CC) $(CFLAGS) $(SANITIZED) -Wl,--as-needed -Wl,-O1 $(LDFLAGS)
 
 # The floors of the house, lowest first; the program stands on top of them.
-FLOORS      := base rubric rules scoring proof intake audit report cohort
+FLOORS      := base page rubric rules scoring proof intake survey audit report cohort batch
 LIB_SOURCES := $(sort $(wildcard assess/*.c) $(foreach floor,$(FLOORS),$(wildcard assess/$(floor)/*.c)))
 CLI_SOURCES := $(sort $(wildcard assess/cli/*.c))
 UNIT_SOURCES := $(sort $(wildcard tests/unit/*.c tests/unit/*/*.c))

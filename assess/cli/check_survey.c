@@ -1,7 +1,7 @@
 #include "cli/check_survey.h"
 
 #include "base/text.h"
-#include "intake/survey_map.h"
+#include "survey/survey_map.h"
 
 /* Refuse what has faults; these go to all findings. */
 static ExitStatus close_check(const Session *session, const char *path, Findings *own,

@@ -5,13 +5,13 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "batch/widening.h"
 #include "cli/extras.h"
 #include "cli/opening.h"
 #include "cli/outcome.h"
 #include "cli/say.h"
 #include "cli/session.h"
 #include "cli/tty.h"
-#include "cohort/widening.h"
 
 enum {
     TELL_EVERY = 500 * 1000, /* microseconds between two lines of progress on a terminal ... */

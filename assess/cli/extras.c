@@ -3,13 +3,13 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "batch/folder.h"
+#include "batch/results_workbook.h"
 #include "cli/cohort_files.h"
 #include "cli/say.h"
 #include "cli/selection.h"
-#include "cohort/folder.h"
-#include "cohort/results_workbook.h"
+#include "page/xlsx.h"
 #include "report/document_name.h"
-#include "report/xlsx.h"
 
 enum { MANY = 2000 /* companies that a font is prepared for, which takes a tenth of a second */ };
 

@@ -2,9 +2,9 @@
  * their assessments as JSON. Everything that goes wrong is said here. */
 #pragma once
 
+#include "batch/batch.h"
+#include "batch/delivery.h"
 #include "cli/session.h"
-#include "cohort/batch.h"
-#include "cohort/delivery.h"
 
 #define EXTRAS_TEMPLATE "brief" /* of reports that are made by the thousand */
 

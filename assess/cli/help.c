@@ -3,8 +3,8 @@
 #include "cli/command.h"
 #include "cli/say.h"
 #include "cli/session.h"
-#include "intake/layout_reference.h"
 #include "report/template_reference.h"
+#include "survey/layout_reference.h"
 
 static char *program_help(void)
 {

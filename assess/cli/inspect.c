@@ -6,7 +6,7 @@
 #include "cli/inspection_text.h"
 #include "cli/say.h"
 #include "cli/session.h"
-#include "intake/survey_map.h"
+#include "survey/survey_map.h"
 
 static ExitStatus show(Session *session, const Inspection *inspection)
 {

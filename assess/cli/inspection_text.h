@@ -1,7 +1,7 @@
 /* inspection_text.h - what a file is, for people at a terminal. */
 #pragma once
 
-#include "cohort/inspection.h"
+#include "batch/inspection.h"
 #include "report/terminal.h"
 #include "report/translation.h"
 

@@ -2,7 +2,7 @@
  * called and what it answers. */
 #pragma once
 
-#include "cohort/inspection.h"
+#include "batch/inspection.h"
 
 /* "table", "long", "sheet", or the id of what it is instead; "text" if it is no CSV. Static. */
 const char *inspection_is(const Inspection *inspection);

@@ -1,12 +1,12 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "batch/shard.h"
 #include "cli/command.h"
 #include "cli/conduct.h"
 #include "cli/interrupt.h"
 #include "cli/outcome.h"
 #include "cli/say.h"
-#include "cohort/shard.h"
 
 /* What the shards were graded by, as options of the command that graded them. */
 typedef struct {

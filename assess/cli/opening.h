@@ -2,8 +2,8 @@
  * what it is, if it is no table of companies. */
 #pragma once
 
+#include "batch/batch.h"
 #include "cli/session.h"
-#include "cohort/batch.h"
 
 /* Warn of what the survey has no column for; questions `by_name`, or only how many. */
 void opening_tell(const Survey *survey, gboolean by_name, Findings *findings);

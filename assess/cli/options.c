@@ -5,10 +5,10 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "batch/podium.h"
 #include "cli/command.h"
 #include "cli/extras.h"
 #include "cli/say.h"
-#include "cohort/podium.h"
 #include "intake/delimiter.h"
 #include "intake/encoding.h"
 

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "batch/marker.h"
 #include "cli/say.h"
-#include "cohort/marker.h"
 
 #define COUNT "%" G_GUINT64_FORMAT
 

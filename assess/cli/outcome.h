@@ -2,8 +2,8 @@
  * could not be read; or why it ended before that. */
 #pragma once
 
+#include "batch/batch.h"
 #include "cli/session.h"
-#include "cohort/batch.h"
 
 /* Borrowed. */
 typedef struct {

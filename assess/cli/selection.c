@@ -1,8 +1,8 @@
 #include "cli/selection.h"
 
+#include "batch/ranking.h"
+#include "batch/sample.h"
 #include "cli/say.h"
-#include "cohort/ranking.h"
-#include "cohort/sample.h"
 
 gboolean selection_is_wanted(const Options *options)
 {

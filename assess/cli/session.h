@@ -6,12 +6,12 @@
 
 #include "cli/library.h"
 #include "cli/options.h"
-#include "intake/layout.h"
 #include "report/template.h"
 #include "report/terminal.h"
 #include "rubric/lineage.h"
 #include "rules/plan.h"
 #include "scoring/assessment.h"
+#include "survey/layout.h"
 
 typedef struct {
     const Options *options; /* borrowed */

@@ -6,8 +6,8 @@
 #include "cli/regrade.h"
 #include "cli/say.h"
 #include "cli/session.h"
+#include "page/pdf_reader.h"
 #include "report/json.h"
-#include "report/pdf_reader.h"
 
 enum { DIFFERENCES_LIMIT = 20, QUOTE_LIMIT = 60 };
 

@@ -1,6 +1,6 @@
 #include "report/cover.h"
 
-#include "report/paragraph.h"
+#include "page/paragraph.h"
 
 enum { NAME_LINES = 4, SMALLEST_NAME = 11, TEXT_LINES = 6 };
 

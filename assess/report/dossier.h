@@ -5,7 +5,7 @@
 
 #include <glib.h>
 
-#include "report/attachment.h"
+#include "page/attachment.h"
 #include "rules/answers.h"
 
 enum { DOSSIER_SHEETS_LIMIT = 100, DOSSIER_BASES_LIMIT = 8 };

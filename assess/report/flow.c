@@ -2,8 +2,8 @@
 
 #include <math.h>
 
+#include "page/paragraph.h"
 #include "report/grid.h"
-#include "report/paragraph.h"
 
 enum {
     FEWEST_LINES = 2, /* of a paragraph, on either side of a page break */

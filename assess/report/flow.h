@@ -4,8 +4,8 @@
 
 #include <glib.h>
 
+#include "page/canvas_pdf.h"
 #include "report/block.h"
-#include "report/canvas_pdf.h"
 
 /* Append pages with all the blocks. Headings go into the outline; if `title` is not NULL, under an
  * entry of that name for the first page. `across` goes over every page, under what it says; NULL:

@@ -4,7 +4,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
-#include "report/xlsx.h"
+#include "page/xlsx.h"
 
 #define OPTIONS_SHEET "options" /* hidden; formulas name it */
 

@@ -2,7 +2,7 @@
  * head of a first page stands nothing. */
 #pragma once
 
-#include "report/canvas.h"
+#include "page/canvas.h"
 #include "report/story.h"
 
 /* `page` of `pages`, counted from 1; `first`: of its language. */

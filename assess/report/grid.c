@@ -1,6 +1,6 @@
 #include "report/grid.h"
 
-#include "report/paragraph.h"
+#include "page/paragraph.h"
 
 static const double PAD_X = 5, PAD_Y = 3.6, PAD_BAND = 3.5;
 static const double MARK_SIZE = 8, MARK_GAP = 4;

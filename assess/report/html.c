@@ -2,8 +2,8 @@
 
 #include <string.h>
 
+#include "page/font_file.h"
 #include "report/canvas_svg.h"
-#include "report/font_file.h"
 #include "report/html_article.h"
 #include "report/html_style.h"
 #include "report/imprint.h"

@@ -1,9 +1,9 @@
 #include "report/pdf.h"
 
 #include "base/text.h"
-#include "report/canvas_pdf.h"
+#include "page/canvas_pdf.h"
+#include "page/font_file.h"
 #include "report/flow.h"
-#include "report/font_file.h"
 #include "report/furniture.h"
 #include "report/imprint.h"
 #include "report/provenance.h"

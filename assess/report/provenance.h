@@ -6,7 +6,7 @@
 
 #include <glib.h>
 
-#include "report/attachment.h"
+#include "page/attachment.h"
 #include "report/template.h"
 #include "scoring/assessment.h"
 

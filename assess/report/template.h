@@ -6,7 +6,7 @@
 #include <glib.h>
 
 #include "base/ini.h"
-#include "report/logo.h"
+#include "page/logo.h"
 #include "report/theme.h"
 #include "report/wording.h"
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "report/logo.h"
+#include "page/logo.h"
 #include "report/story.h"
 #include "report/template_schema.h"
 

@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-#include "report/canvas.h"
+#include "page/canvas.h"
 #include "report/wording.h"
 
 #define THEME_ERROR (g_quark_from_static_string("theme-error"))

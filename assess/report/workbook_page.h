@@ -2,8 +2,8 @@
  * it, and at the end filters, colours and print set-up over all of them. */
 #pragma once
 
+#include "page/xlsx.h"
 #include "report/story.h"
-#include "report/xlsx.h"
 
 /* A caption of the template's section "[workbook]", else of "[words]", and a width in characters.
  */

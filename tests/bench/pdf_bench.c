@@ -12,10 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/canvas_pdf.h"
+#include "page/canvas_pdf.h"
+#include "page/font_file.h"
 #include "report/cover.h"
 #include "report/flow.h"
-#include "report/font_file.h"
 #include "report/radar.h"
 #include "report/template.h"
 

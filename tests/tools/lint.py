@@ -12,8 +12,9 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 # The floors and their ranks: a file includes headers of its own floor and of lower ranks only.
-RANKS = {"base": 0, "rubric": 1, "rules": 2, "scoring": 3, "proof": 4, "intake": 4, "report": 4,
-         "audit": 5, "cohort": 5, "": 6, "cli": 7}  # "" is the public header and what implements it
+RANKS = {"base": 0, "page": 1, "rubric": 1, "rules": 2, "scoring": 3, "proof": 4, "intake": 4,
+         "report": 4, "survey": 5, "audit": 5, "cohort": 5, "batch": 6, "": 7, "cli": 8}
+# "" is the public header and what implements it
 
 # Foreign headers, each family included in one file of assess/ at most.
 FENCES = {

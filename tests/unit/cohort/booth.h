@@ -4,7 +4,7 @@
  * basic needs safe, level better a rate of 50 or more. */
 #pragma once
 
-#include "cohort/marker.h"
+#include "batch/marker.h"
 
 typedef struct {
     Rubric *rubric;

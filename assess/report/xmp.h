@@ -1,7 +1,0 @@
-/* xmp.h - a document's metadata as an XMP packet (ISO 16684-1). */
-#pragma once
-
-#include "report/pdf_device.h"
-
-/* UTF-8. Free with g_free(). */
-char *xmp_packet(const PdfInfo *info);
