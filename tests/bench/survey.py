@@ -58,6 +58,7 @@ class Bench:
 
     def run(self, command, output=None):
         """What it prints and the seconds it took; None where it is not installed or fails."""
+        os.sync()  # no program writes back what the one before it wrote
         start = time.perf_counter()
         try:
             with open(output or os.devnull, "wb") as file:
@@ -78,10 +79,12 @@ class Bench:
         return self.work / "out"
 
     def put_aside(self):
-        """Make room for the next output. Nothing is deleted while times are taken: ext4 looks for
-        other places than those that were freed a moment ago, file by file."""
-        if self.folder().exists():
+        """Make room for the next output. Thousands of files are not deleted while times are taken:
+        ext4 looks for other places than those that were freed a moment ago, file by file."""
+        if (self.folder() / "reports").exists():
             self.folder().rename(self.work / f"aside{len(list(self.work.glob('aside*')))}")
+        else:
+            shutil.rmtree(self.folder(), ignore_errors=True)
 
     def clear(self):
         for folder in self.work.glob("aside*"):
